@@ -1,0 +1,280 @@
+"""The description of an official document: plain values that every renderer reads alike.
+
+A document is given complete: its texts in its language, its date, its numbers. Nothing here asks
+the clock, the database or a translation catalogue, so the same description gives the same document
+on any day.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from core.documents.domain.errors import (
+    BadLink,
+    BadMetadata,
+    BadTable,
+    HeadingSkipped,
+    RaggedTable,
+)
+
+LANGUAGES: Final = ("ru", "en")
+MAX_HEADING_LEVEL: Final = 6
+# From this many columns on a table does not fit the 165 mm of a portrait page in 10 pt.
+LANDSCAPE_COLUMNS: Final = 7
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class Layout(StrEnum):
+    """On what page a table stands; AUTO turns the page for seven columns and more."""
+
+    AUTO = "auto"
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class NoteKind(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one look. `\\n` is a line break.
+
+    `inserted` and `deleted` mark changed words; `href` must be http(s) or mailto (BadLink).
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    inserted: bool = False
+    deleted: bool = False
+    href: str = ""
+
+    def __post_init__(self) -> None:
+        if self.href and not self.href.startswith(("https://", "http://", "mailto:")):
+            raise BadLink(self.href)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`indent`: the first line of a paragraph of running text is indented (not in cells, lists)."""
+
+    runs: tuple[Run, ...]
+    align: Align = Align.JUSTIFY
+    indent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`numbered` headings get «1.», «1.1.»; the number is counted by us, never by the renderer."""
+
+    level: int
+    text: str
+    numbered: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= MAX_HEADING_LEVEL:
+            raise HeadingSkipped(self.text, self.level, MAX_HEADING_LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Items are groups of paragraphs; an ordered list starts at 1."""
+
+    ordered: bool
+    items: tuple[tuple[Paragraph, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is relative to the other columns of the table."""
+
+    width: float = 1.0
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`span` columns wide; `header` marks the heading cell of a row or of a group of rows."""
+
+    paragraphs: tuple[Paragraph, ...]
+    span: int = 1
+    header: bool = False
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under at least one header row.
+
+    Raises BadTable, and RaggedTable if the spans of a row do not add up to the columns.
+    """
+
+    columns: tuple[Column, ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    layout: Layout = Layout.AUTO
+
+    def __post_init__(self) -> None:
+        if not self.columns or not self.header:
+            raise BadTable("a table needs columns and a header row")
+        if any(not column.width > 0 for column in self.columns):
+            raise BadTable("widths are positive numbers")
+        for number, row in enumerate((*self.header, *self.rows), start=1):
+            filled = sum(cell.span for cell in row)
+            if filled != len(self.columns) or any(cell.span < 1 for cell in row):
+                raise RaggedTable(number, len(self.columns), filled)
+
+    @property
+    def landscape(self) -> bool:
+        """Does this table stand on a landscape page?"""
+        if self.layout is Layout.AUTO:
+            return len(self.columns) >= LANDSCAPE_COLUMNS
+        return self.layout is Layout.LANDSCAPE
+
+    @property
+    def percents(self) -> tuple[float, ...]:
+        """Widths of the columns in per cent of the table."""
+        total = sum(column.width for column in self.columns)
+        return tuple(100 * column.width / total for column in self.columns)
+
+    def is_group(self, row: Row) -> bool:
+        """Is `row` one header cell over the whole width, a title of the rows that follow?"""
+        return len(row) == 1 and row[0].header and len(self.columns) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    key: str
+    value: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """Requisites of a thing: names on the left, values on the right."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody else, or of the law; `source` names whose."""
+
+    paragraphs: tuple[Paragraph, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the text, set off by a rule."""
+
+    paragraphs: tuple[Paragraph, ...]
+    kind: NoteKind = NoteKind.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`post` may have several lines; `name` is «И.О. Фамилия»; an empty `date` prints nothing."""
+
+    post: str
+    name: str
+    date: str = ""
+
+
+Block = Heading | Paragraph | List | Table | KeyValue | Quote | Note | PageBreak | Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Requisites:
+    """The head of the first page, in the order of ГОСТ Р 7.0.97-2016. Empty ones are not printed.
+
+    `organisation`: lines above the rule; `approval`: lines of the stamp at the top right
+    («УТВЕРЖДЕНО», «решением …»); `status`: a mark such as «ПРОЕКТ»; `kind`: what the document is
+    («Сводное заключение», printed in capitals); `date` and `number` as printed.
+    """
+
+    organisation: tuple[str, ...] = ()
+    approval: tuple[str, ...] = ()
+    status: str = ""
+    kind: str = ""
+    date: str = ""
+    number: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`created` is an aware time given by the caller; it becomes the date in the files' metadata.
+
+    Raises BadMetadata or HeadingSkipped.
+    """
+
+    title: str
+    created: datetime
+    blocks: tuple[Block, ...]
+    language: str = "ru"
+    requisites: Requisites = field(default_factory=Requisites)
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise BadMetadata("a document needs a title")
+        if self.language not in LANGUAGES:
+            raise BadMetadata(f"no furniture words for language {self.language!r}")
+        if self.created.tzinfo is None:
+            raise BadMetadata("the creation time needs a zone")
+        deepest = 0
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                if block.level > deepest + 1:
+                    raise HeadingSkipped(block.text, block.level, deepest + 1)
+                deepest = block.level
+
+    @property
+    def full_title(self) -> str:
+        """For metadata and the window's title: «Сводное заключение. О проекте закона …»."""
+        kind = self.requisites.kind
+        return f"{kind}. {self.title}" if kind else self.title
+
+
+def paragraph(
+    text: str, *, bold: bool = False, italic: bool = False, align: Align = Align.JUSTIFY
+) -> Paragraph:
+    """One paragraph of one look."""
+    return Paragraph((Run(text, bold=bold, italic=italic),), align=align)
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """A text as people type it: every non-empty line is a paragraph (at least one, even empty)."""
+    lines = [line.strip() for line in text.splitlines()]
+    return tuple(paragraph(line) for line in lines if line) or (paragraph(""),)
+
+
+def cell(text: str, *, span: int = 1, header: bool = False) -> Cell:
+    """A cell with a text as people type it."""
+    return Cell(paragraphs(text), span=span, header=header)
+
+
+def row(*texts: str) -> Row:
+    """A row of plain cells."""
+    return tuple(cell(text) for text in texts)
+
+
+def group_row(text: str, *, columns: int) -> Row:
+    """The title of the rows that follow, over the whole width."""
+    return (cell(text, span=columns, header=True),)

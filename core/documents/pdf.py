@@ -1,0 +1,212 @@
+"""A document as PDF/UA-1: tagged, with language, title and bookmarks, set by typst.
+
+The typst source is one constant file; the document goes in as JSON. Only the fonts inside the
+typst wheel are used, so the same description gives the same bytes on every machine.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from core.documents.domain.blocks import (
+    Block,
+    Cell,
+    Document,
+    Entry,
+    Heading,
+    KeyValue,
+    List,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from core.documents.domain.numbering import Numbered, numbered
+from core.documents.domain.text import cleaned, map_texts
+from core.documents.glyphs import drawable
+from core.documents.labels import labels, table_caption
+
+TEMPLATE: Final = Path(__file__).with_name("template.typ")
+LONG_TOKEN: Final = 24  # longer ones are cut where a line may break, unless they are plain words
+LONG_WORD: Final = 40
+PIECE: Final = 8
+_TOKENS: Final = re.compile(r"\S+|\s+")
+
+Text = list[list[str]]  # lines of pieces
+Json = dict[str, Any]
+
+
+class PdfFailed(RuntimeError):
+    """typst refused the document; the message is its diagnosis."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as PDF bytes. Raises PdfFailed.
+
+    A cluster of letters and marks may have no font even though each of its characters has one;
+    then the document is set again with every doubtful character as its Unicode number.
+    """
+    document = cleaned(document)
+    try:
+        return _compile(map_texts(document, drawable))
+    except PdfFailed:
+        return _compile(map_texts(document, partial(drawable, cautious=True)))
+
+
+@cache
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _compile(document: Document) -> bytes:
+    created = document.created.astimezone(UTC)
+    try:
+        pdf = typst.compile(
+            _template(),
+            sys_inputs={"document": json.dumps(_document(document, created), ensure_ascii=False)},
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(created.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PdfFailed(error.message) from error
+    return pdf
+
+
+def _document(document: Document, created: datetime) -> Json:
+    head = document.requisites
+    words = labels(document.language)
+    number = head.number and f"{words.number}\N{NO-BREAK SPACE}{head.number}"
+    return {
+        "title": document.full_title,
+        "author": " ".join(head.organisation),
+        "language": document.language,
+        "created": {
+            name: getattr(created, name)
+            for name in ("year", "month", "day", "hour", "minute", "second")
+        },
+        "labels": {"page": words.page},
+        "head": {
+            "organisation": _optional("\n".join(head.organisation)),
+            "approval": _optional("\n".join(head.approval)),
+            "status": _optional(head.status),
+            "kind": _optional(head.kind.upper()),
+            "title": _text(document.title),
+            "registration": [_text(t) for t in (head.date, head.place, number) if t],
+        },
+        "blocks": [_block(item, document.language) for item in numbered(document.blocks)],
+    }
+
+
+def _text(text: str) -> Text:
+    return [_pieces(line) for line in text.split("\n")]
+
+
+def _optional(text: str) -> Text | None:
+    return _text(text) if text else None
+
+
+def _pieces(line: str) -> list[str]:
+    """A line, cut inside its overlong words: typst breaks a line between two pieces."""
+    pieces = [""]
+    for token in _TOKENS.findall(line):
+        if len(token) <= LONG_TOKEN or (token.isalpha() and len(token) <= LONG_WORD):
+            pieces[-1] += token
+        else:
+            parts = [token[start : start + PIECE] for start in range(0, len(token), PIECE)]
+            pieces[-1] += parts[0]
+            pieces += parts[1:]
+    return pieces
+
+
+def _run(run: Run) -> Json:
+    return {
+        "text": _text(run.text),
+        "bold": run.bold,
+        "italic": run.italic,
+        "inserted": run.inserted,
+        "deleted": run.deleted,
+        "href": run.href,
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> Json:
+    return {
+        "runs": [_run(run) for run in paragraph.runs],
+        "align": paragraph.align.value,
+        "indent": paragraph.indent,
+    }
+
+
+def _paragraphs(items: Iterable[Paragraph]) -> list[Json]:
+    return [_paragraph(item) for item in items]
+
+
+def _cells(row: Iterable[Cell]) -> list[Json]:
+    return [
+        {"span": cell.span, "header": cell.header, "paragraphs": _paragraphs(cell.paragraphs)}
+        for cell in row
+    ]
+
+
+def _table(table: Table, number: str, language: str) -> Json:
+    def body_row(row: Row) -> Json:
+        return {"group": table.is_group(row), "cells": _cells(row)}
+
+    caption = table_caption(language, number, table.caption) if table.caption else ""
+    return {
+        "caption": _optional(caption),
+        "landscape": table.landscape,
+        "columns": [{"width": c.width, "align": c.align.value} for c in table.columns],
+        "header": [_cells(row) for row in table.header],
+        "rows": [body_row(row) for row in table.rows],
+    }
+
+
+def _entry(entry: Entry) -> Json:
+    return {"key": _text(entry.key), "value": _paragraphs(entry.value)}
+
+
+def _block(item: Numbered, language: str) -> Json:
+    return {"type": type(item.block).__name__.lower(), **_fields(item.block, item, language)}
+
+
+def _fields(block: Block, item: Numbered, language: str) -> Json:
+    match block:
+        case Heading():
+            text = f"{item.number} {block.text}" if item.number else block.text
+            return {"level": block.level, "text": _text(text)}
+        case Paragraph():
+            return _paragraph(block)
+        case List():
+            return {"ordered": block.ordered, "items": [_paragraphs(i) for i in block.items]}
+        case Table():
+            return _table(block, item.number, language)
+        case KeyValue():
+            return {"entries": [_entry(entry) for entry in block.entries]}
+        case Quote():
+            return {
+                "paragraphs": _paragraphs(block.paragraphs),
+                "source": _optional(block.source),
+            }
+        case Note():
+            return {"paragraphs": _paragraphs(block.paragraphs), "kind": block.kind.value}
+        case PageBreak():
+            return {}
+        case Signature():
+            return {
+                "post": _text(block.post),
+                "name": _text(block.name),
+                "date": _optional(block.date),
+            }
