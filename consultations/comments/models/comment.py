@@ -1,0 +1,131 @@
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_comments_xtd.models import XtdComment, XtdCommentManager
+
+from consultations.comments.models.participant import Participant
+from consultations.comments.querysets import CommentQuerySet
+from consultations.process.models import Consultation
+from core.accounts.models import AuthorType, Contact
+from core.accounts.selectors import public_name
+from drafts.models import Provision
+
+
+class CommentKind(models.TextChoices):
+    AMEND = "amend", _("change the wording")
+    DELETE = "delete", _("delete the provision")
+    ADD = "add", _("add a provision")
+    QUESTION = "question", _("question")
+    OPINION = "opinion", _("general opinion")
+
+
+# The kinds that make no sense without a proposed wording.
+NEEDS_WORDING = frozenset({CommentKind.AMEND, CommentKind.ADD})
+
+
+class Stance(models.TextChoices):
+    SUPPORT = "support", _("I support it")
+    WITH_CHANGES = "with_changes", _("I support it with changes")
+    OPPOSE = "oppose", _("I do not support it")
+    NEUTRAL = "neutral", _("I do not take a side")
+
+
+class CommentStatus(models.TextChoices):
+    PUBLISHED = "published", _("published")
+    HELD = "held", _("being checked by a moderator")
+    HIDDEN = "hidden", _("hidden")
+    WITHDRAWN = "withdrawn", _("withdrawn by the author")
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", _("on the site")
+    PAPER = "paper", _("on paper")
+    HEARING = "hearing", _("at a hearing")
+
+
+class ProvisionComment(XtdComment):
+    """A citizen's structured comment on a provision, or on the whole bill if there is none.
+
+    The inherited `comment` is the justification. The inherited name, e-mail and address columns
+    stay empty: personal data is in `contact`. `content_type`, `object_pk`, `is_public` and
+    `is_removed` mirror our own columns and are written by the services alone.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="comments")
+    provision = models.ForeignKey(
+        Provision, models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    reply_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="comments")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="comments")
+    author_type = models.CharField(max_length=16, choices=AuthorType)
+    municipality = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=CommentKind)
+    stance = models.CharField(_("stance"), max_length=16, choices=Stance)
+    quoted_text = models.TextField(_("original wording"), blank=True)
+    proposed_text = models.TextField(_("proposed wording"), blank=True)
+    status = models.CharField(max_length=12, choices=CommentStatus)
+    channel = models.CharField(max_length=12, choices=Channel, default=Channel.ONLINE)
+    receipt_code = models.CharField(max_length=16, unique=True)
+    # SHA-256 of the secret in the author's own link; the secret itself is not stored.
+    secret_hash = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
+
+    objects = XtdCommentManager.from_queryset(CommentQuerySet)()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [
+            models.Index(fields=["provision", "status", "xtdcomment_ptr"], name="comment_on_provision"),
+            models.Index(
+                fields=["consultation", "status", "xtdcomment_ptr"], name="comment_in_consultation"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["amend", "add"]) | ~Q(proposed_text=""),
+                name="comment_amendment_has_wording",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__gte=models.F("submitted_at")),
+                name="comment_confirmed_after_submission",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt_code
+
+    def get_absolute_url(self, anchor_pattern: str | None = None) -> str:
+        consultation = self.consultation
+        return reverse(
+            "reader:comment", args=[consultation.year, consultation.slug, self.pk]
+        )
+
+    @property
+    def rationale(self) -> str:
+        """The justification (обоснование)."""
+        return self.comment
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether the text may be shown; a hidden or withdrawn one shows as a stub."""
+        return self.status == CommentStatus.PUBLISHED
+
+    @property
+    def author_name(self) -> str:
+        return public_name(self.contact, self.participant.number)
+
+    @property
+    def access_phase(self) -> str:
+        return self.consultation.phase
+
+    def access_bodies(self, action: str) -> Iterable[int]:
+        """Moderators belong to the organiser."""
+        return [self.consultation.organiser_id]

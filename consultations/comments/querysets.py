@@ -1,0 +1,41 @@
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+def listed_q() -> Q:
+    """What the public sees in a list: the published, and stubs of the hidden and withdrawn."""
+    return Q(status__in=["published", "hidden", "withdrawn"])
+
+
+class CommentQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(status="published")
+
+    def held(self) -> Self:
+        return self.filter(status="held")
+
+    def listed(self) -> Self:
+        return self.filter(listed_q())
+
+    def proposals(self) -> Self:
+        """Comments of their own, not replies; only these are answered and counted as proposals."""
+        return self.filter(reply_to=None)
+
+    def in_consultation(self, consultation_id: int) -> Self:
+        return self.filter(consultation_id=consultation_id)
+
+    def with_author(self) -> Self:
+        """With what the signature and the place of a comment need, in the same query."""
+        return self.select_related("contact", "participant", "provision", "consultation")
+
+
+class PendingCommentQuerySet(models.QuerySet):
+    def waiting(self, now: dt.datetime) -> Self:
+        """Not confirmed and still may be."""
+        return self.filter(confirmed_at=None, expires_at__gt=now)
+
+    def lapsed(self, now: dt.datetime) -> Self:
+        return self.filter(confirmed_at=None, expires_at__lte=now)

@@ -1,0 +1,17 @@
+from consultations.conclusions.models.answers import Answer, Disposition
+from consultations.conclusions.models.conclusion import (
+    ConclusionFile,
+    Format,
+    SummaryConclusion,
+)
+from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
+
+__all__ = [
+    "Answer",
+    "ArgumentGroup",
+    "ArgumentItem",
+    "ConclusionFile",
+    "Disposition",
+    "Format",
+    "SummaryConclusion",
+]

@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.conclusions.models.groups import ArgumentGroup
+from consultations.conclusions.querysets import AnswerQuerySet
+
+
+class Disposition(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    PARTLY = "partly", _("accepted in part")
+    REJECTED = "rejected", _("not accepted")
+    NOTED = "noted", _("taken into consideration")
+    OUT_OF_SCOPE = "out_of_scope", _("outside the subject of the bill")
+
+
+class Answer(models.Model):
+    """The responsible committee's position on a group. A new wording supersedes, never edits."""
+
+    group = models.ForeignKey(ArgumentGroup, models.PROTECT, related_name="answers")
+    revision = models.PositiveSmallIntegerField(default=1)
+    is_current = models.BooleanField(default=True)
+    disposition = models.CharField(_("position"), max_length=16, choices=Disposition)
+    # A code of core.rules.ReasonCode, with its title on that day.
+    reason_code = models.CharField(_("reason"), max_length=40, blank=True)
+    reason_title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(_("reasoning"), blank=True)
+    norm = models.CharField(_("norm it rests on"), max_length=500, blank=True)
+    expected_text = models.TextField(_("expected wording"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["group", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "revision"], name="answer_revision_once"),
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(is_current=True), name="answer_current_once"
+            ),
+            # 212-FZ, art. 16: disagreement needs a reasoned objection.
+            models.CheckConstraint(
+                condition=Q(disposition="accepted") | ~Q(text=""), name="answer_has_reasoning"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.disposition}"

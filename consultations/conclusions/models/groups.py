@@ -1,0 +1,62 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.models import ProvisionComment
+from consultations.conclusions.querysets import ArgumentGroupQuerySet
+from consultations.expertise.models import Remark
+from consultations.process.models import Consultation
+from drafts.models import Provision
+
+
+class ArgumentGroup(models.Model):
+    """Same proposals on one provision; the committee answers the group once.
+
+    Every published comment and every remark of an adopted opinion is in exactly one group.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="groups")
+    provision = models.ForeignKey(
+        Provision, models.PROTECT, null=True, blank=True, related_name="groups"
+    )
+    # Whether an answer is due: it has a published comment or a remark, and no answer yet.
+    is_open = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ArgumentGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("argument group")
+        verbose_name_plural = _("argument groups")
+        ordering = ["consultation", "pk"]
+        indexes = [models.Index(fields=["consultation", "is_open", "id"], name="group_open")]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}/{self.pk}"
+
+
+class ArgumentItem(models.Model):
+    """A comment's or a remark's place in a group."""
+
+    group = models.ForeignKey(ArgumentGroup, models.CASCADE, related_name="items")
+    comment = models.OneToOneField(
+        ProvisionComment, models.PROTECT, null=True, blank=True, related_name="argument"
+    )
+    remark = models.OneToOneField(
+        Remark, models.PROTECT, null=True, blank=True, related_name="argument"
+    )
+
+    class Meta:
+        verbose_name = _("member of an argument group")
+        verbose_name_plural = _("members of argument groups")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comment__isnull=False, remark__isnull=True)
+                | Q(comment__isnull=True, remark__isnull=False),
+                name="item_is_comment_or_remark",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.comment_id or self.remark_id}"

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProcessConfig(AppConfig):
+    """Consultations: windows, phases, referrals to councils."""
+
+    name = "consultations.process"
+    label = "process"
+    verbose_name = _("Consultations")
+
+    def ready(self) -> None:
+        from consultations.process import clock, events, permissions
+        from core.clock import registry
+        from core.journal import kinds
+        from core.web import access
+
+        access.register_rows(permissions.ROWS)
+        events.register_journal_kinds(kinds.register)
+        clock.register(registry.register)

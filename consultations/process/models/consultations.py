@@ -1,0 +1,140 @@
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.process.domain.lifecycle import Phase, Window
+from consultations.process.querysets import ConsultationQuerySet
+from core.accounts.models import Body, Council
+from drafts.models import BillVersion
+
+
+class Form(models.TextChoices):
+    """The forms of public control (212-FZ, art. 18)."""
+
+    EXPERTISE = "expertise", _("public expertise")
+    DISCUSSION = "discussion", _("public discussion")
+    HEARING = "hearing", _("public hearings")
+    MONITORING = "monitoring", _("public monitoring")
+    INSPECTION = "inspection", _("public inspection")
+
+
+class ConsultationStatus(models.TextChoices):
+    RUNNING = "running", _("running")
+    CONCLUDED = "concluded", _("concluded")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A consultation as seen by one of its three parties, for the permission table."""
+
+    access_phase: str
+    bodies: tuple[int, ...]
+
+    def access_bodies(self, action: str) -> Iterable[int]:
+        return self.bodies
+
+
+class Consultation(models.Model):
+    """One act of public control over one version of a bill, with a window and councils.
+
+    Three roles are kept apart: the organiser holds it and signs the summary conclusion, the
+    responder (the committee) answers, the addressee answers the conclusion's recommendations.
+    """
+
+    version = models.ForeignKey(BillVersion, models.PROTECT, related_name="consultations")
+    form = models.CharField(_("form"), max_length=12, choices=Form)
+    year = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=80)
+    question = models.TextField(_("question put to the public"))
+    basis = models.TextField(_("basis"), blank=True)
+    procedure = models.TextField(_("procedure"), blank=True)
+    results_method = models.TextField(_("how the results are determined"))
+    organiser = models.ForeignKey(
+        Council, models.PROTECT, related_name="organised", verbose_name=_("organiser")
+    )
+    responder = models.ForeignKey(
+        Body, models.PROTECT, related_name="responding", verbose_name=_("responsible committee")
+    )
+    addressee = models.ForeignKey(
+        Body, models.PROTECT, related_name="addressed", verbose_name=_("addressee")
+    )
+    announced_on = models.DateField(_("announced on"))
+    # Local dates of the region, the last day included; the instants below follow from them.
+    opens_on = models.DateField(_("first day"))
+    closes_on = models.DateField(_("last day"))
+    opens_at = models.DateTimeField(editable=False)
+    closes_at = models.DateTimeField(editable=False)
+    answer_due_on = models.DateField(_("answers due on"))
+    premoderated = models.BooleanField(_("comments are checked before they appear"), default=False)
+    status = models.CharField(
+        max_length=12, choices=ConsultationStatus, default=ConsultationStatus.RUNNING
+    )
+    # What still needs an answer or a decision; kept by the services, recounted before signing.
+    open_items = models.PositiveIntegerField(default=0, editable=False)
+    participant_count = models.PositiveIntegerField(default=0, editable=False)
+    opening_noted_at = models.DateTimeField(null=True, editable=False)
+    closing_noted_at = models.DateTimeField(null=True, editable=False)
+    concluded_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        ordering = ["-opens_at", "-pk"]
+        indexes = [models.Index(fields=["status", "closes_at"], name="consultation_window")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "slug"], name="consultation_address_once"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on"), closes_at__gt=F("opens_at")),
+                name="consultation_window_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="concluded") | Q(open_items=0),
+                name="consultation_concluded_has_nothing_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="concluded", concluded_at__isnull=False)
+                | Q(status="running", concluded_at__isnull=True),
+                name="consultation_concluded_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()}: {self.version.bill}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader:consultation", args=[self.year, self.slug])
+
+    def phase_at(self, now: dt.datetime) -> Phase:
+        concluded = self.status == ConsultationStatus.CONCLUDED
+        return Window(self.opens_at, self.closes_at).phase(now, concluded=concluded)
+
+    @property
+    def phase(self) -> Phase:
+        """The phase now; services take the moment as a parameter instead."""
+        return self.phase_at(timezone.now())
+
+    @property
+    def as_organiser(self) -> Side:
+        return Side(self.phase, (self.organiser_id,))
+
+    @property
+    def as_responder(self) -> Side:
+        return Side(self.phase, (self.responder_id,))
+
+    @property
+    def as_either(self) -> Side:
+        """For what either the organiser or the responder may do."""
+        return Side(self.phase, (self.organiser_id, self.responder_id))

@@ -1,0 +1,41 @@
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+def open_q(now: dt.datetime) -> Q:
+    """Consultations in whose window `now` lies."""
+    return Q(status="running", opens_at__lte=now, closes_at__gt=now)
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def open_at(self, now: dt.datetime) -> Self:
+        return self.filter(open_q(now))
+
+    def closing_within(self, now: dt.datetime, days: int) -> Self:
+        """Open now, closing in at most `days` days."""
+        return self.open_at(now).filter(closes_at__lte=now + dt.timedelta(days=days))
+
+    def answering_at(self, now: dt.datetime) -> Self:
+        return self.filter(status="running", closes_at__lte=now)
+
+    def upcoming_at(self, now: dt.datetime) -> Self:
+        return self.filter(status="running", opens_at__gt=now)
+
+    def concluded(self) -> Self:
+        return self.filter(status="concluded")
+
+    def with_parties(self) -> Self:
+        """With everything that a card or a page names, in the same query."""
+        return self.select_related("version__bill__committee", "organiser", "responder", "addressee")
+
+
+class ReferralQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Referrals without an adopted opinion."""
+        return self.filter(status="sent")
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.waiting().filter(due_on__lt=on)

@@ -1,0 +1,33 @@
+import uuid
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+
+from core.mail.services import enqueue_rendered
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth with our outbox: its letters go the same way as all others."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        request: HttpRequest | None = self.request
+        message = self.render_mail(
+            template_prefix, email, {"request": request, "email": email, "site_name": settings.SITE_NAME, **context}
+        )
+        html = next((body for body, kind in message.alternatives if kind == "text/html"), "")
+        with transaction.atomic():
+            enqueue_rendered(
+                key=f"account:{uuid.uuid4()}",
+                to=email,
+                subject=message.subject,
+                body_text=message.body,
+                body_html=html,
+            )
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user.full_name = form.cleaned_data.get("full_name", "").strip()
+        user.municipality = form.cleaned_data.get("municipality", "").strip()
+        return super().save_user(request, user, form, commit)

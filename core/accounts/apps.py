@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """People, bodies, memberships, consents: the one home of personal data."""
+
+    name = "core.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from core.accounts import permissions, policy
+        from core.web import access
+
+        access.register_policy(policy.MembershipPolicy())
+        access.register_rows(permissions.ROWS)

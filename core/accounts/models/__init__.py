@@ -1,0 +1,19 @@
+from core.accounts.models.bodies import Body, BodyKind, Council, Membership, MembershipRole
+from core.accounts.models.consents import ConsentGrant, ConsentKind, ConsentVersion
+from core.accounts.models.contacts import AuthorType, Contact, NameDisplay
+from core.accounts.models.users import User
+
+__all__ = [
+    "AuthorType",
+    "Body",
+    "BodyKind",
+    "ConsentGrant",
+    "ConsentKind",
+    "ConsentVersion",
+    "Contact",
+    "Council",
+    "Membership",
+    "MembershipRole",
+    "NameDisplay",
+    "User",
+]

@@ -1,0 +1,55 @@
+"""The judge behind `core.web.access`: rights follow from active memberships."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from core.accounts.models import Membership, MembershipRole
+from core.web.access import HasBodies, HasPhase, Role, row
+
+_ROLES: dict[str, Role] = {
+    MembershipRole.CHAIR: Role.MEMBER,
+    MembershipRole.MEMBER: Role.MEMBER,
+    MembershipRole.SECRETARY: Role.SECRETARY,
+    MembershipRole.CLERK: Role.CLERK,
+    MembershipRole.MODERATOR: Role.MODERATOR,
+    MembershipRole.EDITOR: Role.EDITOR,
+    MembershipRole.ADMINISTRATOR: Role.ADMINISTRATOR,
+}
+
+
+def places(user: Any) -> frozenset[tuple[Role, int]]:
+    """The (role, body id) pairs of a user today; read once per user object (one query)."""
+    cached = getattr(user, "_places", None)
+    if cached is None:
+        rows = Membership.objects.filter(user_id=user.pk).active(timezone.localdate())
+        cached = frozenset((_ROLES[role], body) for role, body in rows.values_list("role", "body"))
+        user._places = cached
+    return cached
+
+
+class MembershipPolicy:
+    """Answers for one action: role first, then the body of the object, then its phase."""
+
+    def check(self, user: Any, action: str, obj: object | None = None) -> bool:
+        rule = row(action)
+        if (
+            obj is not None
+            and rule.phases is not None
+            and isinstance(obj, HasPhase)
+            and obj.access_phase not in rule.phases
+        ):
+            return False
+        if Role.ANYONE in rule.roles:
+            return True
+        if user is None or not user.is_authenticated:
+            return False
+        if Role.CITIZEN in rule.roles:
+            return True
+        if user.is_superuser and Role.ADMINISTRATOR in rule.roles:
+            return True
+        held = {(role, body) for role, body in places(user) if role in rule.roles}
+        if isinstance(obj, HasBodies):
+            bodies = set(obj.access_bodies(action))
+            return any(body in bodies or role == Role.ADMINISTRATOR for role, body in held)
+        return bool(held)

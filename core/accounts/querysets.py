@@ -1,0 +1,42 @@
+import datetime as dt
+from typing import Any, Self
+
+from django.contrib.auth.models import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class UserManager(BaseUserManager):
+    """Creates users by e-mail; `get_by_natural_key` ignores the case of letters."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> Any:
+        user = self.model(email=self.normalize_email(email.strip()), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> Any:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+    def get_by_natural_key(self, username: str | None) -> Any:
+        return self.get(email__iexact=username)
+
+
+class BodyQuerySet(models.QuerySet):
+    def of_kind(self, *kinds: str) -> Self:
+        return self.filter(kind__in=kinds)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self, on: dt.date) -> Self:
+        """Memberships whose term covers the day `on`."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=on),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        )
+
+
+class ConsentVersionQuerySet(models.QuerySet):
+    def in_force(self, on: dt.date) -> Self:
+        """Versions that have come into force by `on`, the newest of a kind first."""
+        return self.filter(effective_from__lte=on).order_by("kind", "-effective_from", "-pk")

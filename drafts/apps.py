@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DraftsConfig(AppConfig):
+    """What is discussed: bills, their versions and provisions."""
+
+    name = "drafts"
+    verbose_name = _("Drafts")
+
+    def ready(self) -> None:
+        from core.journal import kinds
+        from core.web import access
+        from drafts import events, permissions
+
+        access.register_rows(permissions.ROWS)
+        events.register_journal_kinds(kinds.register)

@@ -1,0 +1,54 @@
+import factory
+from factory.django import DjangoModelFactory
+
+from core.accounts.models import Body, BodyKind, Contact, Council, Membership, MembershipRole, User
+from core.accounts.selectors import email_hash
+
+PASSWORD = "a-long-test-password"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"user{n}@veche.example")
+    full_name = factory.Sequence(lambda n: f"Иванова Мария Петровна {n}")
+    password = factory.django.Password(PASSWORD)
+
+
+class BodyFactory(DjangoModelFactory):
+    class Meta:
+        model = Body
+
+    slug = factory.Sequence(lambda n: f"body-{n}")
+    kind = BodyKind.COMMITTEE
+    name = factory.Sequence(lambda n: f"Комитет № {n}")
+
+
+class CouncilFactory(DjangoModelFactory):
+    class Meta:
+        model = Council
+
+    slug = factory.Sequence(lambda n: f"council-{n}")
+    kind = BodyKind.PUBLIC_COUNCIL
+    name = factory.Sequence(lambda n: f"Общественный совет № {n}")
+    seats = 9
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    body = factory.SubFactory(CouncilFactory)
+    role = MembershipRole.MEMBER
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    email = factory.Sequence(lambda n: f"citizen{n}@veche.example")
+    email_hash = factory.LazyAttribute(lambda contact: email_hash(contact.email))
+    municipality = "Благовещенск"

@@ -1,0 +1,53 @@
+import datetime as dt
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from consultations.process.models import Consultation, Form, Referral
+from core.accounts.models import BodyKind
+from core.rules.domain.calendar import window
+from tests.factories.accounts import BodyFactory, CouncilFactory
+from tests.factories.drafts import BillVersionFactory
+
+
+class ConsultationFactory(DjangoModelFactory):
+    """Open now unless told otherwise; `closed=True` makes one whose window has passed."""
+
+    class Meta:
+        model = Consultation
+
+    class Params:
+        closed = factory.Trait(
+            opens_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=40)),
+            closes_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=10)),
+        )
+
+    version = factory.SubFactory(BillVersionFactory)
+    form = Form.EXPERTISE
+    year = factory.LazyAttribute(lambda consultation: consultation.opens_on.year)
+    slug = factory.Sequence(lambda n: f"consultation-{n}")
+    question = "Нужен ли такой закон?"
+    results_method = "Каждое предложение получает мотивированный ответ."
+    organiser = factory.SubFactory(CouncilFactory, kind=BodyKind.PUBLIC_CHAMBER)
+    responder = factory.SelfAttribute("version.bill.committee")
+    addressee = factory.SubFactory(BodyFactory, kind=BodyKind.LEGISLATURE)
+    opens_on = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=5))
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=20))
+    announced_on = factory.SelfAttribute("opens_on")
+    opens_at = factory.LazyAttribute(
+        lambda c: window(c.opens_on, c.closes_on, timezone.get_default_timezone())[0]
+    )
+    closes_at = factory.LazyAttribute(
+        lambda c: window(c.opens_on, c.closes_on, timezone.get_default_timezone())[1]
+    )
+    answer_due_on = factory.LazyAttribute(lambda c: c.closes_on + dt.timedelta(days=30))
+
+
+class ReferralFactory(DjangoModelFactory):
+    class Meta:
+        model = Referral
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    council = factory.SubFactory(CouncilFactory)
+    due_on = factory.LazyAttribute(lambda referral: referral.consultation.closes_on)
