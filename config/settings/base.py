@@ -10,6 +10,7 @@ SITE_NAME = env("SITE_NAME", default="Вече")
 REGION_NAME = env("REGION_NAME", default="Амурская область")
 REGION_TIME_LABEL = env("REGION_TIME_LABEL", default="время благовещенское")
 EMBLEM_URL = env("EMBLEM_URL", default="")
+SOURCE_URL = env("SOURCE_URL", default="")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 DATA_DIR = BASE_DIR / "var"
 
@@ -73,6 +74,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+
+# TEMP-BOOT
+import importlib.util as _iu  # noqa
+INSTALLED_APPS = [a for a in INSTALLED_APPS if a.split(".")[0] not in {"config","demo","cms","search","consultations","drafts","core"} or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()]
+# /TEMP-BOOT
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -158,6 +164,10 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

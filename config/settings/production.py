@@ -23,5 +23,12 @@ LANGUAGE_COOKIE_SECURE = True
 
 STORAGES = {
     **STORAGES,
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env("FILES_ROOT", default="/var/lib/veche/files"),
+            "base_url": None,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

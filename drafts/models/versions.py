@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.uploads.storage import private_storage
 from drafts.models.bills import Bill
 from drafts.querysets import BillVersionQuerySet
 
@@ -42,7 +43,7 @@ class BillVersion(models.Model):
     front = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     unit_count = models.PositiveIntegerField(default=0)
-    source = models.FileField(upload_to=source_path)
+    source = models.FileField(upload_to=source_path, storage=private_storage)
     source_name = models.CharField(max_length=255)
     source_kind = models.CharField(max_length=8)
     source_size = models.PositiveIntegerField()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.process.models import Consultation
+from core.uploads.storage import private_storage
 
 
 class Format(models.TextChoices):
@@ -70,7 +71,7 @@ class ConclusionFile(models.Model):
 
     conclusion = models.ForeignKey(SummaryConclusion, models.CASCADE, related_name="files")
     format = models.CharField(max_length=8, choices=Format)
-    file = models.FileField(upload_to=file_path)
+    file = models.FileField(upload_to=file_path, storage=private_storage)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()
