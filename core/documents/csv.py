@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from core.documents.domain.blocks import Cell, Table
-from core.documents.domain.errors import RaggedTable
+from core.documents.domain.errors import RaggedTableError
 from core.documents.domain.text import clean
 
 Value = str | int | float | bool | date | datetime | None
@@ -26,14 +26,14 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """One header line and the rows, as bytes. Raises RaggedTable if a row has another length."""
+    """One header line and the rows, as bytes. Raises RaggedTableError if their lengths differ."""
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_text(name) for name in header])
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
-            raise RaggedTable(number, len(header), len(row))
+            raise RaggedTableError(number, len(header), len(row))
         writer.writerow([_value(value) for value in row])
     return out.getvalue().encode("utf-8")
 

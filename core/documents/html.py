@@ -238,7 +238,8 @@ def _key_value(block: KeyValue) -> str:
 def _signature(block: Signature) -> str:
     date = block.date and f'<span class="document__date">{_text(block.date)}</span>\n'
     return (
-        f'<div class="document__signature">\n<span class="document__post">{_text(block.post)}</span>'
-        f'\n<span class="document__line"></span>\n<span class="document__name">{_text(block.name)}'
-        f"</span>\n{date}</div>\n"
+        '<div class="document__signature">\n'
+        f'<span class="document__post">{_text(block.post)}</span>\n'
+        '<span class="document__line"></span>\n'
+        f'<span class="document__name">{_text(block.name)}</span>\n{date}</div>\n'
     )

@@ -46,12 +46,12 @@ Text = list[list[str]]  # lines of pieces
 Json = dict[str, Any]
 
 
-class PdfFailed(RuntimeError):
+class PdfError(RuntimeError):
     """typst refused the document; the message is its diagnosis."""
 
 
 def render_pdf(document: Document) -> bytes:
-    """The document as PDF bytes. Raises PdfFailed.
+    """The document as PDF bytes. Raises PdfError.
 
     A cluster of letters and marks may have no font even though each of its characters has one;
     then the document is set again with every doubtful character as its Unicode number.
@@ -59,7 +59,7 @@ def render_pdf(document: Document) -> bytes:
     document = cleaned(document)
     try:
         return _compile(map_texts(document, drawable))
-    except PdfFailed:
+    except PdfError:
         return _compile(map_texts(document, partial(drawable, cautious=True)))
 
 
@@ -80,7 +80,7 @@ def _compile(document: Document) -> bytes:
             timestamp=int(created.timestamp()),
         )
     except typst.TypstError as error:
-        raise PdfFailed(error.message) from error
+        raise PdfError(error.message) from error
     return pdf
 
 
@@ -162,7 +162,11 @@ def _cells(row: Iterable[Cell]) -> list[Json]:
 
 def _table(table: Table, number: str, language: str) -> Json:
     def body_row(row: Row) -> Json:
-        return {"group": table.is_group(row), "cells": _cells(row)}
+        return {
+            "group": table.is_group(row),
+            "whole": table.is_whole(row),
+            "cells": _cells(row),
+        }
 
     caption = table_caption(language, number, table.caption) if table.caption else ""
     return {

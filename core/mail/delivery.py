@@ -31,7 +31,7 @@ _MAX_ERROR: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`code`: sent, skipped, deferred or failed; a deferred message is to be tried at `retry_at`."""
+    """`code`: sent, skipped, deferred or failed; a deferred one is to be tried at `retry_at`."""
 
     code: str
     retry_at: datetime | None = None

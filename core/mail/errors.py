@@ -2,13 +2,13 @@ class MailError(ValueError):
     """Base of what `enqueue_mail` refuses; nothing is written."""
 
 
-class BadAddress(MailError):
+class BadAddressError(MailError):
     """Not one valid e-mail address."""
 
 
-class BadKey(MailError):
+class BadKeyError(MailError):
     """An empty or overlong key."""
 
 
-class BadUnsubscribeLink(MailError):
+class BadUnsubscribeLinkError(MailError):
     """A List-Unsubscribe value that is not an https, http or mailto address."""

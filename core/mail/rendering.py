@@ -1,4 +1,4 @@
-"""Templates of messages: `mail/<name>.subject.txt`, `mail/<name>.txt`, optional `mail/<name>.html`."""
+"""Templates of messages: `mail/<name>.subject.txt`, `.txt` and, if wanted, `.html`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from core.mail.errors import BadAddress, BadKey, BadUnsubscribeLink
+from core.mail.errors import BadAddressError, BadKeyError, BadUnsubscribeLinkError
 from core.mail.models import MessageStatus, OutboxMessage
 from core.mail.rendering import render_mail
 from core.mail.tasks import send_message
@@ -33,7 +33,7 @@ def enqueue_mail(
     `key` names the occasion («answer:<id>:<receipt>»; no personal data in it): with a key that is
     already there nothing is rendered or sent, and the earlier message is returned. Call it inside
     the transaction of the change that the message reports: both become real together or not at
-    all. Raises BadKey, BadAddress, BadUnsubscribeLink, TemplateDoesNotExist.
+    all. Raises BadKeyError, BadAddressError, BadUnsubscribeLinkError, TemplateDoesNotExist.
     """
     existing = OutboxMessage.objects.filter(key=key).first()
     if existing is not None:
@@ -107,7 +107,7 @@ def requeue_lost(*, now: datetime) -> int:
 
 def _put(*, key: str, to: str, subject: str, list_unsubscribe: str, **texts: str) -> OutboxMessage:
     if not key or len(key) > MAX_KEY:
-        raise BadKey(f"a key has 1 to {MAX_KEY} characters")
+        raise BadKeyError(f"a key has 1 to {MAX_KEY} characters")
     values = {
         "to": _address(to),
         # One line: a line break in a header would start another header.
@@ -127,7 +127,7 @@ def _address(to: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise BadAddress("not an e-mail address") from error
+        raise BadAddressError("not an e-mail address") from error
     return address
 
 
@@ -137,5 +137,5 @@ def _unsubscribe(link: str) -> str:
         or not link.isprintable()
         or set(link) & set(" <>,")
     ):
-        raise BadUnsubscribeLink(link)
+        raise BadUnsubscribeLinkError(link)
     return link

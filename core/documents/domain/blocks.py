@@ -11,15 +11,17 @@ from enum import StrEnum
 from typing import Final
 
 from core.documents.domain.errors import (
-    BadLink,
-    BadMetadata,
-    BadTable,
-    HeadingSkipped,
-    RaggedTable,
+    BadLinkError,
+    BadMetadataError,
+    BadTableError,
+    HeadingSkippedError,
+    RaggedTableError,
 )
 
 LANGUAGES: Final = ("ru", "en")
 MAX_HEADING_LEVEL: Final = 6
+# A row up to this many characters is not divided between pages.
+WHOLE_ROW: Final = 1200
 # From this many columns on a table does not fit the 165 mm of a portrait page in 10 pt.
 LANDSCAPE_COLUMNS: Final = 7
 
@@ -48,7 +50,7 @@ class NoteKind(StrEnum):
 class Run:
     """A stretch of text with one look. `\\n` is a line break.
 
-    `inserted` and `deleted` mark changed words; `href` must be http(s) or mailto (BadLink).
+    `inserted` and `deleted` mark changed words; `href` must be http(s) or mailto (BadLinkError).
     """
 
     text: str
@@ -60,7 +62,7 @@ class Run:
 
     def __post_init__(self) -> None:
         if self.href and not self.href.startswith(("https://", "http://", "mailto:")):
-            raise BadLink(self.href)
+            raise BadLinkError(self.href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Heading:
 
     def __post_init__(self) -> None:
         if not 1 <= self.level <= MAX_HEADING_LEVEL:
-            raise HeadingSkipped(self.text, self.level, MAX_HEADING_LEVEL)
+            raise HeadingSkippedError(self.text, self.level, MAX_HEADING_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ Row = tuple[Cell, ...]
 class Table:
     """Rows of cells under at least one header row.
 
-    Raises BadTable, and RaggedTable if the spans of a row do not add up to the columns.
+    Raises BadTableError, and RaggedTableError if the spans of a row do not add up to the columns.
     """
 
     columns: tuple[Column, ...]
@@ -128,13 +130,13 @@ class Table:
 
     def __post_init__(self) -> None:
         if not self.columns or not self.header:
-            raise BadTable("a table needs columns and a header row")
+            raise BadTableError("a table needs columns and a header row")
         if any(not column.width > 0 for column in self.columns):
-            raise BadTable("widths are positive numbers")
+            raise BadTableError("widths are positive numbers")
         for number, row in enumerate((*self.header, *self.rows), start=1):
             filled = sum(cell.span for cell in row)
             if filled != len(self.columns) or any(cell.span < 1 for cell in row):
-                raise RaggedTable(number, len(self.columns), filled)
+                raise RaggedTableError(number, len(self.columns), filled)
 
     @property
     def landscape(self) -> bool:
@@ -152,6 +154,12 @@ class Table:
     def is_group(self, row: Row) -> bool:
         """Is `row` one header cell over the whole width, a title of the rows that follow?"""
         return len(row) == 1 and row[0].header and len(self.columns) > 1
+
+    @staticmethod
+    def is_whole(row: Row) -> bool:
+        """Is `row` short enough to stand on one page?"""
+        texts = (run.text for cell in row for item in cell.paragraphs for run in item.runs)
+        return sum(len(text) + 80 * text.count("\n") for text in texts) <= WHOLE_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +230,7 @@ class Requisites:
 class Document:
     """`created` is an aware time given by the caller; it becomes the date in the files' metadata.
 
-    Raises BadMetadata or HeadingSkipped.
+    Raises BadMetadataError or HeadingSkippedError.
     """
 
     title: str
@@ -233,16 +241,16 @@ class Document:
 
     def __post_init__(self) -> None:
         if not self.title.strip():
-            raise BadMetadata("a document needs a title")
+            raise BadMetadataError("a document needs a title")
         if self.language not in LANGUAGES:
-            raise BadMetadata(f"no furniture words for language {self.language!r}")
+            raise BadMetadataError(f"no furniture words for language {self.language!r}")
         if self.created.tzinfo is None:
-            raise BadMetadata("the creation time needs a zone")
+            raise BadMetadataError("the creation time needs a zone")
         deepest = 0
         for block in self.blocks:
             if isinstance(block, Heading):
                 if block.level > deepest + 1:
-                    raise HeadingSkipped(block.text, block.level, deepest + 1)
+                    raise HeadingSkippedError(block.text, block.level, deepest + 1)
                 deepest = block.level
 
     @property

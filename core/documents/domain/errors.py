@@ -5,7 +5,7 @@ class DocumentError(ValueError):
     """Base of all shape errors."""
 
 
-class RaggedTable(DocumentError):
+class RaggedTableError(DocumentError):
     """A row does not fill the columns of its table exactly."""
 
     def __init__(self, row: int, expected: int, got: int) -> None:
@@ -14,11 +14,11 @@ class RaggedTable(DocumentError):
         self.row, self.expected, self.got = row, expected, got
 
 
-class BadTable(DocumentError):
+class BadTableError(DocumentError):
     """A table without columns or header row, or a column whose width is not positive."""
 
 
-class HeadingSkipped(DocumentError):
+class HeadingSkippedError(DocumentError):
     """A heading goes more than one level deeper than the one before it (PDF/UA-1 forbids it)."""
 
     def __init__(self, text: str, level: int, deepest_allowed: int) -> None:
@@ -28,9 +28,9 @@ class HeadingSkipped(DocumentError):
         self.level, self.deepest_allowed = level, deepest_allowed
 
 
-class BadLink(DocumentError):
+class BadLinkError(DocumentError):
     """A link that is neither http(s) nor mailto."""
 
 
-class BadMetadata(DocumentError):
+class BadMetadataError(DocumentError):
     """An empty title, an unknown language, or a creation time without a zone."""
