@@ -1,0 +1,58 @@
+"""Fixtures of the whole suite, and the rule that nothing may skip where everything is installed."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from config.env import env
+
+FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
+_skipped: list[str] = []
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is, or None."""
+    return env("CHROMIUM", default="") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    on_postgres = env("DATABASE_URL", default="").startswith("postgres")
+    for item in items:
+        if "browser" in item.keywords and chromium_path() is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: apt install chromium, or set CHROMIUM"))
+        if "postgres" in item.keywords and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="not on PostgreSQL: set DATABASE_URL"))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if FORBID_SKIPS and _skipped and exitstatus == 0 and not hasattr(session.config, "workerinput"):
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if FORBID_SKIPS and _skipped:
+        terminalreporter.write_line(f"{len(_skipped)} tests skipped where none may", red=True)
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    """Rate limits are counted in the cache; each test starts from nothing."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_messages() -> None:
+    """The Russian catalogue is compiled, so that pages speak Russian in tests as well."""
+    from tools.compile_messages import compile_all
+
+    compile_all(Path(__file__).resolve().parent.parent / "locale")
