@@ -29,7 +29,9 @@ class ConsultationQuerySet(models.QuerySet):
 
     def with_parties(self) -> Self:
         """With everything that a card or a page names, in the same query."""
-        return self.select_related("version__bill__committee", "organiser", "responder", "addressee")
+        return self.select_related(
+            "version__bill__committee", "organiser", "responder", "addressee"
+        )
 
 
 class ReferralQuerySet(models.QuerySet):
