@@ -1,0 +1,92 @@
+"""Forms of the site: clean text, accessible errors, a trap for robots.
+
+Django 5.2 already writes aria-describedby and aria-invalid on fields with help or errors; the
+templates in templates/django/forms add the summary at the top and large targets.
+"""
+
+import re
+import unicodedata
+from typing import Any, Final
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+# Control characters but tab and line feed, marks that reorder text (they make a text read
+# differently from what it says), the byte order mark and the invisible space.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_LINE_END: Final = re.compile(r"\r\n?")
+
+
+def clean_text(text: str) -> str:
+    """One kind of line end, composed letters (й is one character), nothing invisible."""
+    text = _LINE_END.sub("\n", text)
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+
+
+class TrapField(forms.CharField):
+    """A field that people do not see; whoever fills it in is a robot."""
+
+    is_trap = True
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            label=_("Leave this field empty"),
+            widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        )
+
+
+class SiteFormMixin:
+    """Put before `forms.Form` or `forms.ModelForm`: cleans every text that comes in.
+
+    `mark_optional` writes «(optional)» after the labels of fields that may stay empty; passwords
+    (any field with a password widget) are left as typed.
+    """
+
+    mark_optional = True
+    error_css_class = ""
+    required_css_class = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.data = self._cleaned(self.data)
+
+    def _cleaned(self, data: Any) -> Any:
+        secret = {
+            self.add_prefix(name)  # type: ignore[attr-defined]
+            for name, field in self.fields.items()  # type: ignore[attr-defined]
+            if isinstance(field.widget, forms.PasswordInput)
+        }
+        if isinstance(data, MultiValueDict):
+            copy = data.copy()
+            for name in copy:
+                if name not in secret:
+                    copy.setlist(name, [clean_text(value) for value in copy.getlist(name)])
+            return copy
+        return {
+            name: clean_text(value) if isinstance(value, str) and name not in secret else value
+            for name, value in data.items()
+        }
+
+
+class HoneypotMixin:
+    """Adds a hidden trap. `is_trapped` tells the view that a robot has filled it in: such a form
+    is valid for the robot's eyes, and the view drops it silently."""
+
+    trap_name = "homepage"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.trap_name] = TrapField()  # type: ignore[attr-defined]
+
+    @property
+    def is_trapped(self) -> bool:
+        data, name = self.data, self.add_prefix(self.trap_name)  # type: ignore[attr-defined]
+        return bool(str(data.get(name, "")).strip())
+
+
+class SiteForm(SiteFormMixin, forms.Form):
+    """The form to start from."""

@@ -1,0 +1,5 @@
+"""Rows of the permission table: everything in this package is public."""
+
+from core.web.access import Row
+
+ROWS: tuple[Row, ...] = ()
