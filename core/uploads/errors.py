@@ -1,0 +1,27 @@
+"""Why a file was not taken: a code and numbers, never a sentence (see ``messages``)."""
+
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    TOO_COMPLEX = "too_complex"
+    TIMED_OUT = "timed_out"
+    NO_TEXT = "no_text"
+
+
+class UploadRefused(Exception):
+    """The file cannot be taken. ``params`` are plain strings and numbers for the message."""
+
+    def __init__(self, code: RefusalCode, **params: str | int | float) -> None:
+        super().__init__(str(code), params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{key}={value}" for key, value in sorted(self.params.items()))
+        return f"{self.code} ({details})" if details else str(self.code)

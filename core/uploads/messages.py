@@ -1,0 +1,41 @@
+"""Refusals as one translated sentence each."""
+
+from django.utils.translation import gettext as _
+
+from .errors import RefusalCode, UploadRefused
+
+MEGABYTE = 1024 * 1024
+
+
+def refusal_message(refusal: UploadRefused) -> str:
+    """One sentence in the active language that says what is wrong and what to do."""
+    match refusal.code:
+        case RefusalCode.EMPTY:
+            return _("The file is empty.")
+        case RefusalCode.TOO_LARGE:
+            limit = int(refusal.params.get("limit", 0)) // MEGABYTE
+            return _("The file is larger than %(limit)s MB.") % {"limit": limit}
+        case RefusalCode.DAMAGED:
+            return _("The file is damaged and cannot be read: open it and save it again.")
+        case RefusalCode.ENCRYPTED:
+            return _("The file is protected with a password: remove the password and try again.")
+        case RefusalCode.UNSUPPORTED:
+            return _unsupported(str(refusal.params.get("kind", "")))
+        case RefusalCode.TOO_COMPLEX:
+            return _("The file unpacks to more than can be read safely.")
+        case RefusalCode.TIMED_OUT:
+            return _("Reading the file took too long.")
+        case RefusalCode.NO_TEXT:
+            return _("There is no text in the file: it may be a scan or only pictures.")
+
+
+def _unsupported(kind: str) -> str:
+    if kind in ("odt", "doc", "rtf", "pdf", "html"):
+        return _("The format %(kind)s is not supported yet: save the file as DOCX.") % {
+            "kind": kind.upper()
+        }
+    if kind == "image":
+        return _("The file is a picture: send the text as DOCX.")
+    if kind in ("spreadsheet", "presentation"):
+        return _("The file is a table or a presentation: send the text as DOCX.")
+    return _("The format of the file is not known: save the file as DOCX.")

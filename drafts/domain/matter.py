@@ -1,0 +1,243 @@
+"""Stage «matter»: the lines before and after the units of an act, each with its role.
+
+Reads: lines. Writes: ``Line`` values, the preamble.
+"""
+
+import re
+from collections.abc import Sequence
+
+from .editorial import is_note
+from .lines import SourceLine
+from .nodes import Alinea, Block, Line, Note, Role
+
+_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_DAY = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|[«\"]?(?:\d{{1,2}}|_+)[»\"]?\s+(?:{_MONTHS}|_+)\s+(?:\d{{4}}|20_+))"
+_DATE = rf"{_DAY}\s*(?:года|год|г\.?)?"
+_NUMBER = r"(?:№|N|No)\s*[\w/\-–_. ]{1,30}"
+
+_STAMP = re.compile(
+    r"^(проект\b|вносится|внес[её]н|подготовлен|редакция от|к первому чтению|ко второму)", re.I
+)
+_ADOPTION = re.compile(r"^(принят|одобрен|утвержд[её]н|подписан)[аоы]?\b(?!.*[:;]$)", re.I)
+_DATE_NUMBER = re.compile(rf"^(?:от\s+)?{_DATE}[\s,]*{_NUMBER}$", re.I)
+_DATE_ONLY = re.compile(rf"^(?:от\s+)?{_DATE}$", re.I)
+_NUMBER_ONLY = re.compile(rf"^{_NUMBER}$")
+_PLACE = re.compile(
+    r"^(?:(?:г|гор|пос|пгт|с|ст)\.\s*[А-ЯЁ][\w\- ]{2,40}|город [А-ЯЁ][\w\- ]{2,30}|МОСКВА|Москва(?:, [А-ЯЁ][\w ]{2,30})?)$"
+)
+_TYPES = (
+    r"(?:федеральный\s+(?:конституционный\s+)?)?закон|конституция|кодекс|устав|указ|постановление|распоряжение|приказ|"
+    r"решение|соглашение|договор|конвенция|протокол|положение|правила|порядок|регламент|проект\s+\w+"
+)
+_ACT_TYPE = re.compile(rf"^(?:{_TYPES})(?:\s+[А-ЯЁ][А-ЯЁ\s\-]+)?$", re.I)
+_OF_WHOM = re.compile(r"^[А-ЯЁ\s\-«»\"№,.]+$")
+_ISSUER = re.compile(
+    r"^(российская\s+федерация|правительство|министерство|администрация|глава\s|президент|губернатор|"
+    r"законодательн|государственн|дума|совет|федеральн\w+\s+(служба|агентство)|комитет|департамент|управление|"
+    r"центральн|верховн|муниципальн|городск|избирательн|собрание|[а-яё]+ая\s+(область|республика|городская|районная))",
+    re.I,
+)
+_TITLE = re.compile(r"^(О|Об|ОБ|Обо|По|«О|\"О)\s")
+_ENACTS = re.compile(
+    r"(постановля|приказыва|реша|распоряжа|законодательно\w* собрани|принимает|реш[а-я]+)\w*\s*:?$",
+    re.I,
+)
+_LOST_SPACE = re.compile(r"^(Принят[аоы]?|Одобрен[аоы]?|ПРИНЯТ[АОЫ]?)(?=[А-ЯЁ][а-яё])")
+_MAX_TITLE_LINE = 600
+
+
+def repair(text: str) -> str:
+    """The space that conversion loses: «ПринятЗаконодательным Собранием»."""
+    return _LOST_SPACE.sub(r"\1 ", text)
+
+
+class FrontMatter:
+    """Sorts the lines before the first unit into roles and the preamble."""
+
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
+        self.lines = lines
+        self.front: list[Line] = []
+        self.preamble: list[Block] = []
+        self._sort()
+
+    def _sort(self) -> None:
+        for index, line in enumerate(self.lines):
+            if line.block is not None:
+                self.preamble.append(line.block)
+                continue
+            text = repair(line.text)
+            role = self._role(index, line, text)
+            if role is None:
+                self.preamble.append(Note(text) if is_note(text) else Alinea(text))
+            else:
+                self.front.append(Line(role, text))
+
+    def _seen(self, role: Role) -> bool:
+        return any(line.role is role for line in self.front)
+
+    def _role(self, index: int, line: SourceLine, text: str) -> Role | None:
+        if self.preamble and any(isinstance(block, Alinea) for block in self.preamble):
+            return None
+        if is_note(text) or text.startswith(
+            ("(В редакции", "(Новая редакция", "<Изменени", "(с изменениями")
+        ):
+            return Role.NOTE
+        fixed = _fixed_role(text)
+        if fixed is not None:
+            return fixed
+        previous = self.front[-1].role if self.front else None
+        if (
+            previous is Role.ADOPTION
+            and not line.blank_before
+            and len(text) < 80
+            and text[-1] not in ".:;"
+        ):
+            return Role.ADOPTION
+        return self._by_place(index, line, text, previous)
+
+    def _by_place(
+        self, index: int, line: SourceLine, text: str, previous: Role | None
+    ) -> Role | None:
+        titled = self._seen(Role.TITLE)
+        if not titled and _ACT_TYPE.match(text) and (line.emphasised or len(text) < 40):
+            return Role.ACT_TYPE
+        if (
+            not titled
+            and previous is Role.ACT_TYPE
+            and _OF_WHOM.match(text)
+            and not _TITLE.match(text)
+        ):
+            return Role.ACT_TYPE
+        if (
+            not titled
+            and _TITLE.match(text)
+            and len(text) < _MAX_TITLE_LINE
+            and not text.endswith(":")
+        ):
+            return Role.TITLE
+        if titled and previous is Role.TITLE and self._continues_title(line, text):
+            return Role.TITLE
+        if titled:
+            return None
+        if _ISSUER.match(text) and (line.emphasised or text.isupper()) and len(text) < 200:
+            return Role.ISSUER
+        return self._untitled(line, text, previous)
+
+    def _untitled(self, line: SourceLine, text: str, previous: Role | None) -> Role | None:
+        if text.endswith((":", ";")) or (text.endswith(".") and len(text) > 60) or len(text) > 300:
+            return None
+        if line.right and not self._seen(Role.ACT_TYPE):
+            return Role.STAMP
+        if line.emphasised and (
+            self._seen(Role.ACT_TYPE) or previous is Role.ISSUER or not self.front
+        ):
+            return Role.ISSUER if self._type_ahead(line) else Role.TITLE
+        return Role.ISSUER if self._type_ahead(line) and text.isupper() else Role.OTHER
+
+    def _type_ahead(self, line: SourceLine) -> bool:
+        after = list(self.lines).index(line) + 1
+        return not self._seen(Role.ACT_TYPE) and any(
+            _ACT_TYPE.match(other.text) for other in self.lines[after : after + 8] if other.text
+        )
+
+    def _continues_title(self, line: SourceLine, text: str) -> bool:
+        title = self.front[-1].text
+        if text.endswith((":", ";")) or len(text) > _MAX_TITLE_LINE:
+            return False
+        if line.centred or line.bold or (line.caps and title.upper() == title):
+            return not text.endswith(".") or text.upper() == text
+        return not line.blank_before and not text.endswith(".")
+
+
+def _fixed_role(text: str) -> Role | None:
+    for pattern, role in (
+        (_DATE_NUMBER, Role.DATE_NUMBER),
+        (_DATE_ONLY, Role.DATE),
+        (_NUMBER_ONLY, Role.NUMBER),
+        (_PLACE, Role.PLACE),
+        (_STAMP, Role.STAMP),
+        (_ADOPTION, Role.ADOPTION),
+    ):
+        if len(text) < 250 and pattern.match(text):
+            return role
+    return None
+
+
+# --- the end of the act ---------------------------------------------------------------------
+
+_POST = re.compile(
+    r"^(временно\s+исполняющ|исполняющ|и\.\s?о\.|врио|(?:первый\s+)?заместитель|президент|губернатор|"
+    r"председател|глава\s+(?!\d|[IVX]+\b)|министр|руководител|мэр|директор|начальник|секретарь|управляющ|"
+    r"генеральн|полномочн|главный|спикер)",
+    re.I,
+)
+_INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?"
+_SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
+_NAME = re.compile(rf"(?:{_INITIALS}{_SURNAME}|{_SURNAME}\s+{_INITIALS}|(?:_{{4,}}))\s*$")
+_GLUED = re.compile(rf"^(?P<name>.*{_INITIALS}[А-ЯЁ][а-яё]+)(?P<rest>\d{{1,2}}\.\s+[А-ЯЁ].*)$")
+_MAX_SIGNATURE_LINE = 200
+_SIGNATURE_LINES = 5
+
+
+def split_glued(text: str) -> tuple[str, str]:
+    """«П.А. Коньков6. Порядок возврата» → the name and the line that was glued to it."""
+    found = _GLUED.match(text)
+    return (found["name"], found["rest"]) if found else (text, "")
+
+
+def starts_signature(lines: Sequence[SourceLine], index: int, stop: int) -> bool:
+    """Whether a signature («Губернатор … И.О. Фамилия») begins at this line."""
+    line = lines[index]
+    if line.block is not None or line.marker is not None or len(line.text) > _MAX_SIGNATURE_LINE:
+        return False
+    if not _POST.match(line.text) or not line.text[0].isupper() or line.text[-1] in ";:,":
+        return False
+    for other in lines[index : min(index + _SIGNATURE_LINES, stop)]:
+        if (
+            other.block is not None
+            or len(other.text) > _MAX_SIGNATURE_LINE
+            or other.text[-1] in ";:"
+        ):
+            return False
+        if _NAME.search(split_glued(other.text)[0]):
+            return True
+        if other is not line and _closing_role(other.text) is not None:
+            return True
+        if other is not line and other.marker is not None:
+            return False
+    return False
+
+
+def back_lines(lines: Sequence[SourceLine]) -> list[Line]:
+    """The lines after the units: signatures, place, date, number."""
+    result: list[Line] = []
+    for line in lines:
+        if line.block is not None or _is_rule(line.text):
+            continue
+        role = _closing_role(line.text)
+        if role is None:
+            signed = not any(item.role in (Role.PLACE, Role.DATE, Role.NUMBER) for item in result)
+            role = Role.SIGNATURE if signed or _POST.match(line.text) else Role.OTHER
+        result.append(Line(role, line.text))
+    return result
+
+
+def is_closing(text: str) -> bool:
+    """Whether ``text`` is a place, a date or a number as printed under an act."""
+    return _closing_role(text) is not None
+
+
+def _is_rule(text: str) -> bool:
+    return not text.strip("_-–—=* ")
+
+
+def _closing_role(text: str) -> Role | None:
+    for pattern, role in (
+        (_DATE_NUMBER, Role.DATE_NUMBER),
+        (_DATE_ONLY, Role.DATE),
+        (_NUMBER_ONLY, Role.NUMBER),
+        (_PLACE, Role.PLACE),
+    ):
+        if pattern.match(text):
+            return role
+    return None

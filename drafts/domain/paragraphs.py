@@ -1,0 +1,47 @@
+"""What importers hand to the parser: paragraphs as the source has them, before any meaning."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .nodes import Figure, Note, Table
+
+
+class Alignment(StrEnum):
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look. ``\\n`` in ``text`` is a soft line break."""
+
+    text: str
+    superscript: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, or one table, figure or note in ``block`` (then there are no runs).
+
+    ``label`` is the number or bullet that the word processor prints by itself; ``indent`` is the
+    left indent in points (large ones mark stamps).
+    """
+
+    runs: tuple[Run, ...] = ()
+    style: str = ""
+    alignment: Alignment | None = None
+    label: str = ""
+    indent: float = 0.0
+    block: Table | Figure | Note | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def plain(text: str) -> Paragraph:
+    """A paragraph without any look."""
+    return Paragraph(runs=(Run(text),))

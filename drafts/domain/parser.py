@@ -1,0 +1,334 @@
+"""Paragraphs → act, in stages.
+
+1. ``lines``      reads paragraphs          writes lines with labels
+2. ``quotes``     reads lines               writes quoted regions
+3. ``annexes``    reads lines, regions      writes the bounds of the annexes
+4. ``matter``     reads lines, bounds       writes front lines, preamble, back lines
+5. ``builder``    reads lines, regions      writes units, warnings
+6. ``paths``      reads the act             writes warnings about equal paths
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from . import annexes, matter, paths
+from .builder import Node, TreeBuilder
+from .lines import SourceLine, find_marker, source_lines
+from .nodes import Act, Alinea, Block, Kind, Line, Note, NoteKind, QuotedStructure, Unit, Warning
+from .numbering import Number, Shape
+from .paragraphs import Paragraph
+from .quotes import Region, find_regions
+
+_ABOUT_LAW = re.compile(r"\bстать[яеиюёй]|\bст\.|закон|кодекс|\bустав", re.IGNORECASE)
+_ABOUT_RULES = re.compile(
+    r"положени|правил|порядок|порядк|постановлени|приказ|инструкци|регламент", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"^(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3}|<\d{1,3}>)\s*[^\d.)\s]")
+_RULE = re.compile(r"^[_\-–—]{3,}$")
+_MAX_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    act: Act
+    warnings: tuple[Warning, ...]
+
+
+def parse(paragraphs: Sequence[Paragraph]) -> Parsed:
+    """The act in ``paragraphs`` and the doubts about it. Never fails: at worst all is preamble."""
+    lines = _with_footnotes(_split_glued(source_lines(paragraphs)))
+    warnings: list[Warning] = []
+    act = _Document(lines, warnings).act()
+    warnings.extend(paths.duplicate_paths(act))
+    if not act.units:
+        warnings.append(Warning("no_units"))
+    return Parsed(act, tuple(warnings))
+
+
+def _split_glued(lines: list[SourceLine]) -> list[SourceLine]:
+    result: list[SourceLine] = []
+    for line in lines:
+        name, rest = matter.split_glued(line.text) if line.block is None else ("", "")
+        if rest:
+            result.append(replace(line, text=name))
+            line = replace(line, text=rest, marker=find_marker(rest), paragraph=-line.paragraph - 1)
+        result.append(line)
+    return result
+
+
+def _with_footnotes(lines: list[SourceLine]) -> list[SourceLine]:
+    """A rule of underscores with «1 Текст сноски» under it becomes notes; other rules go."""
+    result: list[SourceLine] = []
+    below_rule = False
+    for index, line in enumerate(lines):
+        if line.block is None and _RULE.match(line.text) and _drops_rule(lines, index):
+            below_rule = True
+            continue
+        if (
+            below_rule
+            and line.block is None
+            and not line.blank_before
+            and _FOOTNOTE.match(line.text)
+        ):
+            line = replace(line, text="", marker=None, block=Note(line.text, NoteKind.FOOTNOTE))
+        else:
+            below_rule = False
+        result.append(line)
+    return result
+
+
+def _drops_rule(lines: list[SourceLine], index: int) -> bool:
+    if index + 1 == len(lines):
+        return True
+    below = lines[index + 1]
+    if below.block is not None:
+        return False
+    return bool(_FOOTNOTE.match(below.text)) or annexes.is_annex_start(lines, index + 1)
+
+
+class _Document:
+    """One parse. Also used for the text of a quotation (``depth`` > 0)."""
+
+    def __init__(
+        self,
+        lines: Sequence[SourceLine],
+        warnings: list[Warning],
+        *,
+        depth: int = 0,
+        articles: bool | None = None,
+    ) -> None:
+        self.lines = lines
+        self.warnings = warnings
+        self.depth = depth
+        self.forced_scheme = articles
+        regions = find_regions(lines) if depth < _MAX_DEPTH else []
+        self.regions = {region.start: region for region in regions}
+        self.quoted = bytearray(len(lines))
+        for region in regions:
+            first = region.start + (1 if region.column else 0)
+            self.quoted[first : region.end + 1] = b"\x01" * (region.end + 1 - first)
+            if region.forced:
+                warnings.append(
+                    Warning("quotation_not_closed", "", {"text": lines[region.start].text[:80]})
+                )
+        self.annex_starts = self._annex_starts()
+
+    # --- the whole --------------------------------------------------------------------------
+
+    def act(self) -> Act:
+        body_stop = self.annex_starts[0] if self.annex_starts else len(self.lines)
+        body_start = self._body_start(body_stop)
+        signature = self._signature(body_start, body_stop)
+        front = matter.FrontMatter(self.lines[:body_start])
+        units, back = self._body(body_start, signature, body_stop)
+        units += self._annexes()
+        return Act(tuple(front.front), tuple(front.preamble), units, tuple(back))
+
+    def quotation(self) -> tuple[tuple[Block, ...], tuple[Unit, ...], tuple[Block, ...]]:
+        """The text of a quotation: blocks before the units, units, blocks after them."""
+        stop = self.annex_starts[0] if self.annex_starts else len(self.lines)
+        builder = self._builder(0, stop)
+        builder.build(0, stop)
+        units = builder.root.freeze()
+        return units.intro, units.children + self._annexes(), units.wrap_up
+
+    # --- bounds -----------------------------------------------------------------------------
+
+    def _annex_starts(self) -> list[int]:
+        starts: list[int] = []
+        for index, line in enumerate(self.lines):
+            if self.quoted[index] or line.block is not None or line.text[0] not in "ПпУу":
+                continue
+            if annexes.is_annex_start(self.lines, index) and not self._inside_head(starts, index):
+                if not line.text.upper().startswith("УТВ") or self._has_text_before(index):
+                    starts.append(index)
+        return starts
+
+    def _inside_head(self, starts: list[int], index: int) -> bool:
+        """«УТВЕРЖДЕНО» right under «Приложение № 1» belongs to the same head."""
+        if not starts or not self.lines[index].text.upper().startswith("УТВ"):
+            return False
+        return annexes.read_head(self.lines, starts[-1], len(self.lines)).body > index
+
+    def _has_text_before(self, index: int) -> bool:
+        return any(line.marker is not None or line.text[-1:] in ".:" for line in self.lines[:index])
+
+    def _has_articles(self, start: int, stop: int) -> bool:
+        return any(
+            line.marker is not None
+            and line.marker.shape is Shape.ARTICLE
+            and not self.quoted[index]
+            for index, line in enumerate(self.lines[start:stop], start=start)
+        )
+
+    def _body_start(self, stop: int) -> int:
+        articles = self._has_articles(0, stop)
+        for index in range(stop):
+            marker = self.lines[index].marker
+            if marker is None or self.quoted[index]:
+                continue
+            if marker.shape in (Shape.DOT, Shape.PAREN, Shape.LETTER):
+                if not articles and (marker.sure or marker.number.key == (1,)):
+                    return index
+            elif not marker.roman or self._roman_opens(index):
+                return index
+        return stop
+
+    def _roman_opens(self, index: int) -> bool:
+        line = self.lines[index]
+        marker = line.marker
+        assert marker is not None
+        return marker.number.key == (1,) and (
+            line.emphasised or marker.rest[-1:] not in (".", ";", ",")
+        )
+
+    def _signature(self, start: int, stop: int) -> int:
+        for index in range(start, stop):
+            if not self.quoted[index] and matter.starts_signature(self.lines, index, stop):
+                return index
+        return self._bare_back(start, stop)
+
+    def _bare_back(self, start: int, stop: int) -> int:
+        """Without a signature: place, date and number at the very end still close the body."""
+        index = stop
+        while index > start and stop - index < 4:
+            line = self.lines[index - 1]
+            if (
+                line.block is not None
+                or line.marker is not None
+                or not matter.is_closing(line.text)
+            ):
+                break
+            index -= 1
+        return index
+
+    # --- parts ------------------------------------------------------------------------------
+
+    def _body(self, start: int, signature: int, stop: int) -> tuple[tuple[Unit, ...], list[Line]]:
+        resumed = self._resumes(signature, stop)
+        builder = self._builder(start, stop)
+        builder.build(start, signature)
+        back = matter.back_lines(self.lines[signature:resumed])
+        if resumed < stop:
+            self.warnings.append(Warning("units_after_signature"))
+            builder.build(resumed, stop)
+        root = builder.root.freeze()
+        units = root.children
+        if root.intro or root.wrap_up:
+            units = _attach_stray(units, root.intro + root.wrap_up)
+        return units, back
+
+    def _resumes(self, signature: int, stop: int) -> int:
+        """Where numbered text goes on after the signature (a lost annex head), or ``stop``."""
+        for index in range(signature, stop):
+            marker = self.lines[index].marker
+            if marker is not None and marker.shape is not Shape.LETTER and marker.sure:
+                return index
+        return stop
+
+    def _builder(self, start: int, stop: int) -> TreeBuilder:
+        articles = self.forced_scheme
+        if articles is None or self._has_articles(start, stop):
+            articles = self._has_articles(start, stop)
+        return TreeBuilder(
+            self.lines,
+            articles=articles,
+            regions=self.regions,
+            parse_quote=self._quote,
+            warnings=self.warnings,
+            loose=self.depth > 0,
+        )
+
+    def _annexes(self) -> tuple[Unit, ...]:
+        roots: list[Node] = []
+        open_annexes: list[tuple[Node, annexes.AnnexHead]] = []
+        bounds = [*self.annex_starts, len(self.lines)]
+        for start, stop in zip(bounds, bounds[1:], strict=False):
+            head = annexes.read_head(self.lines, start, stop)
+            while open_annexes and not annexes.is_annex_of(head, open_annexes[-1][1].title):
+                open_annexes.pop()
+            siblings = open_annexes[-1][0].children if open_annexes else roots
+            node = self._annex(head, stop, _place_among(siblings))
+            siblings.append(node)
+            open_annexes.append((node, head))
+        return tuple(node.freeze() for node in roots)
+
+    def _annex(self, head: annexes.AnnexHead, stop: int, place: int) -> Node:
+        builder = self._builder(head.body, stop)
+        builder.build(head.body, stop)
+        root = builder.root
+        number = head.number or str(place)
+        return Node(
+            rank=-1,
+            kind=Kind.ANNEX,
+            number=Number(number, ()),
+            num=head.num,
+            heading=head.title,
+            stamp=head.stamp,
+            intro=root.intro,
+            children=root.children,
+            wrap_up=root.wrap_up,
+        )
+
+    # --- quotations -------------------------------------------------------------------------
+
+    def _quote(self, region: Region, context: str) -> QuotedStructure:
+        lines = self._stripped(region)
+        inner = _Document(
+            lines, self.warnings, depth=self.depth + 1, articles=self._scheme_of(context, lines)
+        )
+        intro, units, wrap_up = inner.quotation()
+        return QuotedStructure(
+            opening=region.opening,
+            closing=region.closing,
+            intro=intro,
+            units=units,
+            wrap_up=wrap_up,
+            inline=region.column > 0,
+        )
+
+    def _stripped(self, region: Region) -> list[SourceLine]:
+        """The lines of a quotation without its outer quotation marks."""
+        lines = list(self.lines[region.start : region.end + 1])
+        first = lines[0].text[region.column + len(region.opening) :].lstrip()
+        lines[0] = replace(lines[0], text=first)
+        if region.closing:
+            lines[-1] = replace(lines[-1], text=lines[-1].text[: -len(region.closing)].rstrip())
+        return [
+            replace(line, marker=find_marker(line.text))
+            if line.block is None and line.text
+            else line
+            for line in lines
+            if line.text or line.block is not None
+        ]
+
+    def _scheme_of(self, context: str, lines: Sequence[SourceLine]) -> bool:
+        """Whether the amended act has articles: its quoted «1.» is then a part of an article."""
+        if any(line.marker is not None and line.marker.shape is Shape.ARTICLE for line in lines):
+            return True
+        for text in context.split("\n"):
+            law, rules = _ABOUT_LAW.search(text), _ABOUT_RULES.search(text)
+            if re.search(r"\bстать[яеиюёй]", text, re.IGNORECASE):
+                return True
+            if bool(law) != bool(rules):
+                return bool(law)
+        if self.forced_scheme is not None:
+            return self.forced_scheme
+        return self._has_articles(0, len(self.lines))
+
+
+def _place_among(siblings: list[Node]) -> int:
+    return sum(1 for node in siblings if node.kind is Kind.ANNEX) + 1
+
+
+def _attach_stray(units: tuple[Unit, ...], blocks: tuple[Block, ...]) -> tuple[Unit, ...]:
+    """Text between the signature and resumed units belongs to the last unit before it."""
+    if not units:
+        return units
+    last = units[-1]
+    return (*units[:-1], replace(last, wrap_up=(*last.wrap_up, *blocks)))
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in blocks if isinstance(block, (Alinea, Note)))

@@ -1,0 +1,80 @@
+"""From the bytes of a file to an act: sniffed, then read and parsed in a sandbox."""
+
+import hashlib
+import importlib
+from typing import Any
+
+from core.uploads import DEFAULT_LIMITS, FileKind, RefusalCode, UploadLimits, UploadRefused, sniff
+from core.uploads.sandbox import run_isolated
+from drafts.domain import serialise
+from drafts.domain.parser import parse
+from drafts.domain.paragraphs import Paragraph
+
+from .base import Adapter, ParsedDraft
+
+# A module per format, each with ``read``; imported only when a file of that kind comes.
+ADAPTERS: dict[FileKind, str] = {
+    FileKind.DOCX: "drafts.importers.docx",
+    FileKind.TXT: "drafts.importers.txt",
+}
+_NEVER_PLAIN = (".docx", ".odt", ".doc", ".pdf", ".rtf")
+_TARGET = "drafts.importers.registry:parse_payload"
+
+
+def read_act(data: bytes, *, limits: UploadLimits = DEFAULT_LIMITS, name: str = "") -> ParsedDraft:
+    """The act in a file.
+
+    ``data`` is the whole file. Its kind follows from its content; the ``name``, if given, only
+    exposes a destroyed file: a «.docx» that holds a line of plain text. UploadRefused says why
+    a file cannot be read. A text without any numbered unit is still an act: all of it is preamble, and there is
+    the warning ``no_units``.
+    """
+    kind = recognise(data, limits)
+    if kind is FileKind.TXT and name.lower().endswith(_NEVER_PLAIN):
+        raise UploadRefused(RefusalCode.DAMAGED, detail="plain text under another name")
+    answer = run_isolated(_TARGET, kind.value.encode() + b"\n" + data, limits)
+    return ParsedDraft(
+        act=serialise.from_dict(answer["act"]),
+        warnings=tuple(serialise.warning_from_dict(item) for item in answer["warnings"]),
+        source_kind=kind.value,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def recognise(data: bytes, limits: UploadLimits) -> FileKind:
+    """The kind of a file that we can read; UploadRefused for every other."""
+    if len(data) > limits.max_bytes:
+        raise UploadRefused(RefusalCode.TOO_LARGE, limit=limits.max_bytes, size=len(data))
+    kind = sniff(data)
+    if kind is FileKind.EMPTY:
+        raise UploadRefused(RefusalCode.EMPTY)
+    if kind is FileKind.ENCRYPTED:
+        raise UploadRefused(RefusalCode.ENCRYPTED)
+    if kind not in ADAPTERS:
+        raise UploadRefused(RefusalCode.UNSUPPORTED, kind=kind.value)
+    return kind
+
+
+def parse_payload(payload: bytes, limits: UploadLimits) -> dict[str, Any]:
+    """Runs in the sandbox. ``payload`` is the kind, a newline, the file; the answer is JSON."""
+    name, _, data = payload.partition(b"\n")
+    adapter: Adapter = importlib.import_module(ADAPTERS[FileKind(name.decode())]).read
+    imported = adapter(data, limits)
+    if not any(has_text(paragraph) for paragraph in imported.paragraphs):
+        raise UploadRefused(RefusalCode.NO_TEXT)
+    parsed = parse(imported.paragraphs)
+    warnings = [*imported.warnings, *parsed.warnings]
+    return {
+        "act": serialise.to_dict(parsed.act),
+        "warnings": [serialise.warning_to_dict(warning) for warning in warnings],
+    }
+
+
+def has_text(paragraph: Paragraph) -> bool:
+    """Whether there is anything to read in the paragraph or in its table."""
+    if any(char.isalnum() for char in paragraph.text):
+        return True
+    rows = getattr(paragraph.block, "rows", ())
+    return any(
+        char.isalnum() for row in rows for cell in row for line in cell.lines for char in line
+    )
