@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.web.forms import SiteForm
 
@@ -12,7 +13,11 @@ class DisplayForm(SiteForm):
     size = forms.ChoiceField(
         label=_("Size of letters"),
         widget=forms.RadioSelect,
-        choices=[("normal", _("Ordinary")), ("large", _("Large")), ("huge", _("Very large"))],
+        choices=[
+            ("normal", pgettext_lazy("size", "Ordinary")),
+            ("large", pgettext_lazy("size", "Large")),
+            ("huge", pgettext_lazy("size", "Very large")),
+        ],
     )
     contrast = forms.ChoiceField(
         label=_("Contrast"),
@@ -27,12 +32,15 @@ class DisplayForm(SiteForm):
     spacing = forms.ChoiceField(
         label=_("Space between letters and lines"),
         widget=forms.RadioSelect,
-        choices=[("normal", _("Ordinary")), ("wide", _("Wide"))],
+        choices=[
+            ("normal", pgettext_lazy("spacing", "Ordinary")),
+            ("wide", pgettext_lazy("spacing", "Wide")),
+        ],
     )
     images = forms.ChoiceField(
         label=_("Pictures"),
         widget=forms.RadioSelect,
-        choices=[("on", _("Show")), ("off", _("Do not show, only their descriptions"))],
+        choices=[("on", pgettext_lazy("pictures", "Show")), ("off", _("Do not show, only their descriptions"))],
     )
     theme = forms.ChoiceField(
         label=_("Theme"),
@@ -40,7 +48,7 @@ class DisplayForm(SiteForm):
         widget=forms.RadioSelect,
         choices=[
             ("auto", _("As on my device")),
-            ("light", _("Light")),
-            ("dark", _("Dark")),
+            ("light", pgettext_lazy("theme", "Light")),
+            ("dark", pgettext_lazy("theme", "Dark")),
         ],
     )
