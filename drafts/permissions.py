@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.web.access import Role, Row
-
-__all__ = ["ROWS", "CommitteePlace"]
+from core.accounts.permissions import Role, Row
+from core.accounts.policy import places
 
 ROWS = (
     Row(
@@ -43,3 +43,16 @@ class CommitteePlace:
 
     def access_bodies(self, action: str) -> Iterable[int]:
         return [self.committee_id]
+
+
+def clerk_committees(user: Any) -> list[int]:
+    """Committees where this person is staff, in a fixed order; one query per user object."""
+    return sorted(body for role, body in places(user) if role == Role.CLERK)
+
+
+def visible_committees(user: Any) -> list[int] | None:
+    """Committees whose bills this person sees on the desk; None means all."""
+    roles = {role for role, _body in places(user)}
+    if user.is_superuser or Role.ADMINISTRATOR in roles:
+        return None
+    return clerk_committees(user)

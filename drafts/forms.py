@@ -1,0 +1,65 @@
+"""Forms of the desk for bills."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.models import Body
+from core.web.forms import SiteForm
+from drafts.models import Bill, Stage
+
+
+class ImportForm(SiteForm):
+    """The file of a bill and its passport. `committees`: ids of those that the clerk works for."""
+
+    file = forms.FileField(
+        label=_("File with the text"),
+        help_text=_(
+            "DOCX is best: it keeps numbering and raised figures. The file is read in isolation and "
+            "nothing is published yet."
+        ),
+        error_messages={"required": _("Choose the file with the text of the bill.")},
+    )
+    bill = forms.ModelChoiceField(
+        Bill.objects.none(),
+        label=_("Which bill is it?"),
+        required=False,
+        empty_label=_("A new bill"),
+        help_text=_(
+            "For a new text of a known bill choose the bill; its unpublished version is replaced."
+        ),
+    )
+    committee = forms.ModelChoiceField(
+        Body.objects.none(), label=_("Responsible committee"), empty_label=None
+    )
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage, initial=Stage.INTRODUCED)
+    title = forms.CharField(
+        label=_("Title"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Leave it empty, and a new bill takes the title from the file."),
+    )
+    number = forms.CharField(label=_("Number"), required=False, max_length=60)
+    sponsor = forms.CharField(label=_("Sponsor"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, committees: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bill"].queryset = Bill.objects.of_committees(list(committees))
+        bodies = Body.objects.filter(pk__in=committees).order_by("name")
+        self.fields["committee"].queryset = bodies
+        if len(committees) == 1:
+            self.fields["committee"].widget = forms.HiddenInput()
+            self.fields["committee"].required = False
+            self.fields["committee"].initial = committees[0]
+
+
+class PublishForm(SiteForm):
+    """The last look before a text becomes final."""
+
+    checked = forms.BooleanField(
+        label=_("I have compared the text with the file, and the doubts above are settled"),
+        error_messages={"required": _("Confirm that you have compared the text with the file.")},
+    )

@@ -1,0 +1,276 @@
+"""What pages and upper floors read about bills; each in a constant number of queries."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from drafts.domain import serialise
+from drafts.domain.citations import citation
+from drafts.domain.display import LineType, TextLine, text_lines
+from drafts.domain.nodes import Kind, Line
+from drafts.messages import KIND_PLURALS, warning_message
+from drafts.models import Bill, BillVersion, Provision
+
+__all__ = [
+    "BillPassport",
+    "Tree",
+    "TreeNode",
+    "bill_passport",
+    "citation",
+    "desk_bills",
+    "drafts_of",
+    "own_text",
+    "provision_by_eid",
+    "unit_statistics",
+    "version_tree",
+    "version_warnings",
+]
+
+
+# --- The text ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Text of a unit that stands after the units inside it; `depth` is that of the unit."""
+
+    eid: str
+    depth: int
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A provision ready to be printed. Nodes come flat, in document order: print each, and after
+    it its `tails`, the closing lines of this unit and of those above that end here.
+
+    `num_label` is the number as written («Статья 5¹.», «2.1)»); `lines` the own text before the
+    units inside; the first of them continues the line of the number if there is no `heading`.
+    """
+
+    id: int
+    lineage: uuid.UUID
+    parent_id: int | None
+    eid: str
+    path: str
+    kind: str
+    depth: int
+    number: str
+    num_label: str
+    heading: str
+    text: str
+    stamp: tuple[str, ...]
+    lines: tuple[TextLine, ...]
+    tails: tuple[Tail, ...]
+    has_children: bool
+
+    @property
+    def citation(self) -> str:
+        """«пункт 2 части 1 статьи 5»."""
+        return citation(self.path)
+
+    @property
+    def is_container(self) -> bool:
+        """A part, section or chapter: a caption over other units."""
+        return self.kind in _CONTAINERS
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the first line belongs on the line of the number."""
+        return not self.heading and bool(self.lines) and self.lines[0].type is LineType.ALINEA
+
+
+_CONTAINERS = frozenset(
+    {Kind.PART_OF_ACT, Kind.SECTION, Kind.SUBSECTION, Kind.CHAPTER, Kind.DIVISION}
+)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The whole text of a version: lines before the units, the units, lines after them."""
+
+    front: tuple[Line, ...]
+    preamble: tuple[TextLine, ...]
+    nodes: tuple[TreeNode, ...]
+    back: tuple[Line, ...]
+
+    @cached_property
+    def by_eid(self) -> dict[str, TreeNode]:
+        return {node.eid: node for node in self.nodes}
+
+    @cached_property
+    def by_path(self) -> dict[str, TreeNode]:
+        """The first node of each path (a faulty draft may repeat one)."""
+        return {node.path: node for node in reversed(self.nodes)}
+
+
+def version_tree(version: BillVersion) -> Tree:
+    """The text of a version; one query, whatever its size."""
+    rows = list(Provision.objects.filter(version=version).order_by("position"))
+    act = serialise.from_dict({k: version.front.get(k, []) for k in ("front", "preamble", "back")})
+    return Tree(act.front, text_lines(act.preamble), tuple(_nodes(rows)), act.back)
+
+
+def _nodes(rows: Sequence[Provision]) -> Iterator[TreeNode]:
+    parents = {row.parent_id for row in rows}
+    open_units: list[tuple[Provision, Tail | None]] = []
+    for index, row in enumerate(rows):
+        following = rows[index + 1].depth if index + 1 < len(rows) else 0
+        open_units.append((row, _tail(row)))
+        ended: list[Tail] = []
+        while open_units and open_units[-1][0].depth >= following:
+            tail = open_units.pop()[1]
+            if tail is not None:
+                ended.append(tail)
+        yield _node(row, tuple(ended), row.pk in parents)
+
+
+def _tail(row: Provision) -> Tail | None:
+    blocks = serialise.blocks_from_list(row.content.get("wrap_up", ()))
+    return Tail(row.eid, row.depth, text_lines(blocks)) if blocks else None
+
+
+def _node(row: Provision, tails: tuple[Tail, ...], has_children: bool) -> TreeNode:
+    return TreeNode(
+        id=row.pk,
+        lineage=row.lineage,
+        parent_id=row.parent_id,
+        eid=row.eid,
+        path=row.path,
+        kind=row.kind,
+        depth=row.depth,
+        number=row.number,
+        num_label=row.num_label,
+        heading=row.heading,
+        text=row.text,
+        stamp=tuple(row.content.get("stamp", ())),
+        lines=text_lines(serialise.blocks_from_list(row.content.get("intro", ()))),
+        tails=tails,
+        has_children=has_children,
+    )
+
+
+def own_text(provision: Provision) -> str:
+    """All of a unit's own words as plain text, a line per абзац: its heading, the text before and
+    after the units inside it, quotations included; without its number and without those units."""
+    blocks = serialise.blocks_from_list(
+        [*provision.content.get("intro", ()), *provision.content.get("wrap_up", ())]
+    )
+    return "\n".join([*filter(None, [provision.heading]), *_plain(text_lines(blocks))])
+
+
+def _plain(lines: Iterable[TextLine]) -> Iterator[str]:
+    for line in lines:
+        if line.type is LineType.TABLE:
+            for row in line.rows:
+                yield "\t".join(" ".join(cell.lines) for cell in row)
+        elif text := " ".join(filter(None, [line.number, line.text])):
+            yield text
+
+
+# --- Bills ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BillPassport:
+    """A bill with its versions, newest first."""
+
+    bill: Bill
+    versions: tuple[BillVersion, ...]
+
+    @property
+    def latest(self) -> BillVersion | None:
+        return self.versions[0] if self.versions else None
+
+
+def bill_passport(slug: str, *, with_drafts: bool = False) -> BillPassport | None:
+    """The bill at an address, or None if there is none (or none to be shown); two queries."""
+    bill = Bill.objects.select_related("committee").filter(slug=slug).first()
+    if bill is None:
+        return None
+    versions = BillVersion.objects.filter(bill=bill).order_by("-number")
+    found = tuple(versions if with_drafts else versions.published())
+    if not found and not with_drafts:
+        return None
+    for version in found:
+        version.bill = bill
+    return BillPassport(bill, found)
+
+
+def provision_by_eid(version: BillVersion, eid: str) -> Provision | None:
+    """The unit with this anchor, or None."""
+    return Provision.objects.filter(version=version, eid=eid).first() if eid else None
+
+
+def desk_bills(bodies: Iterable[int] | None) -> QuerySet[Bill]:
+    """Bills of these committees (None: of all) for the desk, newest first.
+
+    Annotated with `draft_number` and `published_number` (None if there is none), `version_total`
+    and `unit_total` of the newest version: one query for a page of any length.
+    """
+    bills = Bill.objects.select_related("committee").order_by("-created_at", "-pk")
+    if bodies is not None:
+        bills = bills.of_committees(list(bodies))
+    newest = BillVersion.objects.filter(bill=OuterRef("pk")).order_by("-number")
+    return bills.annotate(
+        draft_number=Subquery(newest.filter(status="draft").values("number")[:1]),
+        published_number=Subquery(newest.published().values("number")[:1]),
+        unit_total=Subquery(newest.values("unit_count")[:1]),
+        version_total=Count("versions"),
+    )
+
+
+def drafts_of(bodies: Iterable[int]) -> QuerySet[BillVersion]:
+    """Versions of these committees that wait to be published, the oldest first."""
+    return (
+        BillVersion.objects.filter(status="draft", bill__committee_id__in=list(bodies))
+        .select_related("bill")
+        .order_by("created_at", "pk")
+    )
+
+
+# --- What the clerk checks --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """A doubt of the parser in words, with the unit that it concerns (`eid` is empty if none)."""
+
+    text: str
+    place: str
+    eid: str
+
+
+def version_warnings(version: BillVersion, tree: Tree) -> list[WarningLine]:
+    """The doubts about a version, in the order in which the parser had them."""
+    found = []
+    for item in version.warnings:
+        warning = serialise.warning_from_dict(item)
+        node = _place(tree, warning.place, warning.params.get("number", ""))
+        place = node.citation if node else ""
+        eid = node.eid if node else ""
+        found.append(WarningLine(warning_message(warning.code, warning.params), place, eid))
+    return found
+
+
+def _place(tree: Tree, place: str, number: str) -> TreeNode | None:
+    """The unit that a warning speaks of: the child of `place` with this number, else `place`, else
+    the nearest unit above (a place inside a quotation is not in the tree)."""
+    parent = tree.by_path.get(place)
+    if parent is not None and number:
+        for node in tree.nodes:
+            if node.parent_id == parent.id and node.number == number:
+                return node
+    while place and place not in tree.by_path:
+        place = place.rpartition("/")[0]
+    return tree.by_path.get(place)
+
+
+def unit_statistics(tree: Tree) -> list[tuple[str, int]]:
+    """(kind in the plural, how many), the outermost kinds first, only those that occur."""
+    counts = Counter(node.kind for node in tree.nodes)
+    return [(str(words), counts[kind]) for kind, words in KIND_PLURALS.items() if counts[kind]]
