@@ -1,0 +1,127 @@
+"""What the cards and pages of the reader show, prepared once so that templates only print."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation
+from consultations.process.numbers import Numbers
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+PHASE_KIND = {
+    Phase.ANNOUNCED: "info",
+    Phase.OPEN: "success",
+    Phase.ANSWERING: "warning",
+    Phase.CONCLUDED: "accent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationCard:
+    """Parameters of components/consultation_card.html."""
+
+    url: str
+    title: str
+    form: "StrOrPromise"
+    status: str
+    status_kind: str
+    organiser: str
+    closes_on: dt.date
+    is_open: bool
+    counts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of components/steps.html; `state` is done, current or ahead."""
+
+    label: str
+    state: str
+    date: dt.date | dt.datetime | None = None
+    note: str = ""
+    url: str = ""
+
+
+def phase_words(phase: Phase) -> str:
+    return {
+        Phase.ANNOUNCED: _("announced"),
+        Phase.OPEN: _("proposals are being received"),
+        Phase.ANSWERING: _("answers are being prepared"),
+        Phase.CONCLUDED: _("concluded"),
+    }[phase]
+
+
+def count_words(numbers: Numbers) -> tuple[tuple[int, str], ...]:
+    """Counts of a card, each with its noun in the right form."""
+    return (
+        (numbers.published, ngettext("proposal", "proposals", numbers.published)),
+        (numbers.participants, ngettext("participant", "participants", numbers.participants)),
+    )
+
+
+def consultation_card(
+    consultation: Consultation, numbers: Numbers, now: dt.datetime
+) -> ConsultationCard:
+    phase = consultation.phase_at(now)
+    return ConsultationCard(
+        url=consultation.get_absolute_url(),
+        title=consultation.version.bill.title,
+        form=consultation.get_form_display(),
+        status=phase_words(phase),
+        status_kind=PHASE_KIND[phase],
+        organiser=consultation.organiser.name,
+        closes_on=consultation.closes_on,
+        is_open=phase is Phase.OPEN,
+        counts=count_words(numbers),
+    )
+
+
+def consultation_cards(
+    consultations: Iterable[Consultation], counts: dict[int, Numbers], now: dt.datetime
+) -> list[ConsultationCard]:
+    """Cards in the order given; `counts` as `process.numbers.numbers` returns them."""
+    return [consultation_card(item, counts[item.pk], now) for item in consultations]
+
+
+def _states(current: int, total: int) -> Sequence[str]:
+    """done … done, current, ahead … ahead; `current` = total means that all is done."""
+    return ["done" if i < current else "current" if i == current else "ahead" for i in range(total)]
+
+
+def consultation_steps(consultation: Consultation, now: dt.datetime) -> list[Step]:
+    """The way from announcement to the signed conclusion."""
+    phase = consultation.phase_at(now)
+    current = {Phase.ANNOUNCED: 0, Phase.OPEN: 1, Phase.ANSWERING: 2, Phase.CONCLUDED: 4}[phase]
+    states = _states(current, 4)
+    concluded = consultation.concluded_at
+    return [
+        Step(_("Announced"), states[0], consultation.announced_on),
+        Step(
+            _("Proposals"),
+            states[1],
+            note=_("%(first)s – %(last)s, the last day included")
+            % {
+                "first": date_format(consultation.opens_on),
+                "last": date_format(consultation.closes_on),
+            },
+        ),
+        Step(
+            _("Answers of the committee"),
+            states[2],
+            note=_("due by %(date)s") % {"date": date_format(consultation.answer_due_on)},
+        ),
+        Step(
+            _("Summary conclusion"),
+            states[3],
+            concluded,
+            url=f"{consultation.get_absolute_url()}conclusion/" if concluded else "",
+        ),
+    ]

@@ -1,0 +1,28 @@
+from consultations.reader.selectors.bills import bills_page, changes, passport, reading
+from consultations.reader.selectors.comments import comment_page, comments_page, my_page, receipt_page
+from consultations.reader.selectors.consultations import (
+    conclusion_page,
+    consultations_page,
+    opinion_page,
+    overview,
+    state_tabs,
+)
+from consultations.reader.selectors.councils import council_record, councils_page
+
+__all__ = [
+    "bills_page",
+    "changes",
+    "comment_page",
+    "comments_page",
+    "conclusion_page",
+    "consultations_page",
+    "council_record",
+    "councils_page",
+    "my_page",
+    "opinion_page",
+    "overview",
+    "passport",
+    "reading",
+    "receipt_page",
+    "state_tabs",
+]

@@ -1,0 +1,215 @@
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation
+from consultations.process.numbers import numbers, provision_badges
+from consultations.reader.presenters import ConsultationCard, consultation_cards
+from core.web.paging import Page, keyset_page
+from drafts import selectors as drafts
+from drafts.models import Bill, BillVersion
+from drafts.selectors import TreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class BillRow:
+    """A bill of a list with what is going on about it now (`card` is None if nothing is)."""
+
+    bill: Bill
+    card: ConsultationCard | None
+
+
+def bills_page(*, cursor: str | None, per_page: int, now: dt.datetime) -> Page[BillRow]:
+    """Published bills, newest first; 3 queries however many there are."""
+    page = keyset_page(
+        Bill.objects.published().select_related("committee"),
+        order=("-created_at", "-pk"),
+        cursor=cursor,
+        per_page=per_page,
+    )
+    latest: dict[int, Consultation] = {}
+    for consultation in (
+        Consultation.objects.with_parties()
+        .filter(version__bill__in=page.items)
+        .order_by("opens_at", "pk")
+    ):
+        latest[consultation.version.bill_id] = consultation
+    counts = numbers(consultation.pk for consultation in latest.values())
+    cards = {
+        bill_id: card
+        for bill_id, card in zip(
+            latest, consultation_cards(latest.values(), counts, now), strict=True
+        )
+    }
+    return replace(page, items=[BillRow(bill, cards.get(bill.pk)) for bill in page.items])
+
+
+def consultations_of(bill: Bill) -> QuerySet[Consultation]:
+    return Consultation.objects.with_parties().filter(version__bill=bill)
+
+
+def passport(bill: Bill, *, now: dt.datetime) -> dict[str, Any]:
+    """Everything about a bill in one place: versions (newest first), consultations, next step."""
+    versions = list(bill.versions.published().order_by("-number"))
+    consultations = list(consultations_of(bill))
+    counts = numbers(consultation.pk for consultation in consultations)
+    open_now = [c for c in consultations if c.phase_at(now) is Phase.OPEN]
+    return {
+        "versions": versions,
+        "latest": versions[0],
+        "previous": versions[1] if len(versions) > 1 else None,
+        "compare_pair": (versions[1].number, versions[0].number) if len(versions) > 1 else None,
+        "cards": consultation_cards(consultations, counts, now),
+        "open_consultation": open_now[0] if open_now else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingUnit:
+    """A unit of the text with what stands in its margin.
+
+    `level` is the depth below its article or annex (0 for these and above); `count` are the
+    published proposals on the unit itself, `below` those on it and on all units inside it.
+    """
+
+    node: TreeNode
+    level: int
+    heading_level: int
+    count: int
+    below: int
+    can_speak: bool
+
+    @property
+    def run_in(self) -> str:
+        """The number that the first line of the text continues; empty if a heading bears it."""
+        bears = self.node.heading or self.node.is_container or self.node.kind in _BASES
+        return "" if bears else self.node.num_label
+
+
+_BASES = frozenset({"article", "annex"})
+
+
+def reading_units(
+    tree: drafts.Tree, counts: dict[int, int], *, can_speak: bool
+) -> list[ReadingUnit]:
+    """Units in document order; linear in their number."""
+    below = {node.id: counts.get(node.id, 0) for node in tree.nodes}
+    levels: dict[int | None, int] = {}
+    for node in tree.nodes:
+        above = levels.get(node.parent_id, -1)
+        is_base = node.is_container or node.kind in _BASES
+        levels[node.id] = -1 if node.is_container else 0 if is_base else above + 1
+    for node in reversed(tree.nodes):
+        if node.parent_id is not None:
+            below[node.parent_id] += below[node.id]
+    return [
+        ReadingUnit(
+            node=node,
+            level=min(max(levels[node.id], 0), 4),
+            heading_level=min(2 + (0 if node.is_container else 1) + max(levels[node.id], 0), 6),
+            count=counts.get(node.id, 0),
+            below=below[node.id],
+            can_speak=can_speak and not node.is_container,
+        )
+        for node in tree.nodes
+    ]
+
+
+@dataclass(slots=True)
+class OutlineNode:
+    """Parameters of components/outline.html."""
+
+    label: str
+    url: str
+    number: str
+    count: int
+    children: list["OutlineNode"] = field(default_factory=list)
+
+
+def outline(units: list[ReadingUnit]) -> list[OutlineNode]:
+    """Chapters, articles and annexes as a tree, with the proposals made anywhere inside each."""
+    roots: list[OutlineNode] = []
+    found: dict[int, OutlineNode] = {}
+    for unit in units:
+        node = unit.node
+        if not (node.is_container or node.kind in _BASES or node.parent_id is None):
+            continue
+        entry = OutlineNode(
+            label=node.heading or ("" if node.kind in _BASES else Truncator(node.text).words(8)),
+            url=f"#{node.eid}",
+            number=node.num_label,
+            count=unit.below,
+        )
+        found[node.id] = entry
+        parent = found.get(node.parent_id) if node.parent_id else None
+        (parent.children if parent else roots).append(entry)
+    return roots
+
+
+def reading(version: BillVersion, *, now: dt.datetime) -> dict[str, Any]:
+    """The text of a version with counts in its margin.
+
+    `consultation` is the one where a reader of this text can speak, or else the latest on it.
+    """
+    consultations = list(
+        Consultation.objects.with_parties().filter(version=version).order_by("-opens_at")
+    )
+    open_now = next((c for c in consultations if c.phase_at(now) is Phase.OPEN), None)
+    consultation = open_now or (consultations[0] if consultations else None)
+    tree = drafts.version_tree(version)
+    units = reading_units(tree, provision_badges(version), can_speak=open_now is not None)
+    first_annex = next((i for i, u in enumerate(units) if u.node.kind == "annex"), len(units))
+    return {
+        "tree": tree,
+        "outline": outline(units),
+        "body": units[:first_annex],
+        "annexes": units[first_annex:],
+        "consultation": consultation,
+        "can_speak": open_now is not None,
+        "siblings": list(version.bill.versions.published().order_by("number")),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One provision in two versions; `state` is edited, added, deleted or (elsewhere) unchanged."""
+
+    state: str
+    citation: str
+    old: str
+    new: str
+    url: str
+
+
+
+def changes(old: BillVersion, new: BillVersion) -> list[Change]:
+    """What differs between two versions, in the order of the newer text. Units are matched by
+    lineage; only the unit's own words count, so a changed point does not mark its article."""
+    before = {p.lineage: p for p in old.provisions.in_order()}
+    after = list(new.provisions.in_order())
+    found = [_change(before.pop(p.lineage, None), p, new) for p in after]
+    found += [_change(p, None, old) for p in before.values()]
+    return [change for change in found if change is not None]
+
+
+def _change(old: Any, new: Any, version: BillVersion) -> Change | None:
+    before = drafts.own_text(old) if old else ""
+    after = drafts.own_text(new) if new else ""
+    if old and new and before == after:
+        return None
+    state = "edited" if old and new else "added" if new else "deleted"
+    provision = new or old
+    return Change(
+        state=state,
+        citation=drafts.citation(provision.path),
+        old=before,
+        new=after,
+        url=f"{version.get_absolute_url()}#{provision.eid}",
+    )
+
+

@@ -1,0 +1,116 @@
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from consultations.conclusions import selectors as conclusions
+from consultations.conclusions.models import ConclusionFile
+from consultations.expertise import selectors as expertise
+from consultations.expertise.models import Opinion
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation, Referral
+from consultations.process.numbers import numbers
+from consultations.reader.presenters import (
+    PHASE_KIND,
+    consultation_cards,
+    consultation_steps,
+    phase_words,
+)
+from consultations.reader.selectors.comments import latest_comments
+from core.documents.html import render_fragment
+from core.web.paging import Page, keyset_page
+
+STATES = {
+    "open": _("Proposals are being received"),
+    "answering": _("Answers are being prepared"),
+    "concluded": _("Concluded"),
+    "": _("All"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StateTab:
+    """One link of components/tabs.html."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+def state_tabs(current: str) -> list[StateTab]:
+    return [
+        StateTab(label, f"?state={state}" if state else "?", state == current)
+        for state, label in STATES.items()
+    ]
+
+
+def in_state(state: str, now: dt.datetime) -> QuerySet[Consultation]:
+    """Consultations in one state; an unknown word means all."""
+    consultations = Consultation.objects.with_parties()
+    if state == "open":
+        return consultations.open_at(now)
+    if state == "answering":
+        return consultations.answering_at(now)
+    if state == "concluded":
+        return consultations.concluded()
+    return consultations
+
+
+def consultations_page(
+    *, state: str, cursor: str | None, per_page: int, now: dt.datetime
+) -> Page[Any]:
+    """Cards of consultations, those that opened last first; 2 queries and those of the counts."""
+    page = keyset_page(
+        in_state(state, now), order=("-opens_at", "-pk"), cursor=cursor, per_page=per_page
+    )
+    counts = numbers(consultation.pk for consultation in page.items)
+    return replace(page, items=consultation_cards(page.items, counts, now))
+
+
+def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
+    """What the page of a consultation shows; a constant number of queries."""
+    phase = consultation.phase_at(now)
+    signed = conclusions.current_conclusion(consultation)
+    return {
+        "phase": phase,
+        "phase_words": phase_words(phase),
+        "phase_kind": PHASE_KIND[phase],
+        "steps": consultation_steps(consultation, now),
+        "numbers": numbers([consultation.pk])[consultation.pk],
+        "tally": conclusions.tally(consultation),
+        "referrals": referrals(consultation),
+        "latest": latest_comments(consultation),
+        "conclusion": signed,
+    }
+
+
+def referrals(consultation: Consultation) -> list[Referral]:
+    """Councils to which the bill was sent, with their opinions if adopted."""
+    return list(
+        consultation.referrals.select_related("council", "opinion__council").order_by(
+            "council__name"
+        )
+    )
+
+
+def opinion_page(opinion: Opinion) -> dict[str, Any]:
+    """An adopted opinion with remarks, answers to them and dissents."""
+    remarks = list(opinion.remarks.select_related("provision__version__bill").order_by("position"))
+    return {
+        "opinion": opinion,
+        "remarks": remarks,
+        "answers": conclusions.answers_for_remarks([remark.pk for remark in remarks]),
+        "dissents": list(opinion.dissents.select_related("member__user")),
+    }
+
+
+def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:
+    """The signed summary conclusion as a page, with its documents; None before it is signed."""
+    signed = conclusions.current_conclusion(consultation)
+    if signed is None:
+        return None
+    document = conclusions.conclusion_document(signed)
+    files: list[ConclusionFile] = list(signed.files.all())
+    return {"conclusion": signed, "html": render_fragment(document), "files": files}

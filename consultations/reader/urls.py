@@ -1,0 +1,46 @@
+from django.urls import path, register_converter
+
+from consultations.reader import views
+from consultations.reader.converters import RangeConverter
+
+register_converter(RangeConverter, "versions")
+
+app_name = "reader"
+
+urlpatterns = [
+    path("bills/", views.bills.bill_list, name="bills"),
+    path("bills/<slug:slug>/", views.bills.bill, name="bill"),
+    path("bills/<slug:slug>/v<int:number>/", views.bills.version, name="version"),
+    path("bills/<slug:slug>/v<int:number>/source/", views.bills.source, name="source"),
+    path("bills/<slug:slug>/compare/<versions:pair>/", views.bills.compare, name="compare"),
+    path("consultations/", views.consultations.consultation_list, name="consultations"),
+    path(
+        "consultations/<int:year>/<slug:slug>/", views.consultations.consultation,
+        name="consultation",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/comments/", views.comments.comment_list,
+        name="comments",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/comments/<int:pk>/", views.comments.comment,
+        name="comment",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/",
+        views.consultations.opinion, name="opinion",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/conclusion/", views.consultations.conclusion,
+        name="conclusion",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
+        views.consultations.conclusion_file, name="conclusion_file",
+    ),
+    path("councils/", views.councils.council_list, name="councils"),
+    path("councils/<slug:slug>/", views.councils.council, name="council"),
+    path("receipts/", views.receipts.lookup, name="receipts"),
+    path("receipts/<str:code>/", views.receipts.receipt, name="receipt"),
+    path("my/", views.my.my, name="my"),
+]  # fmt: skip

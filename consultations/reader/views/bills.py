@@ -1,0 +1,55 @@
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from consultations.reader import selectors
+from core.accounts.permissions import public
+from drafts.models import Bill, BillVersion
+
+BILLS_PER_PAGE = 20
+
+
+@public
+def bill_list(request: HttpRequest) -> HttpResponse:
+    page = selectors.bills_page(
+        cursor=request.GET.get("cursor"), per_page=BILLS_PER_PAGE, now=timezone.now()
+    )
+    return render(request, "consultations/reader/bills.html", {"page": page})
+
+
+@public
+def bill(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Bill.objects.published().select_related("committee"), slug=slug)
+    passport = selectors.passport(found, now=timezone.now())
+    return render(request, "consultations/reader/bill.html", {"bill": found, "passport": passport})
+
+
+def published_version(slug: str, number: int) -> BillVersion:
+    """Raises Http404 for what does not exist or is not published."""
+    versions = BillVersion.objects.published().select_related("bill__committee")
+    return get_object_or_404(versions, bill__slug=slug, number=number)
+
+
+@public
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = published_version(slug, number)
+    reading = selectors.reading(found, now=timezone.now())
+    return render(request, "consultations/reader/version.html", {"version": found, **reading})
+
+
+@public
+def source(request: HttpRequest, slug: str, number: int) -> FileResponse:
+    """The file as the committee handed it in."""
+    found = published_version(slug, number)
+    filename = f"{found.bill.slug}-v{found.number}.{found.source_kind}"
+    try:
+        return FileResponse(found.source.open("rb"), as_attachment=True, filename=filename)
+    except FileNotFoundError as error:
+        raise Http404(filename) from error
+
+
+@public
+def compare(request: HttpRequest, slug: str, pair: tuple[int, int]) -> HttpResponse:
+    old, new = (published_version(slug, number) for number in pair)
+    context = {"old": old, "new": new, "bill": new.bill, "changes": selectors.changes(old, new)}
+    return render(request, "consultations/reader/compare.html", context)

@@ -1,0 +1,63 @@
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from consultations.conclusions.models import ConclusionFile, SummaryConclusion
+from consultations.expertise.models import Opinion
+from consultations.process.models import Consultation
+from consultations.reader import selectors
+from core.accounts.permissions import public
+
+PER_PAGE = 20
+
+
+@public
+def consultation_list(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    page = selectors.consultations_page(
+        state=state, cursor=request.GET.get("cursor"), per_page=PER_PAGE, now=timezone.now()
+    )
+    context = {"page": page, "tabs": selectors.state_tabs(state)}
+    return render(request, "consultations/reader/consultations.html", context)
+
+
+def find(year: int, slug: str) -> Consultation:
+    """The consultation of an address with all its parties; raises Http404."""
+    return get_object_or_404(Consultation.objects.with_parties(), year=year, slug=slug)
+
+
+@public
+def consultation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    found = find(year, slug)
+    overview = selectors.overview(found, now=timezone.now())
+    context = {"consultation": found, **overview}
+    return render(request, "consultations/reader/consultation.html", context)
+
+
+@public
+def opinion(request: HttpRequest, year: int, slug: str, council: str) -> HttpResponse:
+    found = find(year, slug)
+    adopted = Opinion.objects.adopted().select_related("council", "rapporteur__user")
+    shown = get_object_or_404(adopted, consultation=found, council__slug=council)
+    context = {"consultation": found, **selectors.opinion_page(shown)}
+    return render(request, "consultations/reader/opinion.html", context)
+
+
+@public
+def conclusion(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    found = find(year, slug)
+    page = selectors.conclusion_page(found)
+    if page is None:
+        raise Http404(slug)
+    return render(
+        request, "consultations/reader/conclusion.html", {"consultation": found, **page}
+    )
+
+
+@public
+def conclusion_file(request: HttpRequest, year: int, slug: str, fmt: str) -> FileResponse:
+    """A document of the latest revision, as it was issued."""
+    signed = SummaryConclusion.objects.filter(consultation=find(year, slug)).first()
+    file = get_object_or_404(ConclusionFile, conclusion=signed, format=fmt)
+    name = f"{year}-{slug}-conclusion-r{file.conclusion.revision}.{file.format}"
+    return FileResponse(file.file.open("rb"), as_attachment=True, filename=name)

@@ -1,0 +1,22 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from consultations.reader import selectors
+from core.accounts.models import Council
+from core.accounts.permissions import public
+
+COUNCILS_PER_PAGE = 30
+
+
+@public
+def council_list(request: HttpRequest) -> HttpResponse:
+    page = selectors.councils_page(cursor=request.GET.get("cursor"), per_page=COUNCILS_PER_PAGE)
+    return render(request, "consultations/reader/councils.html", {"page": page})
+
+
+@public
+def council(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Council.objects.select_related("parent"), slug=slug)
+    record = selectors.council_record(found, today=timezone.localdate())
+    return render(request, "consultations/reader/council.html", {"council": found, **record})
