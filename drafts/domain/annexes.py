@@ -20,15 +20,17 @@ _ANNEX = re.compile(
 _APPROVED = re.compile(r"^(?P<num>УТВЕРЖД[ЕЁ]Н[АОЫ]?|Утвержд[её]н[аоы]?)\b[:.]?\s*(?P<rest>.*)$")
 _INSTRUMENT = re.compile(
     r"^(?:\w+\s+){0,2}(постановлени|указ|приказ|решени|распоряжени|закон|протокол|правлени|президент)",
-    re.I,
+    re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"излож|дополн|исключ|призна|утрат|замен|являет|считать|содерж|включ|разработ|вступ", re.I
+    r"излож|дополн|исключ|призна|утрат|замен|являет|считать|содерж|включ|разработ|вступ",
+    re.IGNORECASE,
 )
 _STAMP_LINE = re.compile(
-    r"^(к|ко|от|на|о|об|и|в|за|по|из|при)\s|^[а-яё(№\"«]|^\d{1,2}[. ]|^N\s", re.I
+    r"^(к|ко|от|на|о|об|и|в|за|по|из|при)\s|^[а-яё(№\"«]|^\d{1,2}[. ]|^N\s", re.IGNORECASE
 )
-_ACT_NOUNS = ("закон", "поста", "указ", "прика", "решен", "распо", "кодек")
+_ADJECTIVE_ENDS = ("ому", "ему", "ой", "ым", "им")
+_STEM = 5
 _MAX_HEAD = 500
 _MAX_TITLE = 1200
 _MAX_STAMP_LINES = 14
@@ -48,12 +50,15 @@ class AnnexHead:
     stamp: tuple[str, ...]
     title: str
     belongs_to: str
+    notes: tuple[str, ...] = ()
 
 
 def is_annex_start(lines: Sequence[SourceLine], index: int) -> bool:
     """Whether «Приложение № 1 к …» or «УТВЕРЖДЕНО …» stands at this line."""
     line = lines[index]
-    if line.block is not None or len(line.text) > _MAX_HEAD or line.text[-1] in ";:":
+    if line.block is not None or line.text[0] not in "ПУ" or len(line.text) > _MAX_HEAD:
+        return False
+    if line.text[-1] in ";:":
         return False
     found = _ANNEX.match(line.text)
     if found:
@@ -67,7 +72,7 @@ def _annex_rest_fits(line: SourceLine, rest: str) -> bool:
         return True
     if _VERBS.search(rest) and not line.right:
         return False
-    if re.match(r"^ко?\s", rest, re.I):
+    if re.match(r"^ко?\s", rest, re.IGNORECASE):
         return not rest.endswith(".") or line.right
     if rest[0] == "(":
         return True
@@ -98,6 +103,10 @@ def read_head(lines: Sequence[SourceLine], start: int, stop: int) -> AnnexHead:
     while index < stop and len(stamp) < _MAX_STAMP_LINES and _is_stamp(lines, index, start):
         stamp.append(lines[index].text)
         index += 1
+    notes: list[str] = []
+    while index < stop and (aside := _aside(lines[index])):
+        (notes if aside == "note" else stamp).append(lines[index].text)
+        index += 1
     title, body = _title(lines, index, stop)
     return AnnexHead(
         start=start,
@@ -107,7 +116,17 @@ def read_head(lines: Sequence[SourceLine], start: int, stop: int) -> AnnexHead:
         stamp=tuple(stamp),
         title=title,
         belongs_to=_belongs_to(" ".join(stamp)),
+        notes=tuple(notes),
     )
+
+
+def _aside(line: SourceLine) -> str:
+    """«(форма)» and editors' notes between the stamp and the title."""
+    if line.block is not None or line.text[0] != "(":
+        return ""
+    if is_note(line.text):
+        return "note"
+    return "stamp" if len(line.text) < 60 and line.text[-1] == ")" else ""
 
 
 def _is_stamp(lines: Sequence[SourceLine], index: int, start: int) -> bool:
@@ -138,6 +157,8 @@ def _title(lines: Sequence[SourceLine], index: int, stop: int) -> tuple[str, int
     first = lines[index] if index < stop else None
     if first is None or not _may_be_title(first):
         return "", index
+    if not first.emphasised and any(line.centred for line in lines[index : min(index + 12, stop)]):
+        return "", index  # a form: the addressee stands above the centred title
     pieces: list[str] = []
     cursor = index
     while cursor < stop and _in_title(lines[cursor], first, lines[cursor - 1], pieces):
@@ -173,7 +194,7 @@ def _in_title(line: SourceLine, first: SourceLine, above: SourceLine, pieces: li
 
 def _belongs_to(stamp: str) -> str:
     """The words after «к»: what the annex is an annex to."""
-    found = re.search(r"(?:^|\s)ко?\s+(.{3,80})", stamp, re.I)
+    found = re.search(r"(?:^|\s)ко?\s+(.{3,80})", stamp, re.IGNORECASE)
     return found[1] if found else ""
 
 
@@ -181,13 +202,12 @@ def is_annex_of(head: AnnexHead, title: str) -> bool:
     """Whether ``head`` names the document titled ``title``: «к Правилам …» and «ПРАВИЛА …»."""
     if not head.belongs_to or not title:
         return False
-    wanted = [stem for stem in _stems(head.belongs_to, 3) if stem not in ("насто",)]
-    have = _stems(title, 3)
-    if wanted and wanted[0].startswith(_ACT_NOUNS):
-        return wanted[0] == (have[0] if have else "")
-    return any(stem in have for stem in wanted)
+    wanted = [word for word in _words(head.belongs_to, 3) if not word.startswith("настоящ")]
+    if wanted and wanted[0].endswith(_ADJECTIVE_ENDS):
+        wanted.pop(0)  # «к Административному регламенту»
+    have = [word[:_STEM] for word in _words(title, 3)]
+    return bool(wanted) and wanted[0][:_STEM] in have
 
 
-def _stems(text: str, count: int) -> list[str]:
-    words = re.findall(r"[А-Яа-яЁё]{3,}", text)[:count]
-    return [word.lower()[:5] for word in words]
+def _words(text: str, count: int) -> list[str]:
+    return [word.lower() for word in re.findall(r"[А-Яа-яЁё]{3,}", text)[:count]]

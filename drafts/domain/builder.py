@@ -7,6 +7,7 @@ continues the deepest open list that it can continue, else begins a new list und
 unit. What fits nowhere is text.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ _STRUCTURAL = {
 }
 _ITEM_RANK = {Shape.DOT: 10, Shape.PAREN: 20, Shape.LETTER: 30}
 _MAX_GAP = 120
+_NOTES = re.compile(r"^Примечани[ея]\s*:?$")
 _ROOT_RANK = -1
 
 QuoteParser = Callable[[Region, str], QuotedStructure]
@@ -51,6 +53,16 @@ class Node:
     def add(self, block: Block) -> None:
         (self.wrap_up if self.children else self.intro).append(block)
 
+    def release_wrap_up(self) -> None:
+        """Text taken for a conclusion goes back to the last unit, because one more unit follows."""
+        if not self.wrap_up:
+            return
+        last = self.children[-1]
+        while last.children:
+            last = last.children[-1]
+        last.intro.extend(self.wrap_up)
+        self.wrap_up.clear()
+
     def freeze(self) -> Unit:
         return Unit(
             kind=self.kind,
@@ -67,8 +79,8 @@ class Node:
 class TreeBuilder:
     """Builds the units of one stretch of lines: a body, an annex or a quotation.
 
-    ``articles``: the stretch has articles, so «1.» is a paragraph (часть) and not a point.
-    ``loose``: a quotation, whose first number may be any.
+    ``loose``: a quotation, whose first number may be any; ``articles`` then tells whether it
+    belongs to an act with articles, so that «1.» is a paragraph (часть) and not a point.
     """
 
     def __init__(
@@ -82,7 +94,7 @@ class TreeBuilder:
         loose: bool = False,
     ) -> None:
         self.lines = lines
-        self.articles = articles
+        self.scheme = articles
         self.loose = loose
         self.regions = regions
         self.parse_quote = parse_quote
@@ -93,6 +105,11 @@ class TreeBuilder:
         self.last: dict[Shape, tuple[int, ...]] = {}
         self.headings = Headings(lines)
         self.next_marked = _next_marked(lines)
+
+    @property
+    def articles(self) -> bool:
+        """Whether «1.» is here a part of an article; in a quotation its context has told."""
+        return self.scheme if self.loose else any(n.shape is Shape.ARTICLE for n in self.stack)
 
     # --- walking ----------------------------------------------------------------------------
 
@@ -143,6 +160,8 @@ class TreeBuilder:
         owner = self._owner_of_text(index)
         self._close_to(owner)
         self._put(owner, text)
+        if not self.articles and _NOTES.match(text):
+            self._close_to(self.root)  # the numbers below start anew and belong to the whole
 
     def _put(self, node: Node, text: str) -> None:
         text, note = self.headings.split_note(text)
@@ -191,6 +210,7 @@ class TreeBuilder:
     def _open(self, marker: Marker, parent: Node, index: int, stop: int) -> int:
         self._close_to(parent)
         self._check_sequence(marker, parent, index)
+        parent.release_wrap_up()
         node = self._node(marker, parent, index)
         parent.children.append(node)
         self.stack.append(node)
@@ -252,6 +272,8 @@ class TreeBuilder:
         siblings = self._continued_list(marker)
         if siblings is not None:
             return siblings
+        if _is_bare(marker) and marker.rest[0].islower():
+            return self._bare_parent(marker)
         if marker.shape is Shape.DOT and not self.articles and marker.number.depth > 1:
             return self._dotted_parent(marker)
         if not marker.sure and marker.shape is Shape.DOT and not self._plain_start(marker, index):
@@ -270,9 +292,8 @@ class TreeBuilder:
     def _roman_fits(self, marker: Marker, index: int) -> bool:
         """«I. ОБЩИЕ ПОЛОЖЕНИЯ»: must look like a caption or continue the row of Roman numerals."""
         last = self.last.get(Shape.SECTION)
-        follows = (
-            marker.number.key == (1,)
-            or last is not None
+        follows = marker.number.key == (1,) or (
+            last is not None
             and (succeeds(last, marker.number.key) or 0 < marker.number.key[0] - last[0] <= 3)
         )
         line = self.lines[index]
@@ -282,7 +303,7 @@ class TreeBuilder:
     def _continued_list(self, marker: Marker) -> Node | None:
         """The owner of the deepest open list that ``marker`` continues; exact successors first."""
         open_nodes = [node for node in reversed(self.stack) if node.shape is marker.shape]
-        for exact in (True, False):
+        for exact in (True,) if _is_bare(marker) and marker.rest[0].islower() else (True, False):
             for node in open_nodes:
                 if self._continues(node.number, marker.number, exact=exact):
                     return node.parent
@@ -298,6 +319,15 @@ class TreeBuilder:
         if exact:
             return succeeds(old, new)
         return new > old and new[0] - old[0] <= _MAX_GAP
+
+    def _bare_parent(self, marker: Marker) -> Node | None:
+        """«5.1 текст»: without a dot and in lower case only the first number under «5.» is one."""
+        if self.articles or marker.number.depth < 2 or marker.number.parts[-1] != (1,):
+            return None
+        for node in reversed(self.stack):
+            if node.shape is Shape.DOT and node.number.parts == marker.number.parts[:-1]:
+                return node
+        return None
 
     def _dotted_parent(self, marker: Marker) -> Node | None:
         """«1.2» without an open «1.1»: under «1.», else under the captions."""
@@ -420,6 +450,11 @@ class TreeBuilder:
 
     def _place(self) -> str:
         return "/".join(f"{node.kind}:{node.number.text}" for node in self.stack[1:])
+
+
+def _is_bare(marker: Marker) -> bool:
+    """«15.1 Текст»: a number without a dot or bracket after it."""
+    return marker.shape is Shape.DOT and not marker.num.endswith(".")
 
 
 def _next_marked(lines: Sequence[SourceLine]) -> list[int | None]:

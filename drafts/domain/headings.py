@@ -112,7 +112,7 @@ class Headings:
     ) -> bool:
         if line.blank_before and not (structural and line.caps and last.upper() == last):
             return False
-        if line.centred and head.centred or line.bold and head.bold:
+        if (line.centred and head.centred) or (line.bold and head.bold):
             return True
         if line.caps and last.upper() == last:
             return True

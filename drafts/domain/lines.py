@@ -143,9 +143,7 @@ _PROSE = re.compile(
 )
 _DIVISION = re.compile(rf"^(?P<num>§\s*(?P<n>{_N}))\.?\s*(?P<rest>.*)$")
 _DOT = re.compile(rf"^(?P<num>(?P<n>{_N})\.)(?!\d)\s*(?P<rest>.*)$", re.DOTALL)
-_BARE = re.compile(
-    rf"^(?P<num>(?P<n>\d+(?:\.\d+|[{_S}]+)+))\s+(?P<rest>[А-ЯЁA-Z«\"(].*)$", re.DOTALL
-)
+_BARE = re.compile(rf"^(?P<num>(?P<n>\d+(?:\.\d+|[{_S}]+)+))\s+(?P<rest>\S.*)$", re.DOTALL)
 _PAREN = re.compile(rf"^(?P<num>(?P<n>{_N})\))\s*(?P<rest>.*)$", re.DOTALL)
 _LETTER = re.compile(rf"^(?P<num>(?P<n>[а-яёa-z](?:\.?\d+|[{_S}]+)?)\))\s*(?P<rest>.*)$", re.DOTALL)
 _ROMAN = re.compile(rf"^(?P<num>(?P<n>{_R})\.)\s*(?P<rest>.*)$", re.DOTALL)

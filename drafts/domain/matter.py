@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .editorial import is_note
 from .lines import SourceLine
-from .nodes import Alinea, Block, Line, Note, Role
+from .nodes import Alinea, Block, Figure, Line, Note, Role, Table
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _DAY = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|[«\"]?(?:\d{{1,2}}|_+)[»\"]?\s+(?:{_MONTHS}|_+)\s+(?:\d{{4}}|20_+))"
@@ -16,11 +16,13 @@ _DATE = rf"{_DAY}\s*(?:года|год|г\.?)?"
 _NUMBER = r"(?:№|N|No)\s*[\w/\-–_. ]{1,30}"
 
 _STAMP = re.compile(
-    r"^(проект\b|вносится|внес[её]н|подготовлен|редакция от|к первому чтению|ко второму)", re.I
+    r"^(проект\b|вносится|внес[её]н|подготовлен|редакция от|к первому чтению|ко второму)",
+    re.IGNORECASE,
 )
-_ADOPTION = re.compile(r"^(принят|одобрен|утвержд[её]н|подписан)[аоы]?\b(?!.*[:;]$)", re.I)
-_DATE_NUMBER = re.compile(rf"^(?:от\s+)?{_DATE}[\s,]*{_NUMBER}$", re.I)
-_DATE_ONLY = re.compile(rf"^(?:от\s+)?{_DATE}$", re.I)
+_REGISTERED = re.compile(r"^(зарегистрирован|регистрационный\s+(?:№|номер|N))", re.I)
+_ADOPTION = re.compile(r"^(принят|одобрен|утвержд[её]н|подписан)[аоы]?\b(?!.*[:;]$)", re.IGNORECASE)
+_DATE_NUMBER = re.compile(rf"^(?:от\s+)?{_DATE}[\s,]*{_NUMBER}$", re.IGNORECASE)
+_DATE_ONLY = re.compile(rf"^(?:от\s+)?{_DATE}$", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(rf"^{_NUMBER}$")
 _PLACE = re.compile(
     r"^(?:(?:г|гор|пос|пгт|с|ст)\.\s*[А-ЯЁ][\w\- ]{2,40}|город [А-ЯЁ][\w\- ]{2,30}|МОСКВА|Москва(?:, [А-ЯЁ][\w ]{2,30})?)$"
@@ -29,25 +31,31 @@ _TYPES = (
     r"(?:федеральный\s+(?:конституционный\s+)?)?закон|конституция|кодекс|устав|указ|постановление|распоряжение|приказ|"
     r"решение|соглашение|договор|конвенция|протокол|положение|правила|порядок|регламент|проект\s+\w+"
 )
-_ACT_TYPE = re.compile(rf"^(?:{_TYPES})(?:\s+[А-ЯЁ][А-ЯЁ\s\-]+)?$", re.I)
+_ACT_TYPE = re.compile(rf"^(?:{_TYPES})(?:\s+[А-ЯЁ][А-ЯЁ\s\-]+)?$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"^[А-ЯЁ\s\-«»\"№,.]+$")
 _ISSUER = re.compile(
     r"^(российская\s+федерация|правительство|министерство|администрация|глава\s|президент|губернатор|"
     r"законодательн|государственн|дума|совет|федеральн\w+\s+(служба|агентство)|комитет|департамент|управление|"
     r"центральн|верховн|муниципальн|городск|избирательн|собрание|[а-яё]+ая\s+(область|республика|городская|районная))",
-    re.I,
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(О|Об|ОБ|Обо|По|«О|\"О)\s")
 _ENACTS = re.compile(
     r"(постановля|приказыва|реша|распоряжа|законодательно\w* собрани|принимает|реш[а-я]+)\w*\s*:?$",
-    re.I,
+    re.IGNORECASE,
 )
 _LOST_SPACE = re.compile(r"^(Принят[аоы]?|Одобрен[аоы]?|ПРИНЯТ[АОЫ]?)(?=[А-ЯЁ][а-яё])")
+_HISTORY = ("(В редакции", "(Новая редакция", "(с изменениями", "<Изменени", "(вступил")
 _MAX_TITLE_LINE = 600
 
 
+_SPACED = re.compile(r"^(?:[А-ЯЁ] ){2,}[А-ЯЁ](?:  ?(?:[А-ЯЁ] )*[А-ЯЁ])*$")
+
+
 def repair(text: str) -> str:
-    """The space that conversion loses: «ПринятЗаконодательным Собранием»."""
+    """Undoes what conversion and taste do: «ПринятЗаконодательным», «П Р И К А З»."""
+    if _SPACED.match(text):
+        return text.replace(" ", "")
     return _LOST_SPACE.sub(r"\1 ", text)
 
 
@@ -58,87 +66,96 @@ class FrontMatter:
         self.lines = lines
         self.front: list[Line] = []
         self.preamble: list[Block] = []
-        self._sort()
+        self._last_type = max(
+            (index for index, line in enumerate(lines[:40]) if _ACT_TYPE.match(repair(line.text))),
+            default=-1,
+        )
+        for index, line in enumerate(lines):
+            self._sort(index, line)
+        self._settle_titles()
 
-    def _sort(self) -> None:
-        for index, line in enumerate(self.lines):
-            if line.block is not None:
-                self.preamble.append(line.block)
-                continue
-            text = repair(line.text)
-            role = self._role(index, line, text)
-            if role is None:
-                self.preamble.append(Note(text) if is_note(text) else Alinea(text))
-            else:
-                self.front.append(Line(role, text))
+    def _sort(self, index: int, line: SourceLine) -> None:
+        if line.block is not None:
+            self._sort_block(line.block)
+            return
+        text = repair(line.text)
+        role = self._role(index, line, text)
+        if role is not None:
+            self.front.append(Line(role, text))
+        else:
+            self.preamble.append(Note(text) if is_note(text) else Alinea(text))
 
-    def _seen(self, role: Role) -> bool:
-        return any(line.role is role for line in self.front)
+    def _sort_block(self, block: Table | Figure | Note) -> None:
+        """A title may stand in a table of one cell; other blocks belong to the preamble."""
+        if isinstance(block, Table) and len(block.rows) == 1 and len(block.rows[0]) == 1:
+            text = " ".join(block.rows[0][0].lines)
+            if _TITLE.match(text) and not self._title_seen():
+                self.front.append(Line(Role.TITLE, text))
+                return
+        self.preamble.append(block)
+
+    def _settle_titles(self) -> None:
+        """«О …» is the title; captions taken for it before are something else."""
+        places = [index for index, line in enumerate(self.front) if line.role is Role.TITLE]
+        real = next((index for index in places if _TITLE.match(self.front[index].text)), None)
+        for index in places if real is not None else ():
+            if index < real:
+                self.front[index] = Line(Role.OTHER, self.front[index].text)
+
+    def _title_seen(self) -> str:
+        """The title so far."""
+        return " ".join(line.text for line in self.front if line.role is Role.TITLE)
 
     def _role(self, index: int, line: SourceLine, text: str) -> Role | None:
-        if self.preamble and any(isinstance(block, Alinea) for block in self.preamble):
+        if any(isinstance(block, Alinea) for block in self.preamble):
             return None
-        if is_note(text) or text.startswith(
-            ("(В редакции", "(Новая редакция", "<Изменени", "(с изменениями")
-        ):
+        if is_note(text) or text.startswith(_HISTORY):
             return Role.NOTE
         fixed = _fixed_role(text)
         if fixed is not None:
             return fixed
         previous = self.front[-1].role if self.front else None
-        if (
-            previous is Role.ADOPTION
-            and not line.blank_before
-            and len(text) < 80
-            and text[-1] not in ".:;"
-        ):
+        short = len(text) < 80 and text[-1] not in ".:;"
+        if previous is Role.ADOPTION and not line.blank_before and short:
             return Role.ADOPTION
-        return self._by_place(index, line, text, previous)
+        return self._head_role(index, line, text, previous)
 
-    def _by_place(
+    def _head_role(
         self, index: int, line: SourceLine, text: str, previous: Role | None
     ) -> Role | None:
-        titled = self._seen(Role.TITLE)
-        if not titled and _ACT_TYPE.match(text) and (line.emphasised or len(text) < 40):
-            return Role.ACT_TYPE
-        if (
-            not titled
-            and previous is Role.ACT_TYPE
-            and _OF_WHOM.match(text)
-            and not _TITLE.match(text)
-        ):
-            return Role.ACT_TYPE
-        if (
-            not titled
-            and _TITLE.match(text)
-            and len(text) < _MAX_TITLE_LINE
-            and not text.endswith(":")
-        ):
+        title = self._title_seen()
+        if not _TITLE.match(title) and _TITLE.match(text) and self._fits_title(line, text, title):
             return Role.TITLE
-        if titled and previous is Role.TITLE and self._continues_title(line, text):
-            return Role.TITLE
-        if titled:
-            return None
+        if title:
+            continues = previous is Role.TITLE and self._continues_title(line, text)
+            return Role.TITLE if continues else None
+        if _ACT_TYPE.match(text) and (line.emphasised or len(text) < 40):
+            return Role.ACT_TYPE
+        if previous is Role.ACT_TYPE and _OF_WHOM.match(text):
+            return Role.ACT_TYPE
         if _ISSUER.match(text) and (line.emphasised or text.isupper()) and len(text) < 200:
             return Role.ISSUER
-        return self._untitled(line, text, previous)
+        return self._other_role(index, line, text)
 
-    def _untitled(self, line: SourceLine, text: str, previous: Role | None) -> Role | None:
+    def _fits_title(self, line: SourceLine, text: str, title: str) -> bool:
+        if len(text) > _MAX_TITLE_LINE or text.endswith(":"):
+            return False
+        return not title or line.emphasised
+
+    def _other_role(self, index: int, line: SourceLine, text: str) -> Role | None:
         if text.endswith((":", ";")) or (text.endswith(".") and len(text) > 60) or len(text) > 300:
             return None
-        if line.right and not self._seen(Role.ACT_TYPE):
+        before_type = index < self._last_type
+        typed = any(known.role is Role.ACT_TYPE for known in self.front)
+        if typed and not before_type and not line.emphasised:
+            return None
+        if line.right and before_type:
             return Role.STAMP
-        if line.emphasised and (
-            self._seen(Role.ACT_TYPE) or previous is Role.ISSUER or not self.front
-        ):
-            return Role.ISSUER if self._type_ahead(line) else Role.TITLE
-        return Role.ISSUER if self._type_ahead(line) and text.isupper() else Role.OTHER
-
-    def _type_ahead(self, line: SourceLine) -> bool:
-        after = list(self.lines).index(line) + 1
-        return not self._seen(Role.ACT_TYPE) and any(
-            _ACT_TYPE.match(other.text) for other in self.lines[after : after + 8] if other.text
-        )
+        if before_type and text.isupper():
+            return Role.ISSUER
+        if line.emphasised and not before_type:
+            return Role.TITLE
+        return Role.OTHER
 
     def _continues_title(self, line: SourceLine, text: str) -> bool:
         title = self.front[-1].text
@@ -157,6 +174,7 @@ def _fixed_role(text: str) -> Role | None:
         (_PLACE, Role.PLACE),
         (_STAMP, Role.STAMP),
         (_ADOPTION, Role.ADOPTION),
+        (_REGISTERED, Role.NOTE),
     ):
         if len(text) < 250 and pattern.match(text):
             return role
@@ -169,10 +187,10 @@ _POST = re.compile(
     r"^(временно\s+исполняющ|исполняющ|и\.\s?о\.|врио|(?:первый\s+)?заместитель|президент|губернатор|"
     r"председател|глава\s+(?!\d|[IVX]+\b)|министр|руководител|мэр|директор|начальник|секретарь|управляющ|"
     r"генеральн|полномочн|главный|спикер)",
-    re.I,
+    re.IGNORECASE,
 )
 _INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?"
-_SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
+_SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁа-яё]+)?"
 _NAME = re.compile(rf"(?:{_INITIALS}{_SURNAME}|{_SURNAME}\s+{_INITIALS}|(?:_{{4,}}))\s*$")
 _GLUED = re.compile(rf"^(?P<name>.*{_INITIALS}[А-ЯЁ][а-яё]+)(?P<rest>\d{{1,2}}\.\s+[А-ЯЁ].*)$")
 _MAX_SIGNATURE_LINE = 200

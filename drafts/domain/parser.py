@@ -119,6 +119,8 @@ class _Document:
     def act(self) -> Act:
         body_stop = self.annex_starts[0] if self.annex_starts else len(self.lines)
         body_start = self._body_start(body_stop)
+        if body_start == body_stop:  # no units: all is preamble, but a signature ends it
+            body_start = self._signature(min(3, body_stop), body_stop)
         signature = self._signature(body_start, body_stop)
         front = matter.FrontMatter(self.lines[:body_start])
         units, back = self._body(body_start, signature, body_stop)
@@ -266,7 +268,7 @@ class _Document:
             num=head.num,
             heading=head.title,
             stamp=head.stamp,
-            intro=root.intro,
+            intro=[*map(Note, head.notes), *root.intro],
             children=root.children,
             wrap_up=root.wrap_up,
         )

@@ -27,12 +27,58 @@ _EID_NAMES = {
 _LETTERS = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e zh z i j k l m n o p r s t u f kh ts ch sh shch hard y soft eh yu ya".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "j",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "hard",
+            "y",
+            "soft",
+            "eh",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 ) | {"ё": "yo"}
 
-_ORDINALS = "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split()
+_ORDINALS = [
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+]
 
 
 @dataclass(frozen=True, slots=True)

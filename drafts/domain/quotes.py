@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .annexes import is_annex_start
 from .lines import SourceLine
 from .numbering import Shape, succeeds
 
@@ -23,7 +24,9 @@ _MAX_REGION = 4000
 _MAX_MISSES = 20
 
 _AMENDS = re.compile(
-    r"излож|дополн|включ|замен|читать|добав|редакци|содержани|следующ|исключ|внес", re.IGNORECASE
+    r"\bизлож|\bдополн|\bвключ|\bзамен|\bчитать\b|\bдобав|следующ\w+ (?:редакци|содержани)|"
+    r"новой редакции",
+    re.IGNORECASE,
 )
 _LEAD_END = re.compile(
     r"(:|редакции|содержания|словами|предложением|абзацем|абзацами)\s*$", re.IGNORECASE
@@ -81,7 +84,7 @@ def _opens(text: str, index: int) -> bool:
     before = text[index - 1] if index else " "
     after = text[index + 1] if index + 1 < len(text) else " "
     return (
-        before in " ([/-–—" or before in _OPENERS and (index < 2 or text[index - 2] in " (")
+        before in " ([/-–—" or (before in _OPENERS and (index < 2 or text[index - 2] in " ("))
     ) and (not after.isspace() and after not in ".,;:)")
 
 
@@ -190,6 +193,8 @@ def _find_end(
     depth = 0
     for index in range(start, stop):
         line = lines[index]
+        if index > start and is_annex_start(lines, index):
+            return None, False
         text = line.text[column:] if index == start else line.text
         depth += balance(text)
         ending = _ENDS.search(text) if text else None
@@ -201,7 +206,7 @@ def _find_end(
             return index, False
         following = lines[index + 1] if index + 1 < len(lines) else None
         if _settled(ending, depth, following, level):
-            return index, depth > 1 or following is not None and level.expects(following)
+            return index, depth > 1 or (following is not None and level.expects(following))
     return None, False
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from core.uploads import DEFAULT_LIMITS, FileKind, RefusalCode, UploadLimits, UploadRefused, sniff
 from core.uploads.sandbox import run_isolated
 from drafts.domain import serialise
-from drafts.domain.parser import parse
 from drafts.domain.paragraphs import Paragraph
+from drafts.domain.parser import parse
 
 from .base import Adapter, ParsedDraft
 
