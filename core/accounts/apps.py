@@ -13,5 +13,5 @@ class AccountsConfig(AppConfig):
         from core.accounts import permissions, policy
         from core.web import access
 
-        access.register_policy(policy.MembershipPolicy())
+        access.policy.register(policy.MembershipPolicy())
         access.register_rows(permissions.ROWS)

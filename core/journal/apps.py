@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class JournalConfig(AppConfig):
+    """The public log: entries, their places, and what proves them."""
+
+    name = "core.journal"
+    label = "journal"
+    verbose_name = _("Public journal")
+
+    def ready(self) -> None:
+        from core.clock import registry
+        from core.journal import clock, permissions
+        from core.web import access
+
+        access.register_rows(permissions.ROWS)
+        clock.register(registry.register)

@@ -1,0 +1,23 @@
+from core.rules.models.calendar import CalendarDay, CalendarYear, DayKind
+from core.rules.models.rules import (
+    ChecklistItem,
+    DispositionGroup,
+    LegalCitation,
+    ModerationGround,
+    ReasonCode,
+    RuleSet,
+    Term,
+)
+
+__all__ = [
+    "CalendarDay",
+    "CalendarYear",
+    "ChecklistItem",
+    "DayKind",
+    "DispositionGroup",
+    "LegalCitation",
+    "ModerationGround",
+    "ReasonCode",
+    "RuleSet",
+    "Term",
+]

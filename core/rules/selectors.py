@@ -1,0 +1,99 @@
+"""What the rules say on a given day. Each function costs a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+
+from core.rules.domain.calendar import TermUnit, WorkCalendar, due
+from core.rules.errors import UnknownRuleError, WrongUnitError
+from core.rules.models import (
+    CalendarDay,
+    CalendarYear,
+    ChecklistItem,
+    DayKind,
+    LegalCitation,
+    ModerationGround,
+    ReasonCode,
+    Term,
+)
+from core.rules.models.rules import Rule
+
+R = TypeVar("R", bound=Rule)
+
+
+def term(code: str, on: dt.date) -> Term:
+    """The term `code` as the latest set in force on `on` has it (one query). Raises
+    UnknownRuleError."""
+    found = Term.objects.in_force(on).filter(code=code).first()
+    if found is None:
+        raise UnknownRuleError(code, on)
+    return found
+
+
+def due_on(code: str, start: dt.date, *, calendar: WorkCalendar | None = None) -> dt.date:
+    """The last day of the term `code` that begins on `start`, by the rules of that day.
+
+    One query, and two more for the calendar if it is needed and not given (give it in loops).
+    Raises UnknownRuleError, WrongUnitError for a term in hours, YearNotLoadedError.
+    """
+    rule = term(code, start)
+    unit = TermUnit(rule.unit)
+    if unit is TermUnit.HOUR:
+        raise WrongUnitError(f"{code} is counted in hours")
+    if calendar is None:
+        needed = rule.shift or unit is TermUnit.WORKING
+        calendar = work_calendar() if needed else WorkCalendar()
+    return due(start, rule.amount, unit, rule.shift, calendar=calendar)
+
+
+def duration(code: str, on: dt.date) -> dt.timedelta:
+    """The length of a term in hours or calendar days (one query). Raises UnknownRuleError, and
+    WrongUnitError for terms that have no fixed length."""
+    rule = term(code, on)
+    if rule.unit == TermUnit.HOUR:
+        return dt.timedelta(hours=rule.amount)
+    if rule.unit == TermUnit.CALENDAR:
+        return dt.timedelta(days=rule.amount)
+    raise WrongUnitError(f"{code} has no fixed length")
+
+
+def reason_codes(on: dt.date) -> list[ReasonCode]:
+    """Reasons for answers, by position and order (one query)."""
+    return _prevailing(ReasonCode.objects.in_force(on), lambda r: (r.disposition, r.order, r.code))
+
+
+def moderation_grounds(on: dt.date) -> list[ModerationGround]:
+    """The closed list of grounds in its order (one query)."""
+    return _prevailing(ModerationGround.objects.in_force(on), lambda g: (g.order, g.code))
+
+
+def checklist(name: str, on: dt.date) -> list[ChecklistItem]:
+    """The items of a checklist in their order (one query); empty if there is no such list."""
+    items = ChecklistItem.objects.in_force(on).filter(checklist=name)
+    return _prevailing(items, lambda item: (item.order, item.code))
+
+
+def citations(on: dt.date) -> dict[str, str]:
+    """Texts of legal citations by code (one query)."""
+    rows = _prevailing(LegalCitation.objects.in_force(on), lambda row: row.code)
+    return {row.code: row.text for row in rows}
+
+
+def work_calendar() -> WorkCalendar:
+    """The loaded years with their days (two queries, whatever is loaded). Not kept between calls:
+    an edit must count at once in every process, and the rows are few."""
+    years = CalendarYear.objects.values_list("year", flat=True)
+    days = list(CalendarDay.objects.values_list("date", "kind"))
+    return WorkCalendar(
+        years=frozenset(years),
+        off=frozenset(day for day, kind in days if kind != DayKind.WORKING),
+        working=frozenset(day for day, kind in days if kind == DayKind.WORKING),
+    )
+
+
+def _prevailing(rows: Iterable[R], key) -> list[R]:  # type: ignore[no-untyped-def]
+    """One row for each code, that of the latest set, sorted by `key`."""
+    first: dict[str, R] = {}
+    for row in rows:
+        first.setdefault(row.code, row)
+    return sorted(first.values(), key=key)
