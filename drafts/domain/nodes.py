@@ -5,7 +5,7 @@ order: ``intro`` blocks, ``children``, ``wrap_up`` blocks; shown in that order t
 text of the unit. Paths and eIds are not stored: they follow from the place (see ``paths``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -192,7 +192,7 @@ def first_text(blocks: tuple[Block, ...]) -> str:
     return ""
 
 
-def quotations(blocks: tuple[Block, ...]) -> Iterator[QuotedStructure]:
+def quotations(blocks: Iterable[Block]) -> Iterator[QuotedStructure]:
     for block in blocks:
         if isinstance(block, QuotedStructure):
             yield block

@@ -1,0 +1,60 @@
+"""``manage.py parse_bill FILE``: the structure of a draft, without a database."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from core.uploads import DEFAULT_LIMITS, UploadRefused
+from core.uploads.messages import refusal_message
+from drafts.domain import akn, outline, serialise
+from drafts.domain.nodes import Act
+from drafts.importers import read_act
+
+BAD_INPUT = 2
+
+
+class Command(BaseCommand):
+    help = "Print the structure of a draft law: outline (path, tab, own text), json or akn."
+    requires_system_checks = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="DOCX or TXT")
+        parser.add_argument("--format", choices=("outline", "json", "akn"), default="outline")
+        parser.add_argument(
+            "--quoted", action="store_true", help="add the quoted units of an amending act"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            draft = read_act(read_file(Path(options["file"])), name=options["file"])
+        except UploadRefused as refusal:
+            raise CommandError(refusal_message(refusal), returncode=BAD_INPUT) from refusal
+        text = render(draft.act, options["format"], with_quoted=options["quoted"])
+        self.stdout.write(text, ending="")
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, one more than allowed at most. CommandError (2) if it is not there."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(DEFAULT_LIMITS.max_bytes + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CommandError(f"{path}: {reason}", returncode=BAD_INPUT) from error
+
+
+def render(act: Act, form: str, *, with_quoted: bool) -> str:
+    """The act in one of the three forms."""
+    if form == "akn":
+        return akn.to_akn(act)
+    if form == "json":
+        document = {
+            "outline": outline.as_json(act, with_quoted=with_quoted),
+            "act": serialise.to_dict(act),
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return outline.as_tsv(act, with_quoted=with_quoted)
