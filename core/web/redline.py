@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
@@ -29,7 +30,7 @@ def redline(old: str, new: str) -> tuple[Segment, ...]:
     changed words belongs to the change, because people read phrases, not tokens.
     """
     old_tokens, new_tokens = _TOKENS.findall(old), _TOKENS.findall(new)
-    return tuple(_gather(_operations(old_tokens, new_tokens)))
+    return tuple(_joined(_gather(_operations(old_tokens, new_tokens))))
 
 
 def _operations(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -60,7 +61,27 @@ def _gather(parts: Iterable[tuple[str, str]]) -> Iterator[Segment]:
 
 
 def _change(removed: str, added: str) -> Iterator[Segment]:
-    if removed:
-        yield Segment("delete", removed)
-    if added:
-        yield Segment("insert", added)
+    """A replacement without the spaces that both sides share at their ends."""
+    if removed and added:
+        start = _shared_space(removed, added)
+        yield Segment("equal", removed[:start])
+        removed, added = removed[start:], added[start:]
+        end = _shared_space(removed[::-1], added[::-1])
+    else:
+        end = 0
+    yield Segment("delete", removed[: len(removed) - end])
+    yield Segment("insert", added[: len(added) - end])
+    yield Segment("equal", removed[len(removed) - end :])
+
+
+def _shared_space(first: str, second: str) -> int:
+    """How many spaces both texts begin with."""
+    pairs = zip(first, second, strict=False)
+    return sum(1 for _pair in takewhile(lambda p: p[0] == p[1] and p[0].isspace(), pairs))
+
+
+def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Drops empty segments and joins neighbours of one kind."""
+    filled = (segment for segment in segments if segment.text)
+    for operation, run in groupby(filled, key=lambda segment: segment.operation):
+        yield Segment(operation, "".join(segment.text for segment in run))
