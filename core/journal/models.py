@@ -76,15 +76,15 @@ class JournalEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence}: {self.kind} {self.subject}"
 
-    def get_absolute_url(self) -> str:
-        """The address of an entry that has a place in the log."""
-        return reverse("journal:entry", args=[self.sequence])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Inserts only; raises ImmutableEntryError for an entry that is in the database."""
         if not self._state.adding:
             raise ImmutableEntryError("entries are never edited")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The address of an entry that has a place in the log."""
+        return reverse("journal:entry", args=[self.sequence])
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise ImmutableEntryError("entries are never deleted")

@@ -8,3 +8,8 @@ class RulesConfig(AppConfig):
     name = "core.rules"
     label = "rules"
     verbose_name = _("Rules")
+
+    def ready(self) -> None:
+        from core.rules import receivers
+
+        receivers.connect(self)
