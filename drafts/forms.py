@@ -17,8 +17,8 @@ class ImportForm(SiteForm):
     file = forms.FileField(
         label=_("File with the text"),
         help_text=_(
-            "DOCX is best: it keeps numbering and raised figures. The file is read in isolation and "
-            "nothing is published yet."
+            "DOCX is best: it keeps numbering and raised figures. Nothing is published yet: first "
+            "you will see how the text was read."
         ),
         error_messages={"required": _("Choose the file with the text of the bill.")},
     )

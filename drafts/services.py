@@ -245,6 +245,7 @@ def publish_version(*, actor: User | None, version: BillVersion, now: dt.datetim
             "units": current.unit_count,
         },
         at=now,
+        actor_role="clerk" if actor else "",
     )
     event = VersionPublished(version_id=current.pk, bill_id=current.bill_id)
     version_published.send(sender=VersionPublished, event=event)

@@ -3,13 +3,25 @@
 import datetime as dt
 from collections.abc import Callable
 
-Job = Callable[[dt.datetime], object]
+Job = Callable[[dt.datetime], str]
 
 
-def register(register_job: Callable[[str, Job], object]) -> None:
-    """Gives the jobs of this app to `tick`. Each is safe to run twice and safe to miss."""
+def register(register_job: Callable[[str, Job], None]) -> None:
+    """Gives the jobs of this app to `tick`; each is safe to run twice and safe to miss."""
+    register_job("process.reminders", _reminders)
+    register_job("process.windows", _windows)
+
+
+def _windows(now: dt.datetime) -> str:
     from consultations.process import services
 
-    register_job("process.openings", lambda now: services.note_openings(now=now))
-    register_job("process.closings", lambda now: services.note_closings(now=now))
-    register_job("process.reminders", lambda now: services.remind_councils(now=now))
+    opened = services.note_openings(now=now)
+    closed = services.note_closings(now=now)
+    return f"{opened} opened, {closed} closed" if opened or closed else ""
+
+
+def _reminders(now: dt.datetime) -> str:
+    from consultations.process import services
+
+    sent = services.remind_councils(now=now)
+    return f"{sent} reminders to councils" if sent else ""

@@ -30,21 +30,67 @@ class Window:
 class WindowProblem(StrEnum):
     """Why the dates of a consultation cannot be taken."""
 
-    ENDS_BEFORE_START = "ends_before_start"
+    ANNOUNCED_IN_FUTURE = "announced_in_future"
     STARTS_BEFORE_ANNOUNCEMENT = "starts_before_announcement"
-    LONGER_THAN_ALLOWED = "longer_than_allowed"
+    ENDS_BEFORE_START = "ends_before_start"
     ENDS_IN_PAST = "ends_in_past"
+    LONGER_THAN_ALLOWED = "longer_than_allowed"
 
 
 def window_problem(
-    *, announced_on: dt.date, opens_on: dt.date, closes_on: dt.date, latest: dt.date | None
+    *,
+    announced_on: dt.date,
+    opens_on: dt.date,
+    closes_on: dt.date,
+    today: dt.date,
+    latest: dt.date | None,
 ) -> WindowProblem | None:
-    """The first fault of the dates, or None. `latest` is the last day that the law allows
-    (212-FZ, art. 22: a term counted from the announcement)."""
+    """The first fault of the dates as seen on `today`, or None. `latest` is the last day that the
+    law allows (212-FZ, art. 22: a term counted from the announcement)."""
+    if announced_on > today:
+        return WindowProblem.ANNOUNCED_IN_FUTURE
     if opens_on < announced_on:
         return WindowProblem.STARTS_BEFORE_ANNOUNCEMENT
     if closes_on < opens_on:
         return WindowProblem.ENDS_BEFORE_START
+    if closes_on < today:
+        return WindowProblem.ENDS_IN_PAST
     if latest is not None and closes_on > latest:
         return WindowProblem.LONGER_THAN_ALLOWED
     return None
+
+
+class ReferralState(StrEnum):
+    """How a referral to a council stands on a day."""
+
+    ANSWERED = "answered"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    WAITING = "waiting"
+
+
+SOON = dt.timedelta(days=3)
+
+
+def referral_state(
+    *, due_on: dt.date, answered: bool, today: dt.date, soon: dt.timedelta = SOON
+) -> ReferralState:
+    """`due_on` itself is still in time; SOON begins that long before it."""
+    if answered:
+        return ReferralState.ANSWERED
+    if due_on < today:
+        return ReferralState.OVERDUE
+    return ReferralState.SOON if due_on <= today + soon else ReferralState.WAITING
+
+
+def reminder_due(
+    *, due_on: dt.date, sent_on: dt.date, today: dt.date, soon: dt.timedelta = SOON
+) -> ReferralState | None:
+    """Which reminder a council without an opinion must have had by `today`: SOON, OVERDUE or none.
+
+    A council that was asked within the last days before the term has just been told of it.
+    """
+    state = referral_state(due_on=due_on, answered=False, today=today, soon=soon)
+    if state is ReferralState.WAITING or (state is ReferralState.SOON and sent_on >= due_on - soon):
+        return None
+    return state

@@ -1,0 +1,27 @@
+"""Why a consultation or a referral was not made: codes, never sentences."""
+
+from enum import StrEnum
+
+from consultations.process.domain.lifecycle import WindowProblem
+
+
+class ProcessProblem(StrEnum):
+    VERSION_NOT_PUBLISHED = "version_not_published"
+    NOT_CONTROL_SUBJECT = "not_control_subject"  # 212-FZ, art. 9: the organiser, or a council
+    NOT_RESPONSIBLE_COMMITTEE = "not_responsible_committee"
+    NO_QUESTION = "no_question"
+    NO_RESULTS_METHOD = "no_results_method"
+    NO_RULES = "no_rules"  # the rules set no term for the committee's answers
+    NO_CALENDAR = "no_calendar"  # the working days of that year are not loaded
+    SLUG_TAKEN = "slug_taken"
+    NOT_REFERRABLE_NOW = "not_referrable_now"  # the window has closed
+    ALREADY_REFERRED = "already_referred"
+    DUE_OUTSIDE_WINDOW = "due_outside_window"
+
+
+class ProcessError(Exception):
+    """Nothing was written; `code` says why."""
+
+    def __init__(self, code: ProcessProblem | WindowProblem) -> None:
+        super().__init__(str(code))
+        self.code = code

@@ -1,0 +1,144 @@
+"""Forms of the process: an announcement, and sending a bill to councils."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from consultations.process import selectors, terms
+from consultations.process.models import Consultation, Form
+from core.accounts.models import Body, BodyKind, Council
+from core.web.forms import SiteForm
+from drafts.models import BillVersion
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """Bodies by their whole names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class NamedMultipleChoiceField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, help_text=help_text, widget=widget)
+
+
+class AnnounceForm(SiteForm):
+    """What is announced. `suggested` fills it for a form of control, by the rules in force."""
+
+    form = forms.ChoiceField(label=_("Form of public control"), choices=Form)
+    organiser = NamedChoiceField(
+        Council.objects.none(),
+        label=_("Organiser"),
+        help_text=_("A subject of public control: it holds the event and signs its conclusion."),
+    )
+    addressee = NamedChoiceField(
+        Body.objects.none(),
+        label=_("Addressee"),
+        help_text=_("The body that must consider the summary conclusion and answer it."),
+    )
+    question = forms.CharField(
+        label=_("Question put to the public"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    announced_on = _day(_("Announced on"))
+    opens_on = _day(_("First day of receiving proposals"))
+    closes_on = _day(_("Last day of receiving proposals"))
+    basis = forms.CharField(
+        label=_("Basis"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The decision or the norm by which the event is held."),
+    )
+    procedure = forms.CharField(
+        label=_("Procedure"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The organiser sets the procedure; people must know it before they speak."),
+    )
+    results_method = forms.CharField(
+        label=_("How the results are determined"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    premoderated = forms.BooleanField(
+        label=_("A moderator checks every proposal before it appears"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organiser"].queryset = selectors.organisers()
+        self.fields["addressee"].queryset = selectors.addressees()
+
+    @classmethod
+    def suggested(cls, version: BillVersion, form: str, today: dt.date) -> "AnnounceForm":
+        """An unbound form with the dates and words that such an event usually has."""
+        form = form if form in Form.values else str(Form.EXPERTISE)
+        dates = terms.suggestion(form, today)
+        chambers = selectors.organisers().of_kind(BodyKind.PUBLIC_CHAMBER)
+        assemblies = selectors.addressees().of_kind(BodyKind.LEGISLATURE)
+        filled = cls(
+            initial={
+                "form": form,
+                "organiser": _only_or_first(
+                    selectors.organisers().of_kind(BodyKind.PUBLIC_CHAMBER)
+                ),
+                "addressee": assemblies.first(),
+                "question": _t("What should be changed in the draft law “%(title)s”, and why?")
+                % {"title": version.bill.title},
+                "announced_on": dates.announced_on,
+                "opens_on": dates.opens_on,
+                "closes_on": dates.closes_on,
+                "results_method": _t(
+                    "Every proposal is considered by the responsible committee and receives a "
+                    "published, reasoned position. The number of proposals is not a vote. The "
+                    "organiser sums the results up in a summary conclusion."
+                ),
+            }
+        )
+        filled.fields["closes_on"].help_text = _closing_help(form, dates)
+        return filled
+
+
+def _closing_help(form: str, dates: terms.Suggestion) -> str:
+    latest = terms.latest_closing(form, dates.announced_on, dates.opens_on)
+    if latest is not None:
+        return _t("If announced on %(announced)s, not later than %(latest)s.") % {
+            "announced": date_format(dates.announced_on),
+            "latest": date_format(latest),
+        }
+    advised = terms.advised_closing(form, dates.opens_on)
+    if advised is None:
+        return ""
+    return _t("If opened on %(opens)s, better not earlier than %(advised)s.") % {
+        "opens": date_format(dates.opens_on),
+        "advised": date_format(advised),
+    }
+
+
+class ReferForm(SiteForm):
+    """To which councils the bill is sent, and by when their opinions are due."""
+
+    councils = NamedMultipleChoiceField(
+        Council.objects.none(),
+        label=_("Councils"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one council.")},
+    )
+    due_on = _day(_("Opinion due by"), _("Not later than the last day of the window."))
+
+    def __init__(
+        self, *args: Any, consultation: Consultation, today: dt.date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["councils"].queryset = selectors.councils_to_ask(consultation)
+        self.fields["due_on"].initial = terms.referral_due(consultation, today)
+        self.fields["due_on"].widget.attrs.update(
+            min=today.isoformat(), max=consultation.closes_on.isoformat()
+        )

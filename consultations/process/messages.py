@@ -1,0 +1,84 @@
+"""Refusals, phases and states in words."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from consultations.process.domain.lifecycle import Phase, ReferralState, WindowProblem
+from consultations.process.errors import ProcessProblem
+
+_PROBLEMS: Final[dict[str, Promise]] = {
+    ProcessProblem.VERSION_NOT_PUBLISHED: _("Publish the text first: people must see it."),
+    ProcessProblem.NOT_CONTROL_SUBJECT: _(
+        "This body is not a subject of public control (212-FZ, art. 9)."
+    ),
+    ProcessProblem.NOT_RESPONSIBLE_COMMITTEE: _("This committee is not responsible for the bill."),
+    ProcessProblem.NO_QUESTION: _("Say what is put to the public."),
+    ProcessProblem.NO_RESULTS_METHOD: _("Say how the results will be determined."),
+    ProcessProblem.NO_RULES: _("The rules do not set the term for answers: ask the administrator."),
+    ProcessProblem.NO_CALENDAR: _(
+        "The working days of that year are not loaded yet: ask the administrator, or choose an "
+        "earlier day."
+    ),
+    ProcessProblem.SLUG_TAKEN: _("Another event of this year has this address already."),
+    ProcessProblem.NOT_REFERRABLE_NOW: _(
+        "The window has closed: the bill cannot be sent to councils any more."
+    ),
+    ProcessProblem.ALREADY_REFERRED: _("The bill was sent to this council already."),
+    ProcessProblem.DUE_OUTSIDE_WINDOW: _(
+        "The opinion must be due between today and the last day of the window."
+    ),
+    WindowProblem.ANNOUNCED_IN_FUTURE: _("The day of the announcement has not come yet."),
+    WindowProblem.STARTS_BEFORE_ANNOUNCEMENT: _("The first day is before the announcement."),
+    WindowProblem.ENDS_BEFORE_START: _("The last day is before the first."),
+    WindowProblem.ENDS_IN_PAST: _("The last day has passed already."),
+    WindowProblem.LONGER_THAN_ALLOWED: _(
+        "The window is longer than the law allows, counted from the announcement."
+    ),
+}
+
+# The field of a form that a refusal speaks of.
+PROBLEM_FIELDS: Final[dict[str, str]] = {
+    ProcessProblem.NOT_CONTROL_SUBJECT: "organiser",
+    ProcessProblem.NO_QUESTION: "question",
+    ProcessProblem.NO_RESULTS_METHOD: "results_method",
+    ProcessProblem.NO_CALENDAR: "closes_on",
+    ProcessProblem.DUE_OUTSIDE_WINDOW: "due_on",
+    WindowProblem.ANNOUNCED_IN_FUTURE: "announced_on",
+    WindowProblem.STARTS_BEFORE_ANNOUNCEMENT: "opens_on",
+    WindowProblem.ENDS_BEFORE_START: "closes_on",
+    WindowProblem.ENDS_IN_PAST: "closes_on",
+    WindowProblem.LONGER_THAN_ALLOWED: "closes_on",
+}
+
+PHASES: Final[dict[Phase, Promise]] = {
+    Phase.ANNOUNCED: _("announced"),
+    Phase.OPEN: _("proposals are being received"),
+    Phase.ANSWERING: _("answers are being prepared"),
+    Phase.CONCLUDED: _("concluded"),
+}
+PHASE_KINDS: Final[dict[Phase, str]] = {
+    Phase.ANNOUNCED: "info",
+    Phase.OPEN: "success",
+    Phase.ANSWERING: "warning",
+    Phase.CONCLUDED: "",
+}
+
+REFERRAL_STATES: Final[dict[ReferralState, Promise]] = {
+    ReferralState.ANSWERED: _("opinion adopted"),
+    ReferralState.OVERDUE: _("overdue"),
+    ReferralState.SOON: _("due soon"),
+    ReferralState.WAITING: _("in work"),
+}
+REFERRAL_KINDS: Final[dict[ReferralState, str]] = {
+    ReferralState.ANSWERED: "success",
+    ReferralState.OVERDUE: "error",
+    ReferralState.SOON: "warning",
+    ReferralState.WAITING: "info",
+}
+
+
+def problem_message(code: ProcessProblem | WindowProblem) -> str:
+    """One sentence that says why nothing was done."""
+    return str(_PROBLEMS[code])

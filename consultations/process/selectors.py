@@ -1,0 +1,57 @@
+"""What forms and pages of the process read."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from consultations.process.domain.lifecycle import ReferralState, referral_state
+from consultations.process.messages import REFERRAL_KINDS, REFERRAL_STATES
+from consultations.process.models import Consultation, Referral, ReferralStatus
+from core.accounts.models import Body, BodyKind, Council
+from core.accounts.models.bodies import CONTROL_SUBJECTS
+
+_ADDRESSEES = (BodyKind.LEGISLATURE, BodyKind.GOVERNMENT, BodyKind.EXECUTIVE)
+
+
+def organisers() -> QuerySet[Council]:
+    """Bodies that may hold an act of public control; the chambers of the region first."""
+    return Council.objects.filter(kind__in=CONTROL_SUBJECTS).order_by("kind", "name")
+
+
+def addressees() -> QuerySet[Body]:
+    """Bodies to which a summary conclusion may be sent."""
+    return Body.objects.of_kind(*_ADDRESSEES).order_by("name")
+
+
+def councils_to_ask(consultation: Consultation) -> QuerySet[Council]:
+    """Councils that have not been asked yet and may give an opinion."""
+    asked = consultation.referrals.values("council_id")
+    return Council.objects.filter(kind__in=CONTROL_SUBJECTS).exclude(pk__in=asked).order_by("name")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A referral as a table shows it."""
+
+    referral: Referral
+    state: ReferralState
+    words: Promise
+    kind: str
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state is ReferralState.ANSWERED
+
+
+def referral_lines(referrals: Iterable[Referral], today: dt.date) -> list[ReferralLine]:
+    """Referrals with their state on a day, in the order given."""
+    return [_line(referral, today) for referral in referrals]
+
+
+def _line(referral: Referral, today: dt.date) -> ReferralLine:
+    answered = referral.status == ReferralStatus.ANSWERED
+    state = referral_state(due_on=referral.due_on, answered=answered, today=today)
+    return ReferralLine(referral, state, REFERRAL_STATES[state], REFERRAL_KINDS[state])

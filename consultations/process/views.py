@@ -1,0 +1,102 @@
+"""The desk of the committee's staff: announcing an act of public control, asking councils."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from consultations.process import services, terms
+from consultations.process.errors import ProcessError
+from consultations.process.forms import AnnounceForm, ReferForm
+from consultations.process.messages import PROBLEM_FIELDS, problem_message
+from consultations.process.models import Consultation
+from core.accounts.permissions import policy, requires
+from core.web.forms import SiteForm
+from drafts.models import BillVersion
+
+
+@requires("process.announce")
+@require_http_methods(["GET", "HEAD", "POST"])
+def announce(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The announcement on a published version: the form (GET, ?form= chooses one) and the act."""
+    versions = BillVersion.objects.select_related("bill__committee")
+    version = get_object_or_404(versions, bill__slug=slug, number=number)
+    policy.require(request.user, "process.announce", version)
+    if request.method == "POST":
+        form = AnnounceForm(request.POST)
+        consultation = _announced(request, form, version) if form.is_valid() else None
+        if consultation is not None:
+            return redirect("desk:consultation", pk=consultation.pk)
+    else:
+        wanted = request.GET.get("form", "")
+        form = AnnounceForm.suggested(version, wanted, timezone.localdate())
+    context = {"form": form, "version": version, "bill": version.bill}
+    status = 422 if form.errors else 200
+    return render(request, "consultations/process/announce.html", context, status=status)
+
+
+def _announced(
+    request: HttpRequest, form: AnnounceForm, version: BillVersion
+) -> Consultation | None:
+    """The consultation, or None with the reason written into the form."""
+    try:
+        consultation = services.announce_consultation(
+            actor=request.user,
+            version=version,
+            responder=version.bill.committee,
+            now=timezone.now(),
+            **form.cleaned_data,
+        )
+    except ProcessError as error:
+        _refuse(form, error)
+        return None
+    messages.success(request, _("The event is announced; everybody can see it."))
+    if terms.is_short(consultation.form, consultation.opens_on, consultation.closes_on):
+        messages.warning(
+            request, _("The window is shorter than advised: people may not have enough time.")
+        )
+    return consultation
+
+
+@requires("process.refer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends the bill to several councils at once."""
+    consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
+    policy.require(request.user, "process.refer", consultation.as_responder)
+    form = ReferForm(request.POST or None, consultation=consultation, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid() and _referred(request, form, consultation):
+        return redirect("desk:consultation", pk=pk)
+    context = {"form": form, "consultation": consultation, "bill": consultation.version.bill}
+    status = 422 if form.errors else 200
+    return render(request, "consultations/process/refer.html", context, status=status)
+
+
+def _referred(request: HttpRequest, form: ReferForm, consultation: Consultation) -> bool:
+    """Whether the bill was sent; if not, the reason is in the form."""
+    try:
+        referrals = services.refer_to_councils(
+            actor=request.user,
+            consultation=consultation,
+            councils=form.cleaned_data["councils"],
+            due_on=form.cleaned_data["due_on"],
+            now=timezone.now(),
+        )
+    except ProcessError as error:
+        _refuse(form, error)
+        return False
+    text = ngettext(
+        "The bill is sent to %(count)d council.",
+        "The bill is sent to %(count)d councils.",
+        len(referrals),
+    )
+    messages.success(request, text % {"count": len(referrals)})
+    return True
+
+
+def _refuse(form: SiteForm, error: ProcessError) -> None:
+    field = PROBLEM_FIELDS.get(error.code)
+    form.add_error(field if field in form.fields else None, problem_message(error.code))
