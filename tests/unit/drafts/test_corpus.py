@@ -1,0 +1,65 @@
+"""Real acts: gold outlines, and that every file ends in a result or a clear refusal."""
+
+from pathlib import Path
+
+import pytest
+
+from core.uploads import RefusalCode, UploadRefused
+from drafts.domain import outline, serialise
+from drafts.importers import read_act
+from tests.corpus import corpus_file, corpus_names
+
+GOLD = Path(__file__).resolve().parents[2] / "data" / "outlines"
+GOLD_NAMES = sorted(path.name.removesuffix(".tsv") for path in GOLD.glob("*.tsv"))
+CUT = 60
+
+
+def gold_rows(name: str) -> list[tuple[str, ...]]:
+    text = (GOLD / f"{name}.tsv").read_text(encoding="utf-8")
+    return [tuple(line.split("\t")) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("name", GOLD_NAMES)
+def test_outline_equals_gold(name: str) -> None:
+    act = read_act(corpus_file(f"acts/{name}").read_bytes(), name=name).act
+    rows = [
+        (*row[:-1], row[-1][:CUT].rstrip()) for row in outline.rows(act, with_quoted=True)
+    ]
+    assert rows == gold_rows(name)
+
+
+def test_there_is_gold() -> None:
+    assert len(GOLD_NAMES) >= 4
+
+
+@pytest.mark.parametrize("name", corpus_names("acts", ".docx", ".txt"))
+def test_every_act_is_read_and_survives_serialising(name: str) -> None:
+    draft = read_act(corpus_file(name).read_bytes(), name=name)
+    assert draft.act.units or draft.act.preamble
+    assert serialise.from_dict(serialise.to_dict(draft.act)) == draft.act
+
+
+@pytest.mark.parametrize("name", corpus_names("edge"))
+def test_every_edge_file_ends_well(name: str) -> None:
+    data = corpus_file(name).read_bytes()
+    try:
+        draft = read_act(data, name=name)
+    except UploadRefused as refusal:
+        assert refusal.code in RefusalCode
+        return
+    assert draft.act.front or draft.act.preamble or draft.act.units
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("edge/broken.docx", RefusalCode.DAMAGED),
+        ("edge/BROKEN_8-FZ_crlf_damaged.odt", RefusalCode.UNSUPPORTED),
+        ("edge/tyumen_duma_9_2008_RTF_named_doc.doc", RefusalCode.UNSUPPORTED),
+        ("edge/cp1251.pdf", RefusalCode.UNSUPPORTED),
+    ],
+)
+def test_refusals_are_named(name: str, code: RefusalCode) -> None:
+    with pytest.raises(UploadRefused) as caught:
+        read_act(corpus_file(name).read_bytes(), name=name)
+    assert caught.value.code is code
