@@ -25,7 +25,6 @@ PACKAGE_VIEWS: tuple[tuple[str, str], ...] = (
     ("accounts/", "account.own"),  # allauth: each page serves only the person who has signed in
     ("cms-admin/", "cms.admin"),  # Wagtail: permission `wagtailadmin.access_admin`
     ("documents/", "cms.read"),  # Wagtail: documents of published collections
-    ("language/", "site.common"),
     ("media/", "cms.read"),
     ("static/", "site.common"),
     ("", "cms.read"),  # Wagtail's page server, the last resort of addresses

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -21,7 +20,6 @@ def _inc(m):
     return include(m) if (BASE_DIR / (m.replace(".", "/") + ".py")).exists() else include([])
 # /TEMP-BOOT
 urlpatterns = [
-    path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("", _inc("core.web.urls")),
     path("", _inc("core.journal.urls")),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from core.accounts.events import MembershipChanged, membership_changed
 from core.accounts.models import (
     Body,
     ConsentGrant,
@@ -49,6 +50,9 @@ def add_member(
             "starts_on": starts_on,
             "ends_on": ends_on,
         },
+    )
+    membership_changed.send(
+        sender=MembershipChanged, event=MembershipChanged(membership.pk, user.pk)
     )
     return membership
 

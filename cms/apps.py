@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsConfig(AppConfig):
+    """Editorial pages in Wagtail: home, news, guides, menu and footer."""
+
+    name = "cms"
+    verbose_name = _("Editorial pages")
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published, page_unpublished
+
+        from cms import menus, receivers
+        from cms.search import PageSource
+        from core.accounts.events import membership_changed
+        from core.web.menus import providers
+        from search import registry
+
+        registry.register(PageSource())
+        page_published.connect(receivers.on_page_changed)
+        page_unpublished.connect(receivers.on_page_changed)
+        membership_changed.connect(receivers.on_membership_changed)
+        providers.public = menus.menu_items
+        providers.footer = menus.footer_columns

@@ -1,0 +1,178 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cms import selectors
+from cms.blocks import body_blocks
+
+
+class HomePage(Page):
+    """What is going on now; the lists come from the consultations themselves."""
+
+    lead = models.TextField(_("lead"), max_length=400)
+    body = StreamField(body_blocks(), blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    subpage_types: ClassVar = ["cms.NewsIndexPage", "cms.GuideIndexPage", "cms.StandardPage"]
+    max_count = 1
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **selectors.home(now=timezone.now())}
+
+
+class ArticlePage(Page):
+    """A text with a lead; the base of news, guides and plain pages."""
+
+    lead = models.TextField(_("lead"), max_length=500, blank=True)
+    body = StreamField(body_blocks())
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class StandardPage(ArticlePage):
+    """About, accessibility, personal data, contacts."""
+
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar = []
+    template = "cms/article_page.html"
+
+    class Meta:
+        verbose_name = _("page")
+
+
+class IndexPage(Page):
+    """A list of its child pages."""
+
+    lead = models.TextField(_("lead"), max_length=500, blank=True)
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types: ClassVar = ["cms.HomePage"]
+
+    class Meta:
+        abstract = True
+
+
+class NewsIndexPage(IndexPage):
+    """News, newest first, by pages."""
+
+    subpage_types: ClassVar = ["cms.NewsPage"]
+    max_count = 1
+    template = "cms/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["news"] = selectors.news_page(self, cursor=request.GET.get("cursor"))
+        return context
+
+
+class NewsPage(ArticlePage):
+    """A news item; its date is the one printed, publication can be scheduled by Wagtail."""
+
+    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+
+    content_panels: ClassVar = [FieldPanel("date"), *ArticlePage.content_panels]
+    parent_page_types: ClassVar = ["cms.NewsIndexPage"]
+    subpage_types: ClassVar = []
+    template = "cms/article_page.html"
+
+    class Meta:
+        verbose_name = _("news item")
+
+
+class GuideIndexPage(IndexPage):
+    """Guides in the order that editors give them."""
+
+    subpage_types: ClassVar = ["cms.GuidePage"]
+    max_count = 1
+    template = "cms/guide_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of guides")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["guides"] = GuidePage.objects.child_of(self).live().order_by("path")
+        return context
+
+
+class GuidePage(ArticlePage):
+    """How something is done."""
+
+    parent_page_types: ClassVar = ["cms.GuideIndexPage"]
+    subpage_types: ClassVar = []
+    template = "cms/article_page.html"
+
+    class Meta:
+        verbose_name = _("guide")
+
+
+@register_setting(icon="bars")
+class SiteNavigation(BaseSiteSetting, ClusterableModel):
+    """The menu and the footer, arranged by editors."""
+
+    footer_note = models.TextField(_("note in the footer"), max_length=500, blank=True)
+
+    panels: ClassVar = [
+        InlinePanel("menu_links", heading=_("Menu"), label=_("Link"), max_num=8),
+        InlinePanel("footer_links", heading=_("Footer"), label=_("Link"), max_num=24),
+        FieldPanel("footer_note"),
+    ]
+
+    class Meta:
+        verbose_name = _("menu and footer")
+
+
+class NavigationLink(Orderable):
+    """A link to a page of this site or to an address; exactly one of the two is used."""
+
+    label = models.CharField(_("label"), max_length=80)
+    page = models.ForeignKey(
+        Page, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page")
+    )
+    address = models.CharField(
+        _("address"), max_length=300, blank=True, help_text=_("Within the site, such as /bills/.")
+    )
+    panels: ClassVar = [FieldPanel("label"), FieldPanel("page"), FieldPanel("address")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    @property
+    def url(self) -> str:
+        return (self.page.url or "") if self.page else self.address
+
+
+class MenuLink(NavigationLink):
+    navigation = ParentalKey(SiteNavigation, on_delete=models.CASCADE, related_name="menu_links")
+
+
+class FooterLink(NavigationLink):
+    navigation = ParentalKey(SiteNavigation, on_delete=models.CASCADE, related_name="footer_links")
+    column = models.CharField(_("column"), max_length=60)
+
+    panels: ClassVar = [FieldPanel("column"), *NavigationLink.panels]

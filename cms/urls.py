@@ -1,0 +1,13 @@
+"""Editorial pages have no addresses of their own: Wagtail's page server, mounted last, finds them."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from core.accounts.permissions import public
+
+app_name = "cms"
+
+urlpatterns = [
+    # Browsers ask for it at the root whatever the page says.
+    path("favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"),
+]

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """Search over everything public: interface, embedded backend, index jobs."""
+
+    name = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from consultations.comments.events import comment_status_changed
+        from consultations.conclusions.events import conclusion_signed
+        from consultations.expertise.events import opinion_adopted
+        from core.clock import registry as clock
+        from drafts.events import version_published
+        from search import receivers, registry, services, sources
+
+        for source in (
+            sources.BillSource(),
+            sources.ProvisionSource(),
+            sources.CommentSource(),
+            sources.OpinionSource(),
+            sources.ConclusionSource(),
+        ):
+            registry.register(source)
+        version_published.connect(receivers.on_version_published)
+        comment_status_changed.connect(receivers.on_comment)
+        opinion_adopted.connect(receivers.on_opinion)
+        conclusion_signed.connect(receivers.on_conclusion)
+        clock.register("search.index", services.sweep)

@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils import timezone
+
+
+class IndexedDocument(models.Model):
+    """The embedded index: ready stems of each public object (see search.backends.database)."""
+
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    date = models.DateTimeField()
+    title_stems = models.TextField()
+    body_stems = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="indexed_object_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.object_id}"
+
+
+class IndexJob(models.Model):
+    """That an object has changed and the index must follow; written with the change itself."""
+
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "object_id"], name="index_job_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.object_id}"

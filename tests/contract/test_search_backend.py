@@ -1,0 +1,94 @@
+"""What every backend of search must do; each backend gets a subclass."""
+
+import datetime as dt
+
+import pytest
+
+from search.backends.database import DatabaseBackend
+from search.interface import Document, SearchBackend, SearchRequest
+
+DAY = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+
+
+def document(object_id: int, title: str, body: str = "", kind: str = "bill") -> Document:
+    return Document(kind, object_id, title, body, DAY + dt.timedelta(days=object_id))
+
+
+class SearchBackendContract:
+    backend: SearchBackend
+
+    def ids(self, query: str, **options: object) -> list[int]:
+        results = self.backend.search(SearchRequest(query, **options))  # type: ignore[arg-type]
+        return [hit.object_id for hit in results.hits]
+
+    def test_any_form_of_every_word_must_occur(self) -> None:
+        self.backend.index(
+            [
+                document(1, "О поддержке местных инициатив", "Жители предлагают проекты."),
+                document(2, "О поддержке добровольчества", "Жителям дают советы."),
+            ]
+        )
+        assert self.ids("поддержка инициативы") == [1]
+        assert self.ids("поддержку") == [2, 1]
+        assert self.ids("жителей совет") == [2]
+        assert self.ids("поддержка полигона") == []
+
+    def test_yo_and_case_do_not_matter(self) -> None:
+        self.backend.index([document(1, "Учёт предложений")])
+        assert self.ids("УЧЕТ") == self.ids("учёта") == [1]
+
+    def test_title_outweighs_body(self) -> None:
+        self.backend.index(
+            [
+                document(1, "О бюджете", "Совет рассматривает бюджет и совет советует совету."),
+                document(2, "Общественный совет", "О порядке работы."),
+            ]
+        )
+        assert self.ids("совет")[0] == 2
+
+    def test_numbers_with_a_hyphen(self) -> None:
+        self.backend.index([document(1, "Законопроект", "№ 15-8"), document(2, "Закон", "15 и 9")])
+        assert self.ids("15-8") == [1]
+        assert self.ids("№ 15-8") == [1]
+
+    def test_facets_count_all_kinds_and_kinds_narrow(self) -> None:
+        self.backend.index(
+            [document(n, "Совет", kind="bill") for n in range(3)]
+            + [document(9, "Совет", kind="page")]
+        )
+        results = self.backend.search(SearchRequest("советы", kinds=("page",)))
+        assert results.facets == {"bill": 3, "page": 1}
+        assert (results.total, [hit.key for hit in results.hits]) == (1, [("page", 9)])
+
+    def test_pages_do_not_overlap(self) -> None:
+        self.backend.index([document(n, "Совет") for n in range(1, 8)])
+        pages = [self.ids("совет", offset=offset, limit=3) for offset in (0, 3, 6)]
+        assert [pk for page in pages for pk in page] == [7, 6, 5, 4, 3, 2, 1]
+
+    def test_indexing_again_replaces(self) -> None:
+        self.backend.index([document(1, "Старое название")])
+        self.backend.index([document(1, "Новое имя")])
+        assert self.ids("старое") == []
+        assert self.ids("новое") == [1]
+        assert list(self.backend.keys("bill")) == [1]
+
+    def test_removing_absent_and_present(self) -> None:
+        self.backend.index([document(1, "Совет"), document(2, "Совет")])
+        assert self.backend.remove([("bill", 1), ("bill", 77)]) == 1
+        assert self.ids("совет") == [2]
+
+    @pytest.mark.parametrize(
+        "query",
+        ["", "   ", "«»", '"', "' OR 1=1 --", "AND", "NEAR(a b)", "совет*", "title_stems:совет",
+         "\x00", "a" * 5000, "😀", "( & | ! <->", "-совет", "%s"],
+    )  # fmt: skip
+    def test_whatever_is_typed_is_answered(self, query: str) -> None:
+        self.backend.index([document(1, "Совет")])
+        results = self.backend.search(SearchRequest(query))
+        assert results.total in {0, 1}
+        assert len(results.hits) == results.total
+
+
+@pytest.mark.django_db
+class TestDatabaseBackend(SearchBackendContract):
+    backend = DatabaseBackend()
