@@ -10,7 +10,7 @@ from core.accounts.querysets import UserManager
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; signs in by e-mail. What they may do follows from memberships."""
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("full name"), max_length=200, blank=True)
     municipality = models.CharField(_("municipality"), max_length=120, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
