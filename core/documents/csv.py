@@ -68,5 +68,6 @@ def _value(value: Value) -> str | int | float:
 
 
 def _text(text: str) -> str:
-    # The check sees the text as it was given: `clean` would turn a leading CR into a line feed.
-    return f"'{clean(text)}" if text.startswith(DANGEROUS) else clean(text)
+    # Looked at before and after: `clean` turns other line ends into line feeds.
+    cleaned = clean(text)
+    return f"'{cleaned}" if text.startswith(DANGEROUS) or cleaned.startswith(DANGEROUS) else cleaned

@@ -95,8 +95,8 @@ def _table(style: str, widths: Sequence[int], caption: str = "") -> Element:
 
 
 def _row(table: Table, row: Row, widths: Sequence[int], part: Part, *, in_head: bool) -> Element:
-    properties = [element("cantSplit")] if in_head or table.is_whole(row) else []
-    if in_head:
+    properties = [element("cantSplit")] if table.is_whole(row) else []
+    if in_head and table.repeats(*table.header):
         properties.append(element("tblHeader"))
     cells: list[Element] = []
     position = 0

@@ -9,15 +9,20 @@ compiles every character of it. After an upgrade of typst:
 `python -m core.documents.glyphs > core/documents/glyphs.txt`.
 """
 
+import json
 import re
 import struct
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+import typst
+
+from core.documents.domain.text import clean
 
 RANGES_FILE: Final = Path(__file__).with_name("glyphs.txt")
 # Joiners, variation selectors and tags: alone they say nothing once their neighbour is a number.
@@ -43,12 +48,15 @@ def covered(char: str) -> bool:
 
 
 def plain(char: str) -> bool:
-    """Is it covered and, besides, drawn alone, left to right? Such characters never fail, whatever
-    stands beside them; a mark on a letter of another font may."""
-    return covered(char) and (char.isspace() or unicodedata.bidirectional(char) not in _SHAPED)
+    """Is it Latin, Greek, Cyrillic or common punctuation, and no combining mark? The font of the
+    text has all of these, so they never fail, whatever stands beside them."""
+    return covered(char) and (
+        (ord(char) < _END_OF_CYRILLIC and not unicodedata.combining(char)) or char in _PUNCTUATION
+    )
 
 
-_SHAPED: Final = frozenset({"R", "AL", "AN", "NSM", "BN", "LRE", "RLE", "PDF", "LRO", "RLO"})
+_END_OF_CYRILLIC: Final = 0x530
+_PUNCTUATION: Final = frozenset("–—‘’‚“”„†‡•…‰′″№€₽−")
 
 
 def drawable(text: str, *, cautious: bool = False) -> str:
@@ -120,6 +128,32 @@ def _groups(binary: bytes, start: int) -> Iterator[int]:
         yield from (code for code in range(first, last + 1) if glyph + code - first)
 
 
+def drawn(characters: list[str], draws: Callable[[list[str]], bool]) -> list[str]:
+    """Those that can be drawn, by halving the list wherever `draws` says no."""
+    if not characters or draws(characters):
+        return characters
+    if len(characters) == 1:
+        return []
+    middle = len(characters) // 2
+    return drawn(characters[:middle], draws) + drawn(characters[middle:], draws)
+
+
+def typst_draws(characters: list[str]) -> bool:
+    """Does typst make a PDF/UA-1 of these characters, each in a paragraph of its own?"""
+    source = '#set document(title: "-")\n#for it in json(bytes(sys.inputs.them)) { par(text(it)) }'
+    try:
+        typst.compile(
+            source.encode(),
+            sys_inputs={"them": json.dumps(characters)},
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            format="pdf",
+        )
+    except typst.TypstError:
+        return False
+    return True
+
+
 def as_ranges(codes: Iterable[int]) -> str:
     """Ascending hexadecimal ranges in lines of at most 98 characters."""
     spans: list[list[int]] = []
@@ -138,11 +172,11 @@ def as_ranges(codes: Iterable[int]) -> str:
 
 
 def _main() -> None:
-    import typst
-
     library = next(Path(typst.__file__).parent.glob("*.so"))
-    codes = embedded_characters(library.read_bytes())
-    sys.stdout.write(as_ranges(code for code in codes if code >= 0x20) + "\n")
+    candidates = map(chr, sorted(embedded_characters(library.read_bytes())))
+    # A `cmap` promises a little more than typst keeps; private-use characters mean nothing.
+    wanted = [c for c in candidates if clean(c) == c and unicodedata.category(c) != "Co"]
+    sys.stdout.write(as_ranges(map(ord, drawn(wanted, typst_draws))) + "\n")
 
 
 if __name__ == "__main__":

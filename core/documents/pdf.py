@@ -16,7 +16,6 @@ import typst
 
 from core.documents.domain.blocks import (
     Block,
-    Cell,
     Document,
     Entry,
     Heading,
@@ -109,30 +108,32 @@ def _document(document: Document, created: datetime) -> Json:
     }
 
 
-def _text(text: str) -> Text:
-    return [_pieces(line) for line in text.split("\n")]
+def _text(text: str, room: int = LONG_TOKEN) -> Text:
+    return [_pieces(line, room) for line in text.split("\n")]
 
 
 def _optional(text: str) -> Text | None:
     return _text(text) if text else None
 
 
-def _pieces(line: str) -> list[str]:
-    """A line, cut inside its overlong words: typst breaks a line between two pieces."""
+def _pieces(line: str, room: int = LONG_TOKEN) -> list[str]:
+    """A line, cut inside the words that do not fit into `room`: typst breaks a line between two
+    pieces. Words of letters are left to its hyphenation."""
     pieces = [""]
+    step = max(1, min(PIECE, room // 2))
     for token in _TOKENS.findall(line):
-        if len(token) <= LONG_TOKEN or (token.isalpha() and len(token) <= LONG_WORD):
+        if len(token) <= min(room, LONG_TOKEN) or (token.isalpha() and len(token) <= LONG_WORD):
             pieces[-1] += token
         else:
-            parts = [token[start : start + PIECE] for start in range(0, len(token), PIECE)]
+            parts = [token[start : start + step] for start in range(0, len(token), step)]
             pieces[-1] += parts[0]
             pieces += parts[1:]
     return pieces
 
 
-def _run(run: Run) -> Json:
+def _run(run: Run, room: int) -> Json:
     return {
-        "text": _text(run.text),
+        "text": _text(run.text, room),
         "bold": run.bold,
         "italic": run.italic,
         "inserted": run.inserted,
@@ -141,22 +142,22 @@ def _run(run: Run) -> Json:
     }
 
 
-def _paragraph(paragraph: Paragraph) -> Json:
+def _paragraph(paragraph: Paragraph, room: int = LONG_TOKEN) -> Json:
     return {
-        "runs": [_run(run) for run in paragraph.runs],
+        "runs": [_run(run, room) for run in paragraph.runs],
         "align": paragraph.align.value,
         "indent": paragraph.indent,
     }
 
 
-def _paragraphs(items: Iterable[Paragraph]) -> list[Json]:
-    return [_paragraph(item) for item in items]
+def _paragraphs(items: Iterable[Paragraph], room: int = LONG_TOKEN) -> list[Json]:
+    return [_paragraph(item, room) for item in items]
 
 
-def _cells(row: Iterable[Cell]) -> list[Json]:
+def _cells(table: Table, row: Row) -> list[Json]:
     return [
-        {"span": cell.span, "header": cell.header, "paragraphs": _paragraphs(cell.paragraphs)}
-        for cell in row
+        {"span": cell.span, "header": cell.header, "paragraphs": _paragraphs(cell.paragraphs, room)}
+        for cell, room in zip(row, table.rooms(row), strict=True)
     ]
 
 
@@ -164,8 +165,9 @@ def _table(table: Table, number: str, language: str) -> Json:
     def body_row(row: Row) -> Json:
         return {
             "group": table.is_group(row),
+            "repeat": table.repeats(row),
             "whole": table.is_whole(row),
-            "cells": _cells(row),
+            "cells": _cells(table, row),
         }
 
     caption = table_caption(language, number, table.caption) if table.caption else ""
@@ -173,7 +175,8 @@ def _table(table: Table, number: str, language: str) -> Json:
         "caption": _optional(caption),
         "landscape": table.landscape,
         "columns": [{"width": c.width, "align": c.align.value} for c in table.columns],
-        "header": [_cells(row) for row in table.header],
+        "header": [_cells(table, row) for row in table.header],
+        "repeat": table.repeats(*table.header),
         "rows": [body_row(row) for row in table.rows],
     }
 
@@ -190,7 +193,8 @@ def _fields(block: Block, item: Numbered, language: str) -> Json:
     match block:
         case Heading():
             text = f"{item.number} {block.text}" if item.number else block.text
-            return {"level": block.level, "text": _text(text)}
+            # A heading of nothing but invisible characters still needs a bookmark.
+            return {"level": block.level, "text": _text(text if text.strip() else "—")}
         case Paragraph():
             return _paragraph(block)
         case List():

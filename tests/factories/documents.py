@@ -243,7 +243,7 @@ def one_cell_document(text: str) -> Document:
         created=CREATED,
         requisites=Requisites(organisation=(text,), number="1"),
         blocks=(
-            Heading(1, text),
+            Heading(1, f"Раздел {text}"),
             Paragraph(runs),
             List(ordered=True, items=(paragraphs(text),)),
             Table(

@@ -8,20 +8,27 @@ on any day.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 from typing import Final
 
 from core.documents.domain.errors import (
     BadLinkError,
     BadMetadataError,
     BadTableError,
+    EmptyHeadingError,
     HeadingSkippedError,
     RaggedTableError,
 )
 
 LANGUAGES: Final = ("ru", "en")
 MAX_HEADING_LEVEL: Final = 6
-# A row up to this many characters is not divided between pages.
-WHOLE_ROW: Final = 1200
+# About so many characters of 10 pt stand on a line across the whole table.
+LINE: Final = 90
+# A row of up to so many lines is not divided between pages.
+WHOLE_ROW: Final = 25
+# Header rows of up to so many lines, and titles of groups, are repeated on the next page. Longer
+# ones would leave no room for what they head.
+REPEATED: Final = 12
 # From this many columns on a table does not fit the 165 mm of a portrait page in 10 pt.
 LANDSCAPE_COLUMNS: Final = 7
 
@@ -85,6 +92,8 @@ class Heading:
     def __post_init__(self) -> None:
         if not 1 <= self.level <= MAX_HEADING_LEVEL:
             raise HeadingSkippedError(self.text, self.level, MAX_HEADING_LEVEL)
+        if not self.text.strip():
+            raise EmptyHeadingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +164,32 @@ class Table:
         """Is `row` one header cell over the whole width, a title of the rows that follow?"""
         return len(row) == 1 and row[0].header and len(self.columns) > 1
 
-    @staticmethod
-    def is_whole(row: Row) -> bool:
-        """Is `row` short enough to stand on one page?"""
-        texts = (run.text for cell in row for item in cell.paragraphs for run in item.runs)
-        return sum(len(text) + 80 * text.count("\n") for text in texts) <= WHOLE_ROW
+    def is_whole(self, row: Row) -> bool:
+        """Is `row` short enough not to be divided between pages?"""
+        return self.lines(row) <= WHOLE_ROW
+
+    def repeats(self, *rows: Row) -> bool:
+        """Are header rows short enough to be repeated on every page?"""
+        return sum(self.lines(row) for row in rows) <= REPEATED
+
+    def lines(self, row: Row) -> int:
+        """About how many lines high `row` will be."""
+        highest = 0
+        for cell, room in zip(row, self.rooms(row), strict=True):
+            texts = ("".join(run.text for run in item.runs) for item in cell.paragraphs)
+            lines = [line for text in texts for line in text.split("\n")]
+            highest = max(highest, sum(1 + len(line) // room for line in lines))
+        return highest
+
+    def rooms(self, row: Row) -> tuple[int, ...]:
+        """About how many characters stand on a line of each cell."""
+        percents = self.percents
+        ends = list(accumulate(cell.span for cell in row))
+        starts = [0, *ends[:-1]]
+        return tuple(
+            max(1, int(LINE * sum(percents[start:end]) / 100))
+            for start, end in zip(starts, ends, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +285,12 @@ class Document:
 
     @property
     def full_title(self) -> str:
-        """For metadata and the window's title: «Сводное заключение. О проекте закона …»."""
+        """For metadata and the window's title: the kind and the title as one phrase, or as two if
+        the title begins with a capital."""
         kind = self.requisites.kind
-        return f"{kind}. {self.title}" if kind else self.title
+        if not kind:
+            return self.title
+        return f"{kind} {self.title}" if self.title[0].islower() else f"{kind}. {self.title}"
 
 
 def paragraph(

@@ -28,6 +28,10 @@ class HeadingSkippedError(DocumentError):
         self.level, self.deepest_allowed = level, deepest_allowed
 
 
+class EmptyHeadingError(DocumentError):
+    """A heading without text: it would be an unnamed bookmark."""
+
+
 class BadLinkError(DocumentError):
     """A link that is neither http(s) nor mailto."""
 
