@@ -10,8 +10,9 @@ class DraftsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.journal import kinds
-        from core.web import access
+        from core.web import access, menus
         from drafts import events, permissions
 
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
+        menus.desk.add(permissions.LINKS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import Role, Row
 from core.accounts.policy import places
+from core.web.menus import SectionLink
 
 ROWS = (
     Row(
@@ -31,6 +32,12 @@ ROWS = (
         {Role.CLERK},
         phases={"draft"},
         description=_("discard an imported version"),
+    ),
+)
+
+LINKS = (
+    SectionLink(
+        _("Bills"), "drafts:desk_bills", "drafts.work", group_order=0, order=10, icon="document"
     ),
 )
 

@@ -36,10 +36,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Text of a unit that stands after the units inside it; `depth` is that of the unit."""
+    """Text of a unit that stands after the units inside it; `level` is that of the unit."""
 
     eid: str
-    depth: int
+    level: int
     lines: tuple[TextLine, ...]
 
 
@@ -49,7 +49,9 @@ class TreeNode:
     it its `tails`, the closing lines of this unit and of those above that end here.
 
     `num_label` is the number as written («Статья 5¹.», «2.1)»); `lines` the own text before the
-    units inside; the first of them continues the line of the number if there is no `heading`.
+    units inside; the first of them continues the line of the number if it `runs_on`. `depth` is
+    the place in the tree, `level` (0 to 4) the indent below an article or an annex, `captions` (0
+    to 3) how many units above have a caption of their own.
     """
 
     id: int
@@ -59,6 +61,8 @@ class TreeNode:
     path: str
     kind: str
     depth: int
+    level: int
+    captions: int
     number: str
     num_label: str
     heading: str
@@ -79,14 +83,30 @@ class TreeNode:
         return self.kind in _CONTAINERS
 
     @property
+    def has_caption(self) -> bool:
+        """Whether the number and the heading stand on a line of their own."""
+        return _has_caption(self)
+
+    @property
     def runs_on(self) -> bool:
         """Whether the first line belongs on the line of the number."""
-        return not self.heading and bool(self.lines) and self.lines[0].type is LineType.ALINEA
+        return (
+            not self.has_caption
+            and bool(self.lines)
+            and self.lines[0].type is LineType.ALINEA
+            and not self.lines[0].is_quoted
+        )
+
+
+def _has_caption(unit: "TreeNode | Provision") -> bool:
+    return bool(unit.heading) or unit.kind in _CAPTIONED
 
 
 _CONTAINERS = frozenset(
     {Kind.PART_OF_ACT, Kind.SECTION, Kind.SUBSECTION, Kind.CHAPTER, Kind.DIVISION}
 )
+_CAPTIONED = _CONTAINERS | {Kind.ARTICLE, Kind.ANNEX}
+_MAX_LEVEL, _MAX_CAPTIONS = 4, 3
 
 
 @dataclass(frozen=True)
@@ -115,26 +135,44 @@ def version_tree(version: BillVersion) -> Tree:
     return Tree(act.front, text_lines(act.preamble), tuple(_nodes(rows)), act.back)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A unit whose end has not come yet."""
+
+    row: Provision
+    level: int
+    captions: int
+
+
 def _nodes(rows: Sequence[Provision]) -> Iterator[TreeNode]:
     parents = {row.parent_id for row in rows}
-    open_units: list[tuple[Provision, Tail | None]] = []
+    stack: list[_Open] = []
     for index, row in enumerate(rows):
         following = rows[index + 1].depth if index + 1 < len(rows) else 0
-        open_units.append((row, _tail(row)))
-        ended: list[Tail] = []
-        while open_units and open_units[-1][0].depth >= following:
-            tail = open_units.pop()[1]
-            if tail is not None:
-                ended.append(tail)
-        yield _node(row, tuple(ended), row.pk in parents)
+        opened = _open(row, stack[-1] if stack else None)
+        stack.append(opened)
+        tails: list[Tail] = []
+        while stack and stack[-1].row.depth >= following:
+            tails.extend(_tail(stack.pop()))
+        yield _node(opened, tuple(tails), row.pk in parents)
 
 
-def _tail(row: Provision) -> Tail | None:
-    blocks = serialise.blocks_from_list(row.content.get("wrap_up", ()))
-    return Tail(row.eid, row.depth, text_lines(blocks)) if blocks else None
+def _open(row: Provision, above: _Open | None) -> _Open:
+    if above is None:
+        return _Open(row, 0, 0)
+    is_base = row.kind in _CAPTIONED or above.row.kind in _CONTAINERS
+    level = 0 if is_base else min(above.level + 1, _MAX_LEVEL)
+    return _Open(row, level, min(above.captions + _has_caption(above.row), _MAX_CAPTIONS))
 
 
-def _node(row: Provision, tails: tuple[Tail, ...], has_children: bool) -> TreeNode:
+def _tail(unit: _Open) -> Iterator[Tail]:
+    lines = text_lines(serialise.blocks_from_list(unit.row.content.get("wrap_up", ())))
+    if lines:
+        yield Tail(unit.row.eid, unit.level, lines)
+
+
+def _node(unit: _Open, tails: tuple[Tail, ...], has_children: bool) -> TreeNode:
+    row = unit.row
     return TreeNode(
         id=row.pk,
         lineage=row.lineage,
@@ -143,6 +181,8 @@ def _node(row: Provision, tails: tuple[Tail, ...], has_children: bool) -> TreeNo
         path=row.path,
         kind=row.kind,
         depth=row.depth,
+        level=unit.level,
+        captions=unit.captions,
         number=row.number,
         num_label=row.num_label,
         heading=row.heading,

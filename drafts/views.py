@@ -20,6 +20,7 @@ from drafts.forms import ImportForm, PublishForm
 from drafts.messages import problem_message
 from drafts.models import Bill, BillVersion
 from drafts.permissions import CommitteePlace, clerk_committees, visible_committees
+from drafts.steps import next_steps
 
 PER_PAGE = 30
 
@@ -145,6 +146,7 @@ def _version_page(
         "warnings": selectors.version_warnings(version, tree),
         "statistics": selectors.unit_statistics(tree),
         "form": form,
+        "steps": next_steps(request.user, version),
         "may_publish": policy.check(request.user, "drafts.publish", version),
         "may_import": policy.check(request.user, "drafts.import", version),
     }

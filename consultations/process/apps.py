@@ -10,11 +10,13 @@ class ProcessConfig(AppConfig):
     verbose_name = _("Consultations")
 
     def ready(self) -> None:
-        from consultations.process import clock, events, permissions
+        from consultations.process import clock, events, permissions, steps
         from core.clock import registry
         from core.journal import kinds
         from core.web import access
+        from drafts import steps as version_steps
 
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
+        version_steps.register(steps.announce_step)

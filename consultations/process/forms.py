@@ -86,9 +86,7 @@ class AnnounceForm(SiteForm):
         filled = cls(
             initial={
                 "form": form,
-                "organiser": _only_or_first(
-                    selectors.organisers().of_kind(BodyKind.PUBLIC_CHAMBER)
-                ),
+                "organiser": chambers.first(),
                 "addressee": assemblies.first(),
                 "question": _t("What should be changed in the draft law “%(title)s”, and why?")
                 % {"title": version.bill.title},

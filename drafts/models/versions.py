@@ -43,7 +43,7 @@ class BillVersion(models.Model):
     front = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     unit_count = models.PositiveIntegerField(default=0)
-    source = models.FileField(upload_to=source_path, storage=private_storage)
+    source = models.FileField(upload_to=source_path, storage=private_storage, max_length=200)
     source_name = models.CharField(max_length=255)
     source_kind = models.CharField(max_length=8)
     source_size = models.PositiveIntegerField()

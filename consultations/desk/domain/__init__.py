@@ -1,0 +1,1 @@
+"""What comes next: pure functions and values, no Django, no clock, no I/O."""
