@@ -34,7 +34,7 @@ def run_isolated(target: str, payload: bytes, limits: UploadLimits = DEFAULT_LIM
     UploadRefused: what the target raised; ``damaged`` if the child died, ``timed_out`` or
     ``too_complex`` if it ran into a limit.
     """
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter
         [
             sys.executable,
             "-B",
@@ -62,8 +62,7 @@ def _environment() -> dict[str, str]:
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
+    _stop(child)
     child.wait()
     for stream in (child.stdin, child.stdout, child.stderr):
         if stream is not None:
@@ -103,14 +102,11 @@ class _Conversation:
         return self._judge(status)
 
     def _feed(self) -> None:
-        assert self.child.stdin is not None
-        with contextlib.suppress(OSError, ValueError):
-            self.child.stdin.write(self.payload)
-            self.child.stdin.close()
+        with contextlib.suppress(OSError, ValueError), _pipe(self.child.stdin) as stream:
+            stream.write(self.payload)
 
     def _read_output(self) -> None:
-        assert self.child.stdout is not None
-        for chunk in _chunks(self.child.stdout):
+        for chunk in _chunks(_pipe(self.child.stdout)):
             if len(self.output) + len(chunk) > self.limits.max_result:
                 self.overflow = True
                 _stop(self.child)
@@ -118,8 +114,7 @@ class _Conversation:
             self.output += chunk
 
     def _read_errors(self) -> None:
-        assert self.child.stderr is not None
-        for chunk in _chunks(self.child.stderr):
+        for chunk in _chunks(_pipe(self.child.stderr)):
             self.errors = (self.errors + chunk)[-_STDERR_KEPT:]
 
     def _judge(self, status: int) -> Any:
@@ -144,6 +139,12 @@ class _Conversation:
         return answer["result"]
 
 
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise ValueError("the child was started without this pipe")
+    return stream
+
+
 def _chunks(stream: IO[bytes]) -> Any:
     with contextlib.suppress(OSError, ValueError):
         while chunk := stream.read1(_CHUNK):  # type: ignore[attr-defined]
@@ -151,5 +152,7 @@ def _chunks(stream: IO[bytes]) -> Any:
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
+    if child.returncode is not None:
+        return  # its number may belong to someone else by now
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)

@@ -1,4 +1,7 @@
-"""The child's side of ``sandbox``: ``python -m core.uploads.sandbox_child module:function LIMITS``."""
+"""The child's side of ``sandbox``.
+
+``python -m core.uploads.sandbox_child module:function LIMITS``
+"""
 
 import importlib
 import json
@@ -37,7 +40,7 @@ def answer(target: str, payload: bytes, limits: UploadLimits) -> dict[str, Any]:
         return {"refused": str(refusal.code), "params": refusal.params}
     except (MemoryError, RecursionError) as error:
         return {"refused": str(RefusalCode.TOO_COMPLEX), "params": {"detail": type(error).__name__}}
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes
         traceback.print_exc()
         return {"failed": f"{type(error).__name__}: {error}"}
 

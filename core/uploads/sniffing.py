@@ -37,7 +37,8 @@ _IMAGES = (
     b"AT&TFORM",
 )
 _HTML = re.compile(
-    rb"<\s*(!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|span|style)[\s>/]", re.I
+    rb"<\s*(!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|span|style)[\s>/]",
+    re.IGNORECASE,
 )
 _XML = re.compile(rb"^\s*<\?xml")
 _ODF = {
@@ -80,7 +81,7 @@ def _zip_kind(data: bytes) -> FileKind:
             if "mimetype" in names:
                 with archive.open("mimetype") as stream:
                     return _ODF.get(stream.read(100).strip(), FileKind.ARCHIVE)
-    except Exception:
+    except Exception:  # noqa: BLE001 - zlib, struct, zipfile each raise their own
         return _broken_zip_kind(data)
     if "[Content_Types].xml" in names:
         for prefix, kind in _OOXML.items():
@@ -153,7 +154,7 @@ def _decode(data: bytes, encoding: str) -> str | None:
 
 
 def _likeness(text: str) -> int:
-    """How much ``text`` is like Russian: common letters weigh, rare ones and pseudographics do not."""
+    """How much ``text`` is like Russian: common letters count for it, rare signs against."""
     sample = text[:20000].lower()
     return sum(sample.count(char) for char in "оеаинтсрвл") - 2 * sum(
         sample.count(char) for char in "ъэщф\u2500\u2502\u2592"

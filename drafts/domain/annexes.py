@@ -91,7 +91,8 @@ def read_head(lines: Sequence[SourceLine], start: int, stop: int) -> AnnexHead:
     """The head of the annex that begins at ``start``; ``stop`` bounds the search."""
     line = lines[start]
     found = _ANNEX.match(line.text) or _APPROVED.match(line.text)
-    assert found is not None
+    if found is None:
+        raise ValueError("no annex begins here")
     named = found.re is _ANNEX
     written = (found["n"] or "") if named else ""
     number = arabic(written) or roman(written) if written else None

@@ -120,8 +120,10 @@ def _is_bold(paragraph: Paragraph) -> bool:
 # --- labels ---------------------------------------------------------------------------------
 
 _S = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
-_N = rf"\d+(?:[.\-–^_]\d+|[{_S}]+)*"
-_R = rf"[IVXLCDMХСІ]+(?:[{_S}]+|[.\-^_]\d+)*"
+# No repeated group may contain another repetition that matches the same text: such patterns take
+# exponential time on hostile input.
+_N = rf"\d+(?:[.\-–^_]\d+|[{_S}])*"
+_R = rf"[IVXLCDMХСІ]+(?:[{_S}]|[.\-^_]\d+)*"
 _W = r"[А-ЯЁа-яё]{4,14}"
 _WORDS = {
     Shape.PART: "часть",
@@ -143,7 +145,7 @@ _PROSE = re.compile(
 )
 _DIVISION = re.compile(rf"^(?P<num>§\s*(?P<n>{_N}))\.?\s*(?P<rest>.*)$")
 _DOT = re.compile(rf"^(?P<num>(?P<n>{_N})\.)(?!\d)\s*(?P<rest>.*)$", re.DOTALL)
-_BARE = re.compile(rf"^(?P<num>(?P<n>\d+(?:\.\d+|[{_S}]+)+))\s+(?P<rest>\S.*)$", re.DOTALL)
+_BARE = re.compile(rf"^(?P<num>(?P<n>\d+(?:\.\d+|[{_S}])+))\s+(?P<rest>\S.*)$", re.DOTALL)
 _PAREN = re.compile(rf"^(?P<num>(?P<n>{_N})\))\s*(?P<rest>.*)$", re.DOTALL)
 _LETTER = re.compile(rf"^(?P<num>(?P<n>[а-яёa-z](?:\.?\d+|[{_S}]+)?)\))\s*(?P<rest>.*)$", re.DOTALL)
 _ROMAN = re.compile(rf"^(?P<num>(?P<n>{_R})\.)\s*(?P<rest>.*)$", re.DOTALL)
@@ -216,7 +218,8 @@ def _label(found: re.Match[str]) -> str:
 
 
 def _heading_after_bare_number(rest: str, shape: Shape) -> bool:
-    """«Статья 5 Полномочия» is a heading, «Статья 5 Федерального закона» and «Часть 2 статьи» not."""
+    """«Статья 5 Полномочия» has a heading; «Статья 5 Федерального закона» and «Часть 2 статьи»
+    are prose."""
     if _PROSE.match(rest) or not _STARTS_SENTENCE.match(rest):
         return False
     return shape is not Shape.PART or rest.upper() == rest

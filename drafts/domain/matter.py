@@ -11,7 +11,8 @@ from .lines import SourceLine
 from .nodes import Alinea, Block, Figure, Line, Note, Role, Table
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_DAY = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|[«\"]?(?:\d{{1,2}}|_+)[»\"]?\s+(?:{_MONTHS}|_+)\s+(?:\d{{4}}|20_+))"
+_SPELT_DAY = rf"[«\"]?(?:\d{{1,2}}|_+)[»\"]?\s+(?:{_MONTHS}|_+)\s+(?:\d{{4}}|20_+)"
+_DAY = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|{_SPELT_DAY})"
 _DATE = rf"{_DAY}\s*(?:года|год|г\.?)?"
 _NUMBER = r"(?:№|N|No)\s*[\w/\-–_. ]{1,30}"
 
@@ -19,13 +20,14 @@ _STAMP = re.compile(
     r"^(проект\b|вносится|внес[её]н|подготовлен|редакция от|к первому чтению|ко второму)",
     re.IGNORECASE,
 )
-_REGISTERED = re.compile(r"^(зарегистрирован|регистрационный\s+(?:№|номер|N))", re.I)
+_REGISTERED = re.compile(r"^(зарегистрирован|регистрационный\s+(?:№|номер|N))", re.IGNORECASE)
 _ADOPTION = re.compile(r"^(принят|одобрен|утвержд[её]н|подписан)[аоы]?\b(?!.*[:;]$)", re.IGNORECASE)
 _DATE_NUMBER = re.compile(rf"^(?:от\s+)?{_DATE}[\s,]*{_NUMBER}$", re.IGNORECASE)
 _DATE_ONLY = re.compile(rf"^(?:от\s+)?{_DATE}$", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(rf"^{_NUMBER}$")
 _PLACE = re.compile(
-    r"^(?:(?:г|гор|пос|пгт|с|ст)\.\s*[А-ЯЁ][\w\- ]{2,40}|город [А-ЯЁ][\w\- ]{2,30}|МОСКВА|Москва(?:, [А-ЯЁ][\w ]{2,30})?)$"
+    r"^(?:(?:г|гор|пос|пгт|с|ст)\.\s*[А-ЯЁ][\w\- ]{2,40}|город [А-ЯЁ][\w\- ]{2,30}|"
+    r"МОСКВА|Москва(?:, [А-ЯЁ][\w ]{2,30})?)$"
 )
 _TYPES = (
     r"(?:федеральный\s+(?:конституционный\s+)?)?закон|конституция|кодекс|устав|указ|постановление|распоряжение|приказ|"
@@ -46,16 +48,15 @@ _ENACTS = re.compile(
 )
 _LOST_SPACE = re.compile(r"^(Принят[аоы]?|Одобрен[аоы]?|ПРИНЯТ[АОЫ]?)(?=[А-ЯЁ][а-яё])")
 _HISTORY = ("(В редакции", "(Новая редакция", "(с изменениями", "<Изменени", "(вступил")
+_MAX_FRONT = 80
 _MAX_TITLE_LINE = 600
-
-
-_SPACED = re.compile(r"^(?:[А-ЯЁ] ){2,}[А-ЯЁ](?:  ?(?:[А-ЯЁ] )*[А-ЯЁ])*$")
 
 
 def repair(text: str) -> str:
     """Undoes what conversion and taste do: «ПринятЗаконодательным», «П Р И К А З»."""
-    if _SPACED.match(text):
-        return text.replace(" ", "")
+    letters = text.split(" ")
+    if len(letters) > 2 and all(len(char) == 1 and char.isupper() for char in letters):
+        return "".join(letters)
     return _LOST_SPACE.sub(r"\1 ", text)
 
 
@@ -97,9 +98,9 @@ class FrontMatter:
     def _settle_titles(self) -> None:
         """«О …» is the title; captions taken for it before are something else."""
         places = [index for index, line in enumerate(self.front) if line.role is Role.TITLE]
-        real = next((index for index in places if _TITLE.match(self.front[index].text)), None)
-        for index in places if real is not None else ():
-            if index < real:
+        titles = [index for index in places if _TITLE.match(self.front[index].text)]
+        for index in places:
+            if titles and index < titles[0]:
                 self.front[index] = Line(Role.OTHER, self.front[index].text)
 
     def _title_seen(self) -> str:
@@ -107,7 +108,7 @@ class FrontMatter:
         return " ".join(line.text for line in self.front if line.role is Role.TITLE)
 
     def _role(self, index: int, line: SourceLine, text: str) -> Role | None:
-        if any(isinstance(block, Alinea) for block in self.preamble):
+        if len(self.front) > _MAX_FRONT or any(isinstance(b, Alinea) for b in self.preamble):
             return None
         if is_note(text) or text.startswith(_HISTORY):
             return Role.NOTE

@@ -174,7 +174,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class ParserWarning:
     """A doubt of the parser: ``code`` (see ``warnings``), the unit path it concerns, details."""
 
     code: str

@@ -73,29 +73,32 @@ class Number:
         return self.parts[-1] == (1,) and all(part for part in self.parts)
 
 
+_MAX_WRITTEN = 30  # no number of a unit is longer; a hostile one would be
 _TOKEN = re.compile(rf"\d+|[{_SUPER}]+|[.\-–^_]")
 
 
 def arabic(written: str) -> Number | None:
     """«5.1», «5¹», «36.12-1», «5^1» as a Number; None if it is none of them."""
+    if len(written) > _MAX_WRITTEN:
+        return None
     parts: list[list[int]] = []
     text: list[str] = []
     joint = "."
-    for token in _TOKEN.findall(written):
-        if token in ".-–^_":
-            joint = token.replace("–", "-")
-        elif token[0] in _SUPER:
-            pieces = [int(p) for p in token.translate(_PLAIN).split("-") if p]
-            if not parts or not pieces:
+    for piece in _TOKEN.findall(written):
+        if piece in ".-–^_":
+            joint = piece.replace("–", "-")
+        elif piece[0] in _SUPER:
+            additions = [int(p) for p in piece.translate(_PLAIN).split("-") if p]
+            if not parts or not additions:
                 return None
-            parts[-1].extend(pieces)
-            text.append("." + token.translate(_PLAIN).strip("-"))
+            parts[-1].extend(additions)
+            text.append("." + piece.translate(_PLAIN).strip("-"))
         elif not parts or joint == ".":
-            text.append(("." if parts else "") + token)
-            parts.append([int(token)])
+            text.append(("." if parts else "") + piece)
+            parts.append([int(piece)])
         else:
-            parts[-1].append(int(token))
-            text.append(("-" if joint == "-" else ".") + token)
+            parts[-1].append(int(piece))
+            text.append(("-" if joint == "-" else ".") + piece)
     return Number("".join(text), tuple(tuple(part) for part in parts)) if parts else None
 
 
@@ -113,7 +116,9 @@ def roman_value(written: str) -> int:
 
 def roman(written: str) -> Number | None:
     """«XV», «XV¹», «II.1» as a Number with the numeral kept in its text."""
-    match = re.fullmatch(rf"([IVXLCDMХСІМ]+)((?:[{_SUPER}]+|[.\-^_]\d+)*)", written)
+    if len(written) > _MAX_WRITTEN:
+        return None
+    match = re.fullmatch(rf"([IVXLCDMХСІМ]+)((?:[{_SUPER}]|[.\-^_]\d+)*)", written)
     value = roman_value(match[1]) if match else 0
     if not match or not value:
         return None
@@ -135,6 +140,8 @@ def ordinal(written: str) -> Number | None:
 
 def letter(written: str) -> Number | None:
     """«а», «а.1», «д¹», also with a Latin lookalike, as a Number."""
+    if len(written) > _MAX_WRITTEN:
+        return None
     match = re.fullmatch(rf"([а-яёa-z])(?:\.?(\d+)|([{_SUPER}]+))?", written)
     if not match:
         return None

@@ -9,16 +9,30 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import annexes, matter, paths
-from .builder import Node, TreeBuilder
+from .builder import TreeBuilder
 from .lines import SourceLine, find_marker, source_lines
-from .nodes import Act, Alinea, Block, Kind, Line, Note, NoteKind, QuotedStructure, Unit, Warning
+from .nodes import (
+    Act,
+    Alinea,
+    Block,
+    Kind,
+    Line,
+    Note,
+    NoteKind,
+    ParserWarning,
+    QuotedStructure,
+    Unit,
+)
 from .numbering import Number, Shape
 from .paragraphs import Paragraph
 from .quotes import Region, find_regions
+from .tree import Node, next_marked
 
 _ABOUT_LAW = re.compile(r"\bстать[яеиюёй]|\bст\.|закон|кодекс|\bустав", re.IGNORECASE)
 _ABOUT_RULES = re.compile(
@@ -32,17 +46,17 @@ _MAX_DEPTH = 3
 @dataclass(frozen=True, slots=True)
 class Parsed:
     act: Act
-    warnings: tuple[Warning, ...]
+    warnings: tuple[ParserWarning, ...]
 
 
 def parse(paragraphs: Sequence[Paragraph]) -> Parsed:
     """The act in ``paragraphs`` and the doubts about it. Never fails: at worst all is preamble."""
     lines = _with_footnotes(_split_glued(source_lines(paragraphs)))
-    warnings: list[Warning] = []
+    warnings: list[ParserWarning] = []
     act = _Document(lines, warnings).act()
     warnings.extend(paths.duplicate_paths(act))
     if not act.units:
-        warnings.append(Warning("no_units"))
+        warnings.append(ParserWarning("no_units"))
     return Parsed(act, tuple(warnings))
 
 
@@ -93,7 +107,7 @@ class _Document:
     def __init__(
         self,
         lines: Sequence[SourceLine],
-        warnings: list[Warning],
+        warnings: list[ParserWarning],
         *,
         depth: int = 0,
         articles: bool | None = None,
@@ -109,9 +123,14 @@ class _Document:
             first = region.start + (1 if region.column else 0)
             self.quoted[first : region.end + 1] = b"\x01" * (region.end + 1 - first)
             if region.forced:
-                warnings.append(
-                    Warning("quotation_not_closed", "", {"text": lines[region.start].text[:80]})
-                )
+                text = lines[region.start].text[:80]
+                warnings.append(ParserWarning("quotation_not_closed", "", {"text": text}))
+        self.article_lines = [
+            index
+            for index, line in enumerate(lines)
+            if line.marker and line.marker.shape is Shape.ARTICLE and not self.quoted[index]
+        ]
+        self.next_marked = next_marked(lines)
         self.annex_starts = self._annex_starts()
 
     # --- the whole --------------------------------------------------------------------------
@@ -140,11 +159,11 @@ class _Document:
     def _annex_starts(self) -> list[int]:
         starts: list[int] = []
         for index, line in enumerate(self.lines):
-            if self.quoted[index] or line.block is not None or line.text[0] not in "ПпУу":
+            if self.quoted[index] or not annexes.is_annex_start(self.lines, index):
                 continue
-            if annexes.is_annex_start(self.lines, index) and not self._inside_head(starts, index):
-                if not line.text.upper().startswith("УТВ") or self._has_text_before(index):
-                    starts.append(index)
+            begins_act = line.text[0] == "У" and not self._has_text_before(index)
+            if not begins_act and not self._inside_head(starts, index):
+                starts.append(index)
         return starts
 
     def _inside_head(self, starts: list[int], index: int) -> bool:
@@ -157,12 +176,8 @@ class _Document:
         return any(line.marker is not None or line.text[-1:] in ".:" for line in self.lines[:index])
 
     def _has_articles(self, start: int, stop: int) -> bool:
-        return any(
-            line.marker is not None
-            and line.marker.shape is Shape.ARTICLE
-            and not self.quoted[index]
-            for index, line in enumerate(self.lines[start:stop], start=start)
-        )
+        place = bisect_left(self.article_lines, start)
+        return place < len(self.article_lines) and self.article_lines[place] < stop
 
     def _body_start(self, stop: int) -> int:
         articles = self._has_articles(0, stop)
@@ -180,10 +195,9 @@ class _Document:
     def _roman_opens(self, index: int) -> bool:
         line = self.lines[index]
         marker = line.marker
-        assert marker is not None
-        return marker.number.key == (1,) and (
-            line.emphasised or marker.rest[-1:] not in (".", ";", ",")
-        )
+        if marker is None or marker.number.key != (1,):
+            return False
+        return line.emphasised or marker.rest[-1:] not in (".", ";", ",")
 
     def _signature(self, start: int, stop: int) -> int:
         for index in range(start, stop):
@@ -213,7 +227,7 @@ class _Document:
         builder.build(start, signature)
         back = matter.back_lines(self.lines[signature:resumed])
         if resumed < stop:
-            self.warnings.append(Warning("units_after_signature"))
+            self.warnings.append(ParserWarning("units_after_signature"))
             builder.build(resumed, stop)
         root = builder.root.freeze()
         units = root.children
@@ -235,6 +249,7 @@ class _Document:
             articles = self._has_articles(start, stop)
         return TreeBuilder(
             self.lines,
+            self.next_marked,
             articles=articles,
             regions=self.regions,
             parse_quote=self._quote,
@@ -246,7 +261,7 @@ class _Document:
         roots: list[Node] = []
         open_annexes: list[tuple[Node, annexes.AnnexHead]] = []
         bounds = [*self.annex_starts, len(self.lines)]
-        for start, stop in zip(bounds, bounds[1:], strict=False):
+        for start, stop in pairwise(bounds):
             head = annexes.read_head(self.lines, start, stop)
             while open_annexes and not annexes.is_annex_of(head, open_annexes[-1][1].title):
                 open_annexes.pop()

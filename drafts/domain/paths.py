@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .nodes import Act, Block, Kind, QuotedStructure, Unit, Warning, quotations
+from .nodes import Act, Block, Kind, ParserWarning, QuotedStructure, Unit, quotations
 
 _EID_NAMES = {
     Kind.PART_OF_ACT: "part",
@@ -196,11 +196,11 @@ def has_quotations(blocks: Iterable[Block]) -> bool:
     return any(isinstance(block, QuotedStructure) for block in blocks)
 
 
-def duplicate_paths(act: Act) -> list[Warning]:
+def duplicate_paths(act: Act) -> list[ParserWarning]:
     """A warning for every path that more than one unit of the act has."""
     counts = Counter(placed.path for placed in walk(act))
     return [
-        Warning("duplicate_path", path, {"count": str(count)})
+        ParserWarning("duplicate_path", path, {"count": str(count)})
         for path, count in counts.items()
         if count > 1
     ]

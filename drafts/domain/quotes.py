@@ -22,6 +22,7 @@ _OPENERS = '«"„“'
 _ENDS = re.compile(r"(?P<inner>[.;:,!?)]?)\s*(?P<quotes>[»\"”“]+)(?P<outer>\s*[;.,]*)$")
 _MAX_REGION = 4000
 _MAX_MISSES = 20
+_SHORT_WINDOW = 60
 
 _AMENDS = re.compile(
     r"\bизлож|\bдополн|\bвключ|\bзамен|\bчитать\b|\bдобав|следующ\w+ (?:редакци|содержани)|"
@@ -33,7 +34,7 @@ _LEAD_END = re.compile(
 )
 _INLINE = re.compile(r"(?:редакции|содержания)\s*:\s*(?=[«\"„“])", re.IGNORECASE)
 _UNIT_IN_QUOTE = re.compile(
-    r"^[«\"„“]+\s*(?:\d+(?:[.\-^_]?\d+|[⁰¹²³⁴-⁹]+)*[.)]|[а-яa-z](?:\.?\d+|[⁰¹²³⁴-⁹]+)?\)|"
+    r"^[«\"„“]+\s*(?:\d+(?:[.\-^_]\d+|[⁰¹²³⁴-⁹])*[.)]|[а-яa-z](?:\.?\d+|[⁰¹²³⁴-⁹]+)?\)|"
     r"(?:статья|глава|раздел|подраздел|часть|приложение)\s|[IVXLC]+\.\s)",
     re.IGNORECASE,
 )
@@ -134,7 +135,7 @@ def find_regions(lines: Sequence[SourceLine]) -> list[Region]:
             continue
         if column:
             level.see(line)
-        window = _MAX_REGION if misses < _MAX_MISSES else 200
+        window = _MAX_REGION if misses < _MAX_MISSES else _SHORT_WINDOW
         region, missed = _region(lines, index, column, level, window)
         misses += missed
         if region is None:

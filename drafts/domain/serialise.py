@@ -16,11 +16,11 @@ from .nodes import (
     Line,
     Note,
     NoteKind,
+    ParserWarning,
     QuotedStructure,
     Role,
     Table,
     Unit,
-    Warning,
 )
 
 Json = dict[str, Any]
@@ -140,9 +140,9 @@ def from_dict(data: Json) -> Act:
     )
 
 
-def warning_to_dict(warning: Warning) -> Json:
+def warning_to_dict(warning: ParserWarning) -> Json:
     return {"code": warning.code} | _compact(place=warning.place, params=dict(warning.params))
 
 
-def warning_from_dict(data: Json) -> Warning:
-    return Warning(data["code"], data.get("place", ""), dict(data.get("params", {})))
+def warning_from_dict(data: Json) -> ParserWarning:
+    return ParserWarning(data["code"], data.get("place", ""), dict(data.get("params", {})))

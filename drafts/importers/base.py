@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.uploads import UploadLimits
-from drafts.domain.nodes import Act, Warning
+from drafts.domain.nodes import Act, ParserWarning
 from drafts.domain.paragraphs import Paragraph
 
 
@@ -13,16 +13,18 @@ class Imported:
     """Paragraphs in document order and doubts of the adapter (codes, not sentences)."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[ParserWarning] = field(default_factory=list)
 
     def warn(self, code: str, **params: str) -> None:
         """Adds a warning once; repeated ones of the same kind only count."""
         for index, known in enumerate(self.warnings):
             if known.code == code:
                 count = int(known.params.get("count", "1")) + 1
-                self.warnings[index] = Warning(code, "", {**known.params, "count": str(count)})
+                self.warnings[index] = ParserWarning(
+                    code, "", {**known.params, "count": str(count)}
+                )
                 return
-        self.warnings.append(Warning(code, "", params))
+        self.warnings.append(ParserWarning(code, "", params))
 
 
 # bytes and limits in, paragraphs out; UploadRefused if the bytes are no good.
@@ -34,6 +36,6 @@ class ParsedDraft:
     """A file read to the end. ``sha256`` is of the file, in hexadecimal."""
 
     act: Act
-    warnings: tuple[Warning, ...]
+    warnings: tuple[ParserWarning, ...]
     source_kind: str
     sha256: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from core.uploads import UploadLimits
+from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.archives import open_archive
 from drafts.domain.lines import flatten_runs, tidy
 from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
@@ -40,7 +40,8 @@ def read(data: bytes, limits: UploadLimits) -> Imported:
     """Paragraphs of a DOCX. UploadRefused: damaged, encrypted or too complex."""
     package = Package(open_archive(data, limits), limits)
     root = package.xml(package.main)
-    assert root is not None
+    if root is None:
+        raise UploadRefused(RefusalCode.DAMAGED, detail="no document part")
     return _Reader(package, root).read()
 
 

@@ -34,7 +34,7 @@ _ALIGNMENTS = {
 
 def parse_xml(content: bytes) -> etree._Element:
     """XML without entities, DTDs or network; UploadRefused if it has them or is broken."""
-    if _DOCTYPE.search(content[:4096]):
+    if _DOCTYPE.search(content) or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise UploadRefused(RefusalCode.TOO_COMPLEX, detail="doctype")
     for strict, transitional in _STRICT.items():
         content = content.replace(strict, transitional)
@@ -352,14 +352,12 @@ def _level(element: etree._Element) -> tuple[int, Level]:
 
 
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")) + (
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
+_ROMAN = dict(
+    zip(
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
 )
 
 
@@ -367,7 +365,7 @@ def format_number(count: int, kind: str) -> str:
     """``count`` in one of Word's number formats; unknown formats are decimal."""
     if kind in ("upperRoman", "lowerRoman"):
         text, rest = "", count
-        for worth, sign in _ROMAN:
+        for sign, worth in _ROMAN.items():
             text += sign * (rest // worth)
             rest %= worth
         return text if kind == "upperRoman" else text.lower()

@@ -26,8 +26,8 @@ def read_act(data: bytes, *, limits: UploadLimits = DEFAULT_LIMITS, name: str = 
 
     ``data`` is the whole file. Its kind follows from its content; the ``name``, if given, only
     exposes a destroyed file: a «.docx» that holds a line of plain text. UploadRefused says why
-    a file cannot be read. A text without any numbered unit is still an act: all of it is preamble, and there is
-    the warning ``no_units``.
+    a file cannot be read. A text without any numbered unit is still an act: all of it is
+    preamble, and there is the warning ``no_units``.
     """
     kind = recognise(data, limits)
     if kind is FileKind.TXT and name.lower().endswith(_NEVER_PLAIN):

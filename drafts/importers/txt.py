@@ -1,6 +1,7 @@
 """Plain text: UTF-8, UTF-16 or windows-1251; hard-wrapped lines are joined again."""
 
 import re
+from itertools import pairwise
 from statistics import quantiles
 
 from core.uploads import RefusalCode, UploadLimits, UploadRefused
@@ -53,7 +54,7 @@ def wrap_width(lines: list[str]) -> int:
         return 0
     pairs = [
         (above.rstrip(), below.strip())
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.strip() and below.strip()
     ]
     broken = [pair for pair in pairs if _runs_on(*pair)]

@@ -1,7 +1,7 @@
 """Short ways to write an act in a test."""
 
 from drafts.domain import outline
-from drafts.domain.nodes import Act, Warning
+from drafts.domain.nodes import Act, ParserWarning
 from drafts.domain.paragraphs import Paragraph, Run, plain
 from drafts.domain.parser import Parsed, parse
 
@@ -34,5 +34,5 @@ def quoted_of(text: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows if len(row) == 3]
 
 
-def codes(warnings: tuple[Warning, ...]) -> list[str]:
+def codes(warnings: tuple[ParserWarning, ...]) -> list[str]:
     return [warning.code for warning in warnings]

@@ -22,9 +22,7 @@ def gold_rows(name: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("name", GOLD_NAMES)
 def test_outline_equals_gold(name: str) -> None:
     act = read_act(corpus_file(f"acts/{name}").read_bytes(), name=name).act
-    rows = [
-        (*row[:-1], row[-1][:CUT].rstrip()) for row in outline.rows(act, with_quoted=True)
-    ]
+    rows = [(*row[:-1], row[-1][:CUT].rstrip()) for row in outline.rows(act, with_quoted=True)]
     assert rows == gold_rows(name)
 
 
