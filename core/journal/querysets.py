@@ -21,7 +21,7 @@ class JournalQuerySet(models.QuerySet):
 
     def after(self, sequence: int) -> Self:
         """Entries behind a place in the log, in the order of the log."""
-        return self.filter(sequence__gt=sequence).order_by("sequence")
+        return self.sequenced().filter(sequence__gt=sequence).order_by("sequence")
 
     def about(self, subject_type: str, subject_id: str) -> Self:
         return self.filter(subject_type=subject_type, subject_id=subject_id)

@@ -1,0 +1,43 @@
+"""Counting in the database cache: the term of a count does not move, and no count is lost."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from core.web.cache import CountingDatabaseCache
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def cache(settings: Any) -> CountingDatabaseCache:
+    settings.CACHES = {
+        "default": {"BACKEND": "core.web.cache.CountingDatabaseCache", "LOCATION": "counting_cache"}
+    }
+    call_command("createcachetable", verbosity=0)
+    return CountingDatabaseCache("counting_cache", {})
+
+
+def test_counts_and_keeps_the_term(cache: CountingDatabaseCache) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        cache.add("hits", 1, 3600)
+        assert [cache.incr("hits"), cache.incr("hits", 5)] == [2, 7]
+        clock.shift(timedelta(minutes=50))
+        assert cache.get("hits") == 7  # Django's own would have forgotten it after five minutes
+        assert cache.incr("hits") == 8
+        clock.shift(timedelta(minutes=11))
+        assert cache.get("hits") is None
+
+
+def test_nothing_to_count(cache: CountingDatabaseCache) -> None:
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("nothing")
+    with time_machine.travel(NOW, tick=False) as clock:
+        cache.add("old", 1, 60)
+        clock.shift(timedelta(minutes=2))
+        with pytest.raises(ValueError, match="not found"):
+            cache.incr("old")
