@@ -21,7 +21,7 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 
 def test_different_words_have_different_stems() -> None:
-    assert stem("закон") != stem("законность")
+    assert stem("закон") != stem("заказ")
     assert stem("поддержать") != stem("отклонить")
 
 

@@ -1,0 +1,63 @@
+"""Growth of the work with the size of the input: 1×, 4×, 16× in one run; a table and JSON.
+
+Ratios of one run are what to look at; seconds depend on the machine. Linear work shows about 4 and
+16, work that does not depend on the size about 1.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from bench import cases
+
+SIZES = (1, 4, 16)
+RUNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Medians in seconds for each size, and the ratios to the first."""
+
+    name: str
+    unit: str
+    seconds: tuple[float, ...]
+
+    @property
+    def ratios(self) -> tuple[float, ...]:
+        return tuple(round(value / self.seconds[0], 2) for value in self.seconds)
+
+
+def measure(prepare: Callable[[int], Callable[[], object]], size: int) -> float:
+    """The median time of several runs of the work that `prepare` makes ready."""
+    work = prepare(size)
+    work()
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+def main() -> int:
+    lines = []
+    print(f"{'case':34} {'1x, s':>9} {'4x, s':>9} {'16x, s':>9}  ratios")
+    with cases.database():
+        for name, unit, prepare in cases.CASES:
+            line = Line(name, unit, tuple(measure(prepare, size) for size in SIZES))
+            lines.append(line)
+            figures = " ".join(f"{value:9.4f}" for value in line.seconds)
+            print(f"{line.name:34} {figures}  {line.ratios}")
+    report = {
+        line.name: {"unit": line.unit, "seconds": line.seconds, "ratios": line.ratios}
+        for line in lines
+    }
+    print(json.dumps(report, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

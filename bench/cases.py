@@ -1,0 +1,120 @@
+"""The measured work. Each case is (name, what 1× is, function of the size that prepares a run)."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")  # noqa: TID251
+
+import django
+
+django.setup()
+
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from consultations.process.models import Consultation  # noqa: E402
+from drafts.domain.parser import parse  # noqa: E402
+from drafts.importers import txt  # noqa: E402
+from core.uploads import DEFAULT_LIMITS  # noqa: E402
+from search.backends.database import DatabaseBackend  # noqa: E402
+from search.interface import Document, SearchRequest  # noqa: E402
+
+ARTICLES = 25
+COMMENTS = 125
+DOCUMENTS = 250
+
+Work = Callable[[], object]
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """A database of our own, dropped at the end."""
+    setup_test_environment()
+    names = setup_databases(verbosity=0, interactive=False)
+    try:
+        yield
+    finally:
+        teardown_databases(names, verbosity=0)
+
+
+def act_text(articles: int) -> str:
+    """A law of so many articles, each with two parts and three points."""
+    lines = ["ЗАКОН АМУРСКОЙ ОБЛАСТИ", "О порядке", ""]
+    for number in range(1, articles + 1):
+        lines += [
+            f"Статья {number}. Предмет номер {number}",
+            "1. Совет рассматривает предложения жителей в течение тридцати дней.",
+            "2. К предложениям относятся:",
+            "1) предложения об изменении текста;",
+            "2) предложения об исключении положения;",
+            "3) вопросы.",
+        ]
+    return "\n".join(lines)
+
+
+def parsing(size: int) -> Work:
+    data = act_text(ARTICLES * size).encode()
+    return lambda: parse(txt.read(data, DEFAULT_LIMITS).paragraphs)
+
+
+def open_consultation(articles: int) -> Consultation:
+    from tests.factories.drafts import BillVersionFactory, ProvisionFactory
+    from tests.factories.process import ConsultationFactory
+
+    version = BillVersionFactory()
+    for number in range(1, articles + 1):
+        ProvisionFactory(version=version, position=number, number=str(number))
+    return ConsultationFactory(version=version)
+
+
+def reader(size: int) -> Work:
+    """The page of a text."""
+    address = open_consultation(ARTICLES * size).version.get_absolute_url()
+    client = Client()
+    return lambda: client.get(address)
+
+
+def consultation_page(size: int) -> Work:
+    """The page of a consultation with many comments."""
+    from tests.factories.comments import ProvisionCommentFactory
+
+    consultation = open_consultation(5)
+    for _ in range(COMMENTS * size):
+        ProvisionCommentFactory(consultation=consultation)
+    client = Client()
+    return lambda: client.get(consultation.get_absolute_url())
+
+
+def _documents(size: int) -> list[Document]:
+    words = ("совет", "предложение", "житель", "закон", "порядок", "срок", "проект", "ответ")
+    return [
+        Document(
+            "bill",
+            number,
+            f"Законопроект {number} о {words[number % 8]}",
+            " ".join(words[(number + shift) % 8] for shift in range(60)),
+            timezone.now(),
+        )
+        for number in range(DOCUMENTS * size)
+    ]
+
+
+def indexing(size: int) -> Work:
+    documents = _documents(size)
+    return lambda: DatabaseBackend().index(documents)
+
+
+def searching(size: int) -> Work:
+    DatabaseBackend().index(_documents(size))
+    return lambda: DatabaseBackend().search(SearchRequest("предложения жителей"))
+
+
+CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (
+    ("parse a text", f"{ARTICLES} articles", parsing),
+    ("page of a text", f"{ARTICLES} articles", reader),
+    ("page of a consultation", f"{COMMENTS} comments", consultation_page),
+    ("index documents", f"{DOCUMENTS} documents", indexing),
+    ("search", f"{DOCUMENTS} documents", searching),
+)
