@@ -52,3 +52,10 @@ class ContactFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"citizen{n}@veche.example")
     email_hash = factory.LazyAttribute(lambda contact: email_hash(contact.email))
     municipality = "Благовещенск"
+
+
+def staff(body: Body, role: str) -> User:
+    """A new person with one place: `role` (MembershipRole) in `body`."""
+    user = UserFactory()
+    MembershipFactory(user=user, body=body, role=role)
+    return user

@@ -19,10 +19,14 @@ class BillFactory(DjangoModelFactory):
 
 
 class BillVersionFactory(DjangoModelFactory):
-    """A published version without provisions; add them with ProvisionFactory."""
+    """A published version without provisions; add them with ProvisionFactory. `draft=True`: one
+    that only the committee's staff sees."""
 
     class Meta:
         model = BillVersion
+
+    class Params:
+        draft = factory.Trait(status=VersionStatus.DRAFT, published_at=None)
 
     bill = factory.SubFactory(BillFactory)
     number = 1

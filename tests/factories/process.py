@@ -4,7 +4,13 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from consultations.process.models import Consultation, Form, Referral
+from consultations.process.models import (
+    Consultation,
+    ConsultationStatus,
+    Form,
+    Referral,
+    ReferralStatus,
+)
 from core.accounts.models import BodyKind
 from core.rules.domain.calendar import window
 from tests.factories.accounts import BodyFactory, CouncilFactory
@@ -12,12 +18,22 @@ from tests.factories.drafts import BillVersionFactory
 
 
 class ConsultationFactory(DjangoModelFactory):
-    """Open now unless told otherwise; `closed=True` makes one whose window has passed."""
+    """Open now unless told otherwise; `upcoming=True` makes one that is only announced,
+    `closed=True` one whose window has passed, `concluded=True` one that is over."""
 
     class Meta:
         model = Consultation
 
     class Params:
+        upcoming = factory.Trait(
+            announced_on=factory.LazyFunction(timezone.localdate),
+            opens_on=factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=2)),
+        )
+        concluded = factory.Trait(
+            closed=True,
+            status=ConsultationStatus.CONCLUDED,
+            concluded_at=factory.LazyFunction(timezone.now),
+        )
         closed = factory.Trait(
             opens_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=40)),
             closes_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=10)),
@@ -47,6 +63,11 @@ class ConsultationFactory(DjangoModelFactory):
 class ReferralFactory(DjangoModelFactory):
     class Meta:
         model = Referral
+
+    class Params:
+        answered = factory.Trait(
+            status=ReferralStatus.ANSWERED, answered_at=factory.LazyFunction(timezone.now)
+        )
 
     consultation = factory.SubFactory(ConsultationFactory)
     council = factory.SubFactory(CouncilFactory)
