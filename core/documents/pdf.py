@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
 
 from core.documents.domain.blocks import (
+    Align,
     Block,
     Document,
     Entry,
@@ -31,7 +32,7 @@ from core.documents.domain.blocks import (
     Table,
 )
 from core.documents.domain.numbering import Numbered, numbered
-from core.documents.domain.text import cleaned, map_texts
+from core.documents.domain.text import clean, map_texts
 from core.documents.glyphs import drawable
 from core.documents.labels import labels, table_caption
 
@@ -55,11 +56,10 @@ def render_pdf(document: Document) -> bytes:
     A cluster of letters and marks may have no font even though each of its characters has one;
     then the document is set again with every doubtful character as its Unicode number.
     """
-    document = cleaned(document)
     try:
-        return _compile(map_texts(document, drawable))
+        return _compile(map_texts(document, lambda text: drawable(clean(text))))
     except PdfError:
-        return _compile(map_texts(document, partial(drawable, cautious=True)))
+        return _compile(map_texts(document, lambda text: drawable(clean(text), cautious=True)))
 
 
 @cache
@@ -155,10 +155,19 @@ def _paragraphs(items: Iterable[Paragraph], room: int = LONG_TOKEN) -> list[Json
 
 
 def _cells(table: Table, row: Row) -> list[Json]:
-    return [
-        {"span": cell.span, "header": cell.header, "paragraphs": _paragraphs(cell.paragraphs, room)}
-        for cell, room in zip(row, table.rooms(row), strict=True)
-    ]
+    made: list[Json] = []
+    for cell, room in zip(row, table.rooms(row), strict=True):
+        column = table.columns[sum(earlier["span"] for earlier in made)]
+        asked = {item.align for item in cell.paragraphs} & {Align.CENTER, Align.RIGHT}
+        made.append(
+            {
+                "span": cell.span,
+                "header": cell.header,
+                "align": (asked.pop() if len(asked) == 1 else column.align).value,
+                "paragraphs": _paragraphs(cell.paragraphs, room),
+            }
+        )
+    return made
 
 
 def _table(table: Table, number: str, language: str) -> Json:
@@ -174,7 +183,7 @@ def _table(table: Table, number: str, language: str) -> Json:
     return {
         "caption": _optional(caption),
         "landscape": table.landscape,
-        "columns": [{"width": c.width, "align": c.align.value} for c in table.columns],
+        "widths": [column.width for column in table.columns],
         "header": [_cells(table, row) for row in table.header],
         "repeat": table.repeats(*table.header),
         "rows": [body_row(row) for row in table.rows],
