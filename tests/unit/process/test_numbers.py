@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,9 +20,8 @@ TALLIES = st.lists(
 
 
 @pytest.fixture(autouse=True)
-def _own_sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_sources", module._Sources())
-    yield
 
 
 @given(TALLIES)
