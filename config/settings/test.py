@@ -6,6 +6,10 @@ from pathlib import Path
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, STORAGES, env
 
+# Removed when the process ends: database, files and pictures of one run.
+_RUN = tempfile.TemporaryDirectory(prefix="veche-test-")
+RUN_DIR = Path(_RUN.name)
+
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEBUG = False
@@ -17,14 +21,14 @@ STORAGES = {
     **STORAGES,
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tempfile.mkdtemp(prefix="veche-files-"), "base_url": None},
+        "OPTIONS": {"location": RUN_DIR / "files", "base_url": None},
     },
 }
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="veche-media-"))
+MEDIA_ROOT = RUN_DIR / "media"
 # A file, not memory: threads of the live server and of the concurrency tests share it.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {
-        "NAME": str(Path(tempfile.mkdtemp(prefix="veche-test-")) / "test.sqlite3")
+        "NAME": str(RUN_DIR / "test.sqlite3")
     }
 LANGUAGE_CODE = "ru"
 WHITENOISE_AUTOREFRESH = True

@@ -2,6 +2,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,6 +26,24 @@ class ConsentMissing(Exception):
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+
+@transaction.atomic
+def create_user(
+    *,
+    actor: User | None,
+    email: str,
+    full_name: str = "",
+    municipality: str = "",
+    password: str | None = None,
+) -> User:
+    """An account whose e-mail is known to be the person's own; without a password nobody can sign
+    in with it until one is set by e-mail."""
+    user: User = User.objects.create_user(
+        email=email.lower(), password=password, full_name=full_name, municipality=municipality
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 @transaction.atomic

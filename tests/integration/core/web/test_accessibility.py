@@ -12,14 +12,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from core.web.display import COOKIE_NAME
 from tests.conftest import chromium_path
 
 pytestmark = pytest.mark.browser
 
-SITE = "http://testserver"
+SITE = "http://localhost"  # an origin that browsers trust without TLS
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [
     (1280, "light", ""),
@@ -50,9 +50,18 @@ def answer(route: Route) -> None:
         return
     cookie = route.request.all_headers().get("cookie", "")
     with ThreadPoolExecutor(1) as other:  # Playwright's event loop runs in this thread
-        response = other.submit(Client().get, path, headers={"Cookie": cookie}).result()
+        response = other.submit(
+            Client(SERVER_NAME="localhost").get, path, headers={"Cookie": cookie}
+        ).result()
     headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
     route.fulfill(status=response.status_code, headers=headers, body=response.content)
+
+
+def is_complaint(message: ConsoleMessage) -> bool:
+    """An error of ours: not the 404 that was asked for, not the icon that images off keep away."""
+    expected = ("status of 404", "favicon", "img-src")
+    where = message.text + message.location["url"]
+    return message.type == "error" and not any(words in where for words in expected)
 
 
 def opened(browser: Browser, path: str, width: int, scheme: str, look: str) -> tuple[Page, list]:
@@ -65,7 +74,7 @@ def opened(browser: Browser, path: str, width: int, scheme: str, look: str) -> t
         context.add_cookies([{"name": COOKIE_NAME, "value": look, "url": SITE}])
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("console", lambda m: complaints.append(m.text) if is_complaint(m) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(SITE + path)
     return page, complaints
@@ -76,7 +85,7 @@ def _site(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.integration.core.web.urls"
 
 
-@pytest.mark.parametrize("path", ["/guide/", "/display/", "/accounts/login/"])
+@pytest.mark.parametrize("path", ["/guide/", "/display/", "/nothing/"])
 @pytest.mark.parametrize(("width", "scheme", "look"), LOOKS)
 def test_axe_finds_nothing(browser: Browser, path: str, width: int, scheme: str, look: str) -> None:
     page, complaints = opened(browser, path, width, scheme, look)

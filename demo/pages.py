@@ -1,0 +1,97 @@
+"""Editorial pages of the demo: home, news, guides, plain pages, menu and footer."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from cms.models import (
+    FooterLink,
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    MenuLink,
+    NewsIndexPage,
+    NewsPage,
+    SiteNavigation,
+    StandardPage,
+)
+from demo.content.cms import GUIDES, NEWS, PAGES
+from demo.content.types import PageData
+
+HOME_LEAD = (
+    "Читайте законопроекты области по статьям, предлагайте свои слова и проверяйте, что с ними "
+    "стало. Каждое предложение получает мотивированный ответ."
+)
+
+
+def load_pages(*, today: dt.date) -> None:
+    """Makes the tree of pages under a new home page and points the site at it."""
+    home = make_home()
+    news = publish(home, NewsIndexPage(title="Новости", slug="news", lead="Что происходит с законопроектами и в советах."))
+    for item in NEWS:
+        date = today + dt.timedelta(days=item.date_days or 0)
+        publish(news, NewsPage(**fields(item), date=date))
+    guides = publish(home, GuideIndexPage(title="Как участвовать", slug="guides", lead="Коротко о том, как прочитать законопроект и быть услышанным."))
+    for item in GUIDES:
+        publish(guides, GuidePage(**fields(item)))
+    plain = [publish(home, StandardPage(**fields(item))) for item in PAGES]
+    arrange(home, news, guides, plain)
+
+
+def fields(data: PageData) -> dict[str, Any]:
+    return {
+        "title": data.title,
+        "slug": data.slug,
+        "lead": data.lead,
+        "body": [block.stream for block in data.body],
+    }
+
+
+def publish(parent: Page, page: Page) -> Page:
+    """Adds a page as an editor does: with a revision, published at once."""
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def make_home() -> HomePage:
+    """The home page in the place of Wagtail's welcome page; the site answers with it."""
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    home = HomePage(title="Ваши слова в законе области", slug="veche-home", lead=HOME_LEAD)
+    publish(root, home)
+    site, _created = Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"root_page": home, "site_name": settings.SITE_NAME, "hostname": "localhost"},
+    )
+    for welcome in root.get_children().exclude(pk=home.pk):
+        welcome.delete()
+    site.refresh_from_db()
+    return home
+
+
+def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None:
+    """The menu and the footer."""
+    site = Site.objects.get(root_page=home)
+    navigation, _created = SiteNavigation.objects.get_or_create(site=site)
+    navigation.menu_links = [
+        MenuLink(label="Законопроекты", address="/bills/", sort_order=0),
+        MenuLink(label="Мероприятия", address="/consultations/", sort_order=1),
+        MenuLink(label="Советы", address="/councils/", sort_order=2),
+        MenuLink(label="Как участвовать", page=guides, sort_order=3),
+        MenuLink(label="Новости", page=news, sort_order=4),
+    ]
+    navigation.footer_links = [
+        FooterLink(column="Участие", label="Где можно высказаться", address="/consultations/?state=open", sort_order=0),
+        FooterLink(column="Участие", label="Найти своё предложение", address="/receipts/", sort_order=1),
+        FooterLink(column="Участие", label="Как участвовать", page=guides, sort_order=2),
+        FooterLink(column="Проверка", label="Открытый журнал", address="/journal/", sort_order=3),
+        FooterLink(column="Проверка", label="Советы и их работа", address="/councils/", sort_order=4),
+        FooterLink(column="Проверка", label="Поиск", address="/search/", sort_order=5),
+        *(
+            FooterLink(column="О площадке", label=page.title, page=page, sort_order=6 + place)
+            for place, page in enumerate(plain)
+        ),
+    ]
+    navigation.save()

@@ -1,0 +1,369 @@
+"""The demo, made by the same services that people use, at the moments when they would.
+
+Moments are days and local times relative to `today`, so the demo is always fresh: one bill is open,
+one is being answered, one is concluded.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from consultations.comments import services as comments
+from consultations.comments.models import ProvisionComment
+from consultations.conclusions import services as conclusions
+from consultations.conclusions.models import ArgumentItem
+from consultations.expertise import services as expertise
+from consultations.expertise.models import Opinion, Remark
+from consultations.process import services as process
+from consultations.process.models import Consultation, Referral
+from core.accounts import services as accounts
+from core.accounts.models import Body, Council, Membership, MembershipRole, User
+from demo.content import bills as bill_content
+from demo.content import people
+from demo.content.answers import ANSWERS
+from demo.content.authors import AUTHORS
+from demo.content.cms import CONSENTS
+from demo.content.comments import COMMENTS
+from demo.content.opinions import OPINIONS
+from demo.content.types import AnswerData, CommentData, Moment, OpinionData
+from drafts import services as drafts
+from drafts.models import Bill, BillVersion, Provision
+
+FILES = Path(__file__).resolve().parent / "bills"
+
+
+@dataclass(slots=True)
+class World:
+    """What has been made so far, by the keys of the content."""
+
+    today: dt.date
+    bodies: dict[str, Body] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    bills: dict[str, Bill] = field(default_factory=dict)
+    versions: dict[tuple[str, int], BillVersion] = field(default_factory=dict)
+    consultations: dict[str, Consultation] = field(default_factory=dict)
+    referrals: dict[tuple[str, str], Referral] = field(default_factory=dict)
+    comments: dict[str, ProvisionComment] = field(default_factory=dict)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+
+    def day(self, days: int) -> dt.date:
+        return self.today + dt.timedelta(days=days)
+
+    def at(self, moment: Moment) -> dt.datetime:
+        """Local time of the region, days from the demo's today."""
+        hour, minute = map(int, moment[1].split(":"))
+        naive = dt.datetime.combine(self.day(moment[0]), dt.time(hour, minute))
+        return naive.replace(tzinfo=timezone.get_default_timezone())
+
+    def council(self, slug: str) -> Council:
+        return Council.objects.get(slug=slug)
+
+    @property
+    def clerk(self) -> User:
+        return self.users["clerk"]
+
+
+def load(*, today: dt.date) -> World:
+    """Makes the whole demo but the editorial pages; call it inside one transaction."""
+    world = World(today)
+    load_people(world)
+    load_bills(world)
+    load_consultations(world)
+    for key in COMMENTS:
+        load_comments(world, key)
+    load_opinions(world)
+    load_answers(world)
+    load_conclusions(world)
+    return world
+
+
+# --- People ------------------------------------------------------------------------------------
+
+
+def load_people(world: World) -> None:
+    for body in people.BODIES:
+        values = {
+            "slug": body.slug,
+            "kind": body.kind,
+            "name": body.name,
+            "name_genitive": body.name_genitive,
+            "short_name": body.short_name,
+            "email": body.email,
+            "about": body.about,
+            "parent": world.bodies.get(body.parent),
+        }
+        if body.seats:
+            world.bodies[body.slug] = Council.objects.create(
+                **values,
+                seats=body.seats,
+                quorum_percent=body.quorum_percent,
+                formation_act=body.formation_act,
+                formed_on=world.day(body.formed_days),
+                term_ends_on=world.day(body.term_ends_days),
+            )
+        else:
+            world.bodies[body.slug] = Body.objects.create(**values)
+    for person in people.PEOPLE:
+        world.users[person.key] = accounts.create_user(
+            actor=None,
+            email=person.email,
+            full_name=person.full_name,
+            municipality=person.municipality,
+            password=people.DEMO_PASSWORD if person.signs_in else None,
+        )
+    for place in people.MEMBERSHIPS:
+        accounts.add_member(
+            actor=None,
+            user=world.users[place.person],
+            body=world.bodies[place.body],
+            role=MembershipRole(place.role),
+            post=place.post,
+            nominated_by=place.nominated_by,
+        )
+    for consent in CONSENTS:
+        accounts.publish_consent(
+            actor=None,
+            kind=consent.kind,
+            title=consent.title,
+            text=consent.text,
+            effective_from=world.day(-400),
+        )
+
+
+# --- Bills and consultations -------------------------------------------------------------------
+
+
+def load_bills(world: World) -> None:
+    for data in bill_content.BILLS:
+        for number, version in enumerate(data.versions, start=1):
+            imported = drafts.import_bill(
+                actor=world.clerk,
+                data=(FILES / version.file).read_bytes(),
+                filename=version.file,
+                title=data.title,
+                number=data.number,
+                slug=None if number > 1 else data.slug,
+                bill=world.bills.get(data.key),
+                committee=world.bodies[data.committee],
+                sponsor=data.sponsor,
+                stage=version.stage,
+                now=world.at((version.published_days, "09:30")),
+            )
+            world.bills[data.key] = imported.bill
+            world.versions[data.key, number] = drafts.publish_version(
+                actor=world.clerk, version=imported, now=world.at((version.published_days, "10:15"))
+            )
+        Bill.objects.filter(pk=world.bills[data.key].pk).update(
+            summary=data.summary,
+            status=data.status,
+            introduced_on=world.day(data.introduced_days),
+        )
+
+
+def load_consultations(world: World) -> None:
+    for data in bill_content.CONSULTATIONS:
+        consultation = process.announce_consultation(
+            actor=world.clerk,
+            version=world.versions[data.bill, data.version],
+            form=data.form,
+            organiser=world.council(data.organiser),
+            responder=world.bodies[data.responder],
+            addressee=world.bodies[data.addressee],
+            announced_on=world.day(data.announced_days),
+            opens_on=world.day(data.opens_days),
+            closes_on=world.day(data.closes_days),
+            question=data.question,
+            basis=data.basis,
+            procedure=data.procedure,
+            results_method=data.results_method,
+            slug=data.slug,
+            now=world.at((data.announced_days, "10:30")),
+        )
+        world.consultations[data.key] = consultation
+        for referral in data.referrals:
+            world.referrals[data.key, referral.council] = process.refer_to_council(
+                actor=world.clerk,
+                consultation=world.consultations[data.key],
+                council=world.council(referral.council),
+                due_on=world.day(referral.due_days),
+                now=world.at((referral.sent_days, "12:00")),
+            )
+
+
+def provision(world: World, consultation: Consultation, path: str) -> Provision | None:
+    """The unit of a path in the text of a consultation; None for the whole bill."""
+    if not path:
+        return None
+    return Provision.objects.get(version=consultation.version, path=path)
+
+
+# --- What people say ---------------------------------------------------------------------------
+
+
+def load_comments(world: World, key: str) -> None:
+    authors = {author.key: author for author in AUTHORS}
+    for data in sorted(COMMENTS[key], key=lambda comment: world.at(comment.at)):
+        world.comments[data.key] = say(world, world.consultations[key], data, authors)
+
+
+def say(
+    world: World, consultation: Consultation, data: CommentData, authors: dict
+) -> ProvisionComment:
+    """Submits a comment and confirms it a few minutes later, as its author would."""
+    author = authors[data.author]
+    moment = world.at(data.at)
+    shows_name = author.name_display != "pseudonym"
+    submission = comments.submit_comment(
+        actor=world.users.get(author.person),
+        consultation=consultation,
+        provision=provision(world, consultation, data.unit),
+        reply_to=world.comments[data.reply_to] if data.reply_to else None,
+        text=comments.CommentText(
+            kind=data.kind,
+            stance=data.stance,
+            rationale=data.rationale,
+            proposed_text=data.proposed,
+        ),
+        author=comments.Author(
+            email=author.email,
+            author_type=author.author_type,
+            full_name=author.full_name,
+            organisation=author.organisation,
+            municipality=author.municipality,
+            name_display=author.name_display,
+            consents=("processing", "dissemination") if shows_name else ("processing",),
+            language=settings.LANGUAGE_CODE,
+        ),
+        now=moment,
+    )
+    if submission.comment is not None:
+        comment = submission.comment
+    else:
+        token = comments.confirmation_token(submission.pending)
+        confirmed = comments.confirm_comment(token=token, now=moment + dt.timedelta(minutes=7))
+        comment = confirmed.comment
+    if data.hidden_ground:
+        comments.hide_comment(
+            actor=world.users["moderator"],
+            comment=comment,
+            ground_code=data.hidden_ground,
+            note=data.hidden_note,
+            now=moment + dt.timedelta(hours=3),
+        )
+    return comment
+
+
+def load_opinions(world: World) -> None:
+    for data in OPINIONS:
+        load_opinion(world, data)
+
+
+def load_opinion(world: World, data: OpinionData) -> Opinion:
+    consultation = world.consultations[data.consultation]
+    secretary = world.users[secretary_of(data.council)]
+    meeting = data.meeting_days if data.meeting_days is not None else 0
+    council = world.bodies[data.council]
+    opinion = expertise.save_opinion(
+        actor=secretary,
+        referral=world.referrals[data.consultation, data.council],
+        data=expertise.OpinionData(
+            number=data.number,
+            rapporteur=member(world, council, data.rapporteur),
+            findings=data.findings,
+            consequences=data.consequences,
+            proposals=data.proposals,
+            recommendation=data.recommendation,
+            meeting_on=None if data.meeting_days is None else world.day(data.meeting_days),
+            meeting_form=data.meeting_form,
+            minutes_number=data.minutes_number,
+            members_present=data.present,
+            votes_for=data.votes_for,
+            votes_against=data.votes_against,
+            votes_abstained=data.votes_abstained,
+            remarks=tuple(
+                expertise.RemarkData(
+                    provision=provision(world, consultation, remark.unit),
+                    text=remark.text,
+                    proposed_text=remark.proposed,
+                    importance=remark.importance,
+                )
+                for remark in data.remarks
+            ),
+            dissents=tuple(
+                expertise.DissentData(
+                    member=member(world, council, dissent.member),
+                    text=dissent.text,
+                    filed_on=world.day(dissent.filed_days),
+                )
+                for dissent in data.dissents
+            ),
+        ),
+        revision=0,
+        now=world.at((meeting, "15:00")),
+    )
+    for remark, stored in zip(data.remarks, opinion.remarks.order_by("position"), strict=True):
+        world.remarks[remark.key] = stored
+    if data.status == "adopted":
+        opinion = expertise.adopt_opinion(
+            actor=secretary, opinion=opinion, now=world.at((meeting, "17:20"))
+        )
+    return opinion
+
+
+def secretary_of(council: str) -> str:
+    """The key of the person who is the secretary of a council."""
+    places = (place for place in people.MEMBERSHIPS if place.body == council)
+    return next(place.person for place in places if place.role == MembershipRole.SECRETARY)
+
+
+def member(world: World, council: Body, person: str) -> Membership | None:
+    """The place of a person in a council, as a member rather than as its secretary."""
+    if not person:
+        return None
+    places = Membership.objects.filter(body=council, user=world.users[person])
+    return places.order_by("role").first()
+
+
+# --- Answers and the conclusion ----------------------------------------------------------------
+
+
+def load_answers(world: World) -> None:
+    for data in sorted(ANSWERS, key=lambda answer: world.at(answer.at)):
+        answer(world, data)
+
+
+def answer(world: World, data: AnswerData) -> None:
+    """Gives one position to every comment and remark that it covers."""
+    for key in data.covers:
+        if key in world.comments:
+            item = ArgumentItem.objects.filter(comment=world.comments[key]).first()
+        else:
+            item = ArgumentItem.objects.filter(remark=world.remarks[key]).first()
+        if item is None:
+            continue  # hidden before it was published, or a reply: nothing to answer
+        conclusions.answer_group(
+            actor=world.clerk,
+            group=item.group,
+            data=conclusions.AnswerData(
+                disposition=data.disposition,
+                reason_code=data.reason,
+                text=data.text,
+                norm=data.norm,
+                expected_text=data.expected,
+            ),
+            now=world.at(data.at),
+        )
+
+
+def load_conclusions(world: World) -> None:
+    for data in bill_content.CONSULTATIONS:
+        if data.concluded:
+            conclusions.finalise_conclusion(
+                actor=world.users["secretary"],
+                consultation=world.consultations[data.key],
+                number=data.conclusion_number,
+                now=world.at(data.concluded),
+            )
