@@ -1,0 +1,259 @@
+"""The working desk: each role sees what is due for it, at a constant cost."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.desk import selectors
+from consultations.desk.domain.steps import Step
+from consultations.desk.permissions import as_party
+from consultations.process import numbers as numbers_module
+from consultations.process.numbers import Numbers
+from core.accounts.models import MembershipRole
+from core.web.access import policy
+from tests.factories.accounts import BodyFactory, CouncilFactory, UserFactory, staff
+from tests.factories.drafts import BillVersionFactory
+from tests.factories.process import ConsultationFactory, ReferralFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every consultation has three comments, one of them being checked."""
+    sources = numbers_module._Sources()
+    sources.numbers = lambda ids: {pk: Numbers(received=3, published=2, held=1) for pk in ids}
+    monkeypatch.setattr(numbers_module, "_sources", sources)
+
+
+def home(user) -> selectors.Home:
+    return selectors.home(user, now=timezone.now())
+
+
+# --- What is due for whom ---------------------------------------------------------------------
+
+
+def test_a_clerk_sees_texts_to_publish_to_announce_and_proposals_to_answer() -> None:
+    consultation = ConsultationFactory(closed=True, open_items=4)
+    committee = consultation.responder
+    draft = BillVersionFactory(bill__committee=committee, draft=True)
+    ready = BillVersionFactory(bill__committee=committee)
+    for stranger in (BillVersionFactory(draft=True), BillVersionFactory()):
+        assert stranger.bill.committee != committee
+    ConsultationFactory(closed=True, open_items=1)
+    ConsultationFactory(concluded=True, version__bill__committee=committee)
+
+    due = home(staff(committee, MembershipRole.CLERK))
+
+    assert due.drafts == [draft]
+    assert due.unannounced == [ready]
+    assert [(line.consultation, line.step) for line in due.answering] == [
+        (consultation, Step.ANSWER)
+    ]
+    assert due.answering[0].due_on == consultation.answer_due_on
+    assert due.referrals == due.signing == due.moderation == []
+
+
+def test_an_older_published_text_is_not_offered_for_an_announcement() -> None:
+    old = BillVersionFactory()
+    new = BillVersionFactory(bill=old.bill, number=2)
+    clerk = staff(old.bill.committee, MembershipRole.CLERK)
+    assert home(clerk).unannounced == [new]
+
+
+def test_secretaries_and_members_see_the_referrals_of_their_council() -> None:
+    later = ReferralFactory()
+    council = later.council
+    sooner = ReferralFactory(council=council, due_on=timezone.localdate() - dt.timedelta(days=1))
+    ReferralFactory()
+    ReferralFactory(council=council, answered=True)
+    for role in (MembershipRole.SECRETARY, MembershipRole.MEMBER, MembershipRole.CHAIR):
+        due = home(staff(council, role))
+        assert [line.referral for line in due.referrals] == [sooner, later]
+        assert [str(line.state) for line in due.referrals] == ["overdue", "waiting"]
+
+
+def test_the_organisers_secretary_sees_what_can_be_signed() -> None:
+    ready = ConsultationFactory(closed=True)
+    waiting = ConsultationFactory(closed=True, organiser=ready.organiser, open_items=2)
+    due = home(staff(ready.organiser, MembershipRole.SECRETARY))
+    assert {(line.consultation, line.step) for line in due.signing} == {
+        (ready, Step.SIGN),
+        (waiting, Step.WAIT_ANSWERS),
+    }
+    assert due.answering == []
+
+
+def test_a_moderator_sees_how_long_the_queue_is(held) -> None:
+    first = ConsultationFactory()
+    ConsultationFactory(organiser=first.organiser)
+    ConsultationFactory()
+    due = home(staff(first.organiser, MembershipRole.MODERATOR))
+    assert due.held == 2
+    assert not due.is_empty
+
+
+def test_one_person_in_two_rooms_sees_both() -> None:
+    consultation = ConsultationFactory(closed=True, open_items=1)
+    referral = ReferralFactory()
+    user = staff(consultation.responder, MembershipRole.CLERK)
+    user.memberships.create(body=referral.council, role=MembershipRole.SECRETARY)
+    due = home(user)
+    assert len(due.answering) == len(due.referrals) == 1
+
+
+def test_where_nothing_is_due_the_page_says_so(client: Client) -> None:
+    client.force_login(staff(CouncilFactory(), MembershipRole.SECRETARY))
+    response = client.get(reverse("desk:home"))
+    assert response.context["due"].is_empty
+    assert response.status_code == 200
+
+
+# --- Who comes in -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["home", "consultations"])
+def test_the_desk_is_for_those_who_work_there(name, client) -> None:
+    url = reverse(f"desk:{name}")
+    assert client.get(url).status_code == 302
+    client.force_login(UserFactory())
+    assert client.get(url).status_code == 403
+    client.force_login(staff(BodyFactory(), MembershipRole.CLERK))
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("phase", ["upcoming", None, "closed", "concluded"])
+@pytest.mark.parametrize("role", MembershipRole)
+def test_who_sees_the_working_page(role, phase) -> None:
+    consultation = ConsultationFactory(**({phase: True} if phase else {}))
+    asked = CouncilFactory()
+    side = as_party(consultation, [asked.pk])
+    works = role != MembershipRole.EDITOR
+    for body in (consultation.responder, consultation.organiser, asked):
+        assert policy.check(staff(body, role), "desk.consultations", side) == works
+    stranger = staff(CouncilFactory(), role)
+    everywhere = role == MembershipRole.ADMINISTRATOR
+    assert policy.check(stranger, "desk.consultations", side) == everywhere
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"), [("responder", 200), ("organiser", 200), ("asked", 200), ("other", 403)]
+)
+def test_the_working_page_opens_for_those_with_a_part(place, expected, client) -> None:
+    referral = ReferralFactory()
+    consultation = referral.consultation
+    body = {
+        "responder": consultation.responder,
+        "organiser": consultation.organiser,
+        "asked": referral.council,
+        "other": CouncilFactory(),
+    }[place]
+    role = MembershipRole.CLERK if place == "responder" else MembershipRole.SECRETARY
+    client.force_login(staff(body, role))
+    url = reverse("desk:consultation", args=[consultation.pk])
+    assert client.get(url).status_code == expected
+    listed = client.get(reverse("desk:consultations")).content.decode()
+    assert (url in listed) == (expected == 200)
+
+
+def test_an_administrator_sees_every_consultation(client) -> None:
+    consultation = ConsultationFactory()
+    client.force_login(staff(BodyFactory(), MembershipRole.ADMINISTRATOR))
+    page = client.get(reverse("desk:consultations")).content.decode()
+    assert reverse("desk:consultation", args=[consultation.pk]) in page
+    assert client.get(reverse("desk:consultation", args=[consultation.pk])).status_code == 200
+
+
+# --- The working page -------------------------------------------------------------------------
+
+
+def test_the_working_page_tells_state_numbers_and_councils(held, client) -> None:
+    referral = ReferralFactory()
+    ReferralFactory(consultation=referral.consultation, answered=True)
+    consultation = referral.consultation
+    client.force_login(staff(consultation.responder, MembershipRole.CLERK))
+    response = client.get(reverse("desk:consultation", args=[consultation.pk]))
+    page = response.content.decode()
+    assert referral.council.name in page
+    assert consultation.question in page
+    assert response.context["work"].late == 1
+    assert [figure.value for figure in response.context["figures"]][:3] == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "urls"),
+    [
+        (MembershipRole.CLERK, "responder", {"process:refer", "conclusions:answers"}),
+        (MembershipRole.MODERATOR, "organiser", {"comments:moderation"}),
+        (MembershipRole.MEMBER, "organiser", set()),
+    ],
+)
+def test_only_what_is_allowed_now_is_offered(role, place, urls, client) -> None:
+    consultation = ConsultationFactory(open_items=1)
+    client.force_login(staff(getattr(consultation, place), role))
+    response = client.get(reverse("desk:consultation", args=[consultation.pk]))
+    wanted = {
+        reverse(url, args=[] if url == "comments:moderation" else [consultation.pk]) for url in urls
+    }
+    assert {action.url for action in response.context["actions"]} == wanted
+
+
+# --- What it costs ----------------------------------------------------------------------------
+
+
+def _busy(count: int) -> tuple[list, object]:
+    """A person with every role and `count` of everything to do."""
+    committee, council = BodyFactory(), CouncilFactory()
+    user = staff(committee, MembershipRole.CLERK)
+    for role in (MembershipRole.SECRETARY, MembershipRole.MODERATOR, MembershipRole.MEMBER):
+        user.memberships.create(body=council, role=role)
+    made = []
+    for _item in range(count):
+        BillVersionFactory(bill__committee=committee, draft=True)
+        BillVersionFactory(bill__committee=committee)
+        made.append(
+            ConsultationFactory(
+                version__bill__committee=committee, organiser=council, closed=True, open_items=1
+            )
+        )
+        ReferralFactory(council=council)
+    return made, user
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_desk_costs_the_same_for_any_amount_of_work(
+    count, held, client, django_assert_num_queries
+) -> None:
+    _made, user = _busy(count)
+    client.force_login(user)
+    client.get(reverse("desk:home"))
+    # session, user, memberships, consultations, drafts, unannounced, referrals
+    with django_assert_num_queries(7):
+        assert client.get(reverse("desk:home")).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_list_costs_the_same_for_any_number_of_events(
+    count, held, client, django_assert_num_queries
+) -> None:
+    _made, user = _busy(count)
+    client.force_login(user)
+    client.get(reverse("desk:consultations"))
+    with django_assert_num_queries(4):  # session, user, memberships, consultations
+        assert client.get(reverse("desk:consultations")).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_working_page_costs_the_same_for_any_number_of_councils(
+    count, held, client, django_assert_num_queries
+) -> None:
+    consultation = ConsultationFactory()
+    ReferralFactory.create_batch(count, consultation=consultation)
+    client.force_login(staff(consultation.responder, MembershipRole.CLERK))
+    url = reverse("desk:consultation", args=[consultation.pk])
+    client.get(url)
+    with django_assert_num_queries(5):  # session, user, memberships, consultation, referrals
+        assert client.get(url).status_code == 200

@@ -1,0 +1,218 @@
+"""Announcing and asking councils on the desk: who may, what is shown, what is refused."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.process import services
+from consultations.process.models import Consultation, Form, Referral
+from core.accounts.models import BodyKind, MembershipRole
+from core.web.access import policy
+from drafts.models import BillVersion
+from tests.factories.accounts import BodyFactory, CouncilFactory, staff
+from tests.factories.drafts import BillVersionFactory
+from tests.factories.process import ConsultationFactory
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def version() -> BillVersion:
+    return BillVersionFactory(bill__title="О молодёжной политике")
+
+
+@pytest.fixture
+def chamber():
+    return CouncilFactory(kind=BodyKind.PUBLIC_CHAMBER, name="Общественная палата")
+
+
+@pytest.fixture
+def assembly():
+    return BodyFactory(kind=BodyKind.LEGISLATURE, name="Законодательное Собрание")
+
+
+@pytest.fixture
+def clerk(version, client: Client):
+    user = staff(version.bill.committee, MembershipRole.CLERK)
+    client.force_login(user)
+    return user
+
+
+def announce_url(version: BillVersion) -> str:
+    return reverse("process:announce", args=[version.bill.slug, version.number])
+
+
+def typed(chamber, assembly, **changes) -> dict:
+    today = timezone.localdate()
+    values = {
+        "form": Form.EXPERTISE,
+        "organiser": chamber.pk,
+        "addressee": assembly.pk,
+        "question": "Что изменить?",
+        "announced_on": today,
+        "opens_on": today + DAY,
+        "closes_on": today + 30 * DAY,
+        "results_method": "Ответ на каждое предложение.",
+    }
+    return values | changes
+
+
+# --- Role × phase -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("role", MembershipRole)
+def test_who_may_announce(role, published) -> None:
+    version = BillVersionFactory(draft=not published)
+    here, elsewhere = staff(version.bill.committee, role), staff(BodyFactory(), role)
+    allowed = role == MembershipRole.CLERK and published
+    assert policy.check(here, "process.announce", version) == allowed
+    assert not policy.check(elsewhere, "process.announce", version)
+
+
+@pytest.mark.parametrize(
+    ("phase", "is_open"),
+    [("upcoming", True), (None, True), ("closed", False), ("concluded", False)],
+)
+@pytest.mark.parametrize("role", MembershipRole)
+def test_who_may_ask_councils(role, phase, is_open) -> None:
+    consultation = ConsultationFactory(**({phase: True} if phase else {}))
+    side = consultation.as_responder
+    allowed = role == MembershipRole.CLERK and is_open
+    assert policy.check(staff(consultation.responder, role), "process.refer", side) == allowed
+    for body in (consultation.organiser, consultation.addressee, BodyFactory()):
+        assert not policy.check(staff(body, role), "process.refer", side)
+
+
+def test_strangers_and_other_clerks_are_kept_out(version, client) -> None:
+    consultation = ConsultationFactory(version=version)
+    pages = [announce_url(version), reverse("process:refer", args=[consultation.pk])]
+    for url in pages:
+        assert client.get(url).status_code == 302
+    client.force_login(staff(BodyFactory(), MembershipRole.CLERK))
+    for url in pages:
+        assert client.get(url).status_code == 403
+        assert client.post(url).status_code == 403
+
+
+# --- Announcing -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["", "discussion", "nonsense"])
+def test_the_form_is_filled_with_what_is_usual(form, version, chamber, assembly, clerk, client):
+    response = client.get(announce_url(version), {"form": form})
+    initial = response.context["form"].initial
+    assert initial["form"] == ("discussion" if form == "discussion" else "expertise")
+    assert (initial["organiser"], initial["addressee"]) == (chamber, assembly)
+    assert version.bill.title in initial["question"]
+    assert initial["results_method"]
+    days = (initial["closes_on"] - initial["opens_on"]).days
+    assert days == (15 if form == "discussion" else 30)
+    assert f'value="{initial["opens_on"].isoformat()}"' in response.content.decode()
+
+
+def test_a_clerk_announces(version, chamber, assembly, clerk, client) -> None:
+    response = client.post(announce_url(version), typed(chamber, assembly, premoderated="on"))
+    consultation = Consultation.objects.get()
+    assert response["Location"] == reverse("desk:consultation", args=[consultation.pk])
+    assert consultation.premoderated
+    assert (consultation.responder, consultation.created_by) == (version.bill.committee, clerk)
+
+
+def test_a_short_discussion_is_announced_with_a_warning(
+    version, chamber, assembly, clerk, client
+) -> None:
+    soon = timezone.localdate() + 3 * DAY
+    data = typed(chamber, assembly, form="discussion", closes_on=soon)
+    response = client.post(announce_url(version), data, follow=True)
+    levels = [message.level_tag for message in response.context["messages"]]
+    assert levels == ["success", "warning"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("closes_on", timezone.localdate() + 121 * DAY),
+        ("opens_on", timezone.localdate() - DAY),
+        ("announced_on", timezone.localdate() + DAY),
+        ("opens_on", "вчера"),
+        ("organiser", 999_999),
+    ],
+)
+def test_a_faulty_announcement_is_explained_at_its_field_and_the_typed_stays(
+    field, value, version, chamber, assembly, clerk, client
+) -> None:
+    data = typed(chamber, assembly, question="Мой вопрос", **{field: value})
+    response = client.post(announce_url(version), data)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    page = response.content.decode()
+    assert "Мой вопрос" in page
+    assert f'href="#id_{field}"' in page
+    assert not Consultation.objects.exists()
+
+
+def test_only_subjects_of_public_control_and_authorities_are_offered(
+    version, chamber, assembly, clerk, client
+) -> None:
+    CouncilFactory(kind=BodyKind.COORDINATION_COUNCIL)
+    fields = client.get(announce_url(version)).context["form"].fields
+    assert list(fields["organiser"].queryset) == [chamber]
+    assert list(fields["addressee"].queryset) == [assembly]
+
+
+# --- Asking councils --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def consultation(version) -> Consultation:
+    return ConsultationFactory(version=version)
+
+
+def test_a_clerk_asks_several_councils_at_once(consultation, clerk, client) -> None:
+    councils = [CouncilFactory(), CouncilFactory()]
+    url = reverse("process:refer", args=[consultation.pk])
+    due = consultation.closes_on - DAY
+    response = client.post(url, {"councils": [c.pk for c in councils], "due_on": due})
+    assert response["Location"] == reverse("desk:consultation", args=[consultation.pk])
+    assert set(Referral.objects.values_list("council", "due_on", "sent_by")) == {
+        (council.pk, due, clerk.pk) for council in councils
+    }
+    form = client.get(url).context["form"]
+    assert list(form.fields["councils"].queryset) == [consultation.organiser]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"councils": []}, "councils"),
+        ({"due_on": timezone.localdate() - DAY}, "due_on"),
+        ({"due_on": ""}, "due_on"),
+    ],
+)
+def test_a_faulty_request_is_explained_and_keeps_the_choice(
+    changes, field, consultation, clerk, client
+) -> None:
+    council = CouncilFactory()
+    data = {"councils": [council.pk], "due_on": consultation.closes_on} | changes
+    response = client.post(reverse("process:refer", args=[consultation.pk]), data)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    if field != "councils":
+        assert "checked" in response.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_when_every_council_is_asked_the_page_says_so(consultation, clerk, client) -> None:
+    services.refer_to_council(
+        actor=None,
+        consultation=consultation,
+        council=consultation.organiser,
+        now=timezone.now(),
+    )
+    page = client.get(reverse("process:refer", args=[consultation.pk])).content.decode()
+    assert "<form" not in page.split('id="main"')[1].split("<footer")[0]
