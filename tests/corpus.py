@@ -1,16 +1,17 @@
 """Real documents to test against. They are never copied into the project."""
 
-import os
 from pathlib import Path
 
 import pytest
+
+from config.env import env
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def corpus_dir() -> Path:
     """``CORPUS_DIR``, by default ``../shared/corpus`` beside the project."""
-    return Path(os.environ.get("CORPUS_DIR", ROOT.parent / "shared" / "corpus"))
+    return Path(env("CORPUS_DIR", default="") or ROOT.parent / "shared" / "corpus")
 
 
 def corpus_file(name: str) -> Path:

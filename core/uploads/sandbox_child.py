@@ -18,16 +18,18 @@ _OPEN_FILES = 64
 
 def confine(limits: UploadLimits) -> None:
     """From here on this process can take no more than ``limits`` and write no file."""
-    for what, value in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+    for what, soft, hard in (
+        (resource.RLIMIT_AS, limits.memory, limits.memory),
+        # The soft limit sends SIGXCPU, which tells this end from others; the hard one kills.
+        (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 2),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES),
     ):
-        _soft, hard = resource.getrlimit(what)
-        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(what, (ceiling, ceiling))
+        _soft, ceiling = resource.getrlimit(what)
+        if ceiling != resource.RLIM_INFINITY:
+            soft, hard = min(soft, ceiling), min(hard, ceiling)
+        resource.setrlimit(what, (soft, hard))
 
 
 def answer(target: str, payload: bytes, limits: UploadLimits) -> dict[str, Any]:

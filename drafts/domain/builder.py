@@ -120,11 +120,20 @@ class TreeBuilder:
         if node.children or not (isinstance(last, Alinea) and last.text.endswith(".")):
             return node
         following = self._next_parent(index)
+        new_list = self.lines[index].text.endswith(":") and self._first_follows(index)
         while node.shape in (Shape.PAREN, Shape.LETTER) and node.parent is not None:
-            if node.parent is following or len(node.parent.children) < 2:
+            if len(node.parent.children) < 2 or (node.parent is following and not new_list):
                 return node
             node = node.parent
+            if new_list:
+                return node
         return node
+
+    def _first_follows(self, index: int) -> bool:
+        """Whether the next label begins a list anew: «При этом:», then «1)»."""
+        after = self.tree.next_marked[index]
+        marker = self.lines[after].marker if after is not None else None
+        return marker is not None and marker.shape is self.tree.top.shape and marker.number.first
 
     def _next_parent(self, index: int) -> Node | None:
         after = self.tree.next_marked[index]

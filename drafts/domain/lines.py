@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .layout import signature_lines, stamp_lines
 from .nodes import Figure, Note, Table
 from .numbering import SUPERSCRIPTS, Number, Shape, any_number, arabic, letter, roman
 from .paragraphs import Alignment, Paragraph
@@ -77,8 +78,8 @@ def source_lines(paragraphs: Iterable[Paragraph]) -> list[SourceLine]:
     blank = False
     for index, paragraph in enumerate(paragraphs):
         if paragraph.block is not None:
-            lines.append(SourceLine("", index, blank, block=paragraph.block))
-            blank = False
+            lines.extend(_block_lines(paragraph.block, index, blank))
+            blank = isinstance(paragraph.block, Table)
             continue
         texts = [tidy(part) for part in _with_label(paragraph).split("\n")]
         bold = _is_bold(paragraph)
@@ -100,6 +101,20 @@ def source_lines(paragraphs: Iterable[Paragraph]) -> list[SourceLine]:
             )
             blank = False
     return lines
+
+
+def _block_lines(block: Table | Figure | Note, index: int, blank: bool) -> list[SourceLine]:
+    """The block itself, or its text where a table only places text on the sheet."""
+    if isinstance(block, Table):
+        stamp = stamp_lines(block)
+        texts = stamp or signature_lines(block)
+        if texts:
+            return [
+                SourceLine(text, index, blank and not number, right=bool(stamp))
+                for number, text in enumerate(map(tidy, texts))
+                if text
+            ]
+    return [SourceLine("", index, blank, block=block)]
 
 
 def _with_label(paragraph: Paragraph) -> str:
@@ -134,7 +149,7 @@ _WORDS = {
 }
 _HEADED = {
     shape: re.compile(
-        rf"^(?P<num>{word}\s*(?P<n>{_N}|{_R}|{_W}))(?P<end>\s*[.:]?)(?:\s+|$|(?<=[.:])(?=\S)|(?=\())(?P<rest>.*)$",
+        rf"^(?P<num>{word}\s*(?P<n>{_N}|{_R}|{_W}))(?P<end>\s*[.:]|\s[–—-](?=\s)|)(?:\s+|$|(?<=[.:])(?=\S)|(?=\())(?P<rest>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
     for shape, word in _WORDS.items()
@@ -143,6 +158,7 @@ _PROSE = re.compile(
     r"^(федерал|закона|кодекса|настоящ|устава|конституци|положени[яе]\b|правил\b|указ|постановл)",
     re.IGNORECASE,
 )
+_REPEALED = re.compile(r"^[(<]\s*(утратил|исключен|признан)", re.IGNORECASE)
 _DIVISION = re.compile(rf"^(?P<num>§\s*(?P<n>{_N}))\.?\s*(?P<rest>.*)$")
 _DOT = re.compile(rf"^(?P<num>(?P<n>{_N})\.)(?!\d)\s*(?P<rest>.*)$", re.DOTALL)
 _BARE = re.compile(rf"^(?P<num>(?P<n>\d+(?:\.\d+|[{_S}])+))\s+(?P<rest>\S.*)$", re.DOTALL)
@@ -204,7 +220,7 @@ def _headed(text: str) -> Marker | None:
         number = any_number(found["n"])
         if number is None:
             continue
-        rest, ended = found["rest"].strip(), found["end"].strip() in (".", ":")
+        rest, ended = found["rest"].strip(), found["end"].strip() in tuple(".:–—-")
         if rest and not ended and not _heading_after_bare_number(rest, shape):
             return None
         if rest and ended and not _STARTS_SENTENCE.match(rest):
@@ -214,12 +230,14 @@ def _headed(text: str) -> Marker | None:
 
 
 def _label(found: re.Match[str]) -> str:
-    return found["num"] + found["end"].strip()
+    return found["num"] + found["end"].strip().strip("–—-")
 
 
 def _heading_after_bare_number(rest: str, shape: Shape) -> bool:
     """«Статья 5 Полномочия» has a heading; «Статья 5 Федерального закона» and «Часть 2 статьи»
     are prose."""
+    if _REPEALED.match(rest):
+        return True
     if _PROSE.match(rest) or not _STARTS_SENTENCE.match(rest):
         return False
     return shape is not Shape.PART or rest.upper() == rest

@@ -112,13 +112,14 @@ class FrontMatter:
             return None
         if is_note(text) or text.startswith(_HISTORY):
             return Role.NOTE
+        previous = self.front[-1].role if self.front else None
         fixed = _fixed_role(text)
+        short = len(text) < 80 and text[-1] not in ".:;"
+        continues = not line.blank_before and short and fixed in (None, Role.DATE)
+        if previous is Role.ADOPTION and continues:
+            return Role.ADOPTION  # «Принят / Законодательным Собранием / 24 сентября 2020 года»
         if fixed is not None:
             return fixed
-        previous = self.front[-1].role if self.front else None
-        short = len(text) < 80 and text[-1] not in ".:;"
-        if previous is Role.ADOPTION and not line.blank_before and short:
-            return Role.ADOPTION
         return self._head_role(index, line, text, previous)
 
     def _head_role(
@@ -227,11 +228,29 @@ def starts_signature(lines: Sequence[SourceLine], index: int, stop: int) -> bool
     return False
 
 
-def back_lines(lines: Sequence[SourceLine]) -> list[Line]:
-    """The lines after the units: signatures, place, date, number."""
+_ACCOMPANYING = re.compile(
+    r"^(пояснительная записка|финансово-экономическое обоснование|сравнительная таблица|"
+    r"перечень\s.{3,120}(?:подлежащ|требующ).{3,120}(?:принят|измен|отмен|признан))",
+    re.IGNORECASE,
+)
+
+
+def starts_accompanying(line: SourceLine) -> bool:
+    """Whether a paper that goes with a draft begins here: «ПОЯСНИТЕЛЬНАЯ ЗАПИСКА»."""
+    if line.block is not None or line.marker is not None or len(line.text) > 300:
+        return False
+    return bool(_ACCOMPANYING.match(line.text)) and line.emphasised and line.text[-1] not in ".;:"
+
+
+def back_lines(lines: Sequence[SourceLine], role: Role | None = None) -> list[Line]:
+    """The lines after the units: signatures, place, date, number; or all of one ``role``."""
     result: list[Line] = []
+    fixed = role
     for line in lines:
         if line.block is not None or _is_rule(line.text):
+            continue
+        if fixed is not None:
+            result.append(Line(fixed, line.text))
             continue
         role = _closing_role(line.text)
         if role is None:

@@ -27,6 +27,7 @@ from .nodes import (
     NoteKind,
     ParserWarning,
     QuotedStructure,
+    Role,
     Unit,
 )
 from .numbering import Number, Shape
@@ -131,12 +132,13 @@ class _Document:
             if line.marker and line.marker.shape is Shape.ARTICLE and not self.quoted[index]
         ]
         self.next_marked = next_marked(lines)
+        self.stop = self._end_of_act() if depth == 0 else len(lines)
         self.annex_starts = self._annex_starts()
 
     # --- the whole --------------------------------------------------------------------------
 
     def act(self) -> Act:
-        body_stop = self.annex_starts[0] if self.annex_starts else len(self.lines)
+        body_stop = self.annex_starts[0] if self.annex_starts else self.stop
         body_start = self._body_start(body_stop)
         if body_start == body_stop:  # no units: all is preamble, but a signature ends it
             body_start = self._signature(min(3, body_stop), body_stop)
@@ -144,11 +146,12 @@ class _Document:
         front = matter.FrontMatter(self.lines[:body_start])
         units, back = self._body(body_start, signature, body_stop)
         units += self._annexes()
+        back += matter.back_lines(self.lines[self.stop :], role=Role.OTHER)
         return Act(tuple(front.front), tuple(front.preamble), units, tuple(back))
 
     def quotation(self) -> tuple[tuple[Block, ...], tuple[Unit, ...], tuple[Block, ...]]:
         """The text of a quotation: blocks before the units, units, blocks after them."""
-        stop = self.annex_starts[0] if self.annex_starts else len(self.lines)
+        stop = self.annex_starts[0] if self.annex_starts else self.stop
         builder = self._builder(0, stop)
         builder.build(0, stop)
         units = builder.root.freeze()
@@ -156,9 +159,19 @@ class _Document:
 
     # --- bounds -----------------------------------------------------------------------------
 
+    def _end_of_act(self) -> int:
+        """Where the explanatory note begins, if it is in the same file."""
+        labelled = False
+        for index, line in enumerate(self.lines):
+            labelled = labelled or line.marker is not None
+            if labelled and not self.quoted[index] and matter.starts_accompanying(line):
+                self.warnings.append(ParserWarning("accompanying_text", "", {"text": line.text}))
+                return index
+        return len(self.lines)
+
     def _annex_starts(self) -> list[int]:
         starts: list[int] = []
-        for index, line in enumerate(self.lines):
+        for index, line in enumerate(self.lines[: self.stop]):
             if self.quoted[index] or not annexes.is_annex_start(self.lines, index):
                 continue
             begins_act = line.text[0] == "У" and not self._has_text_before(index)
@@ -243,10 +256,10 @@ class _Document:
                 return index
         return stop
 
-    def _builder(self, start: int, stop: int) -> TreeBuilder:
-        articles = self.forced_scheme
-        if articles is None or self._has_articles(start, stop):
-            articles = self._has_articles(start, stop)
+    def _builder(self, start: int, stop: int, *, annex: bool = False) -> TreeBuilder:
+        articles = self._has_articles(start, stop)
+        if self.forced_scheme is not None and not annex:
+            articles = articles or self.forced_scheme
         return TreeBuilder(
             self.lines,
             self.next_marked,
@@ -260,7 +273,7 @@ class _Document:
     def _annexes(self) -> tuple[Unit, ...]:
         roots: list[Node] = []
         open_annexes: list[tuple[Node, annexes.AnnexHead]] = []
-        bounds = [*self.annex_starts, len(self.lines)]
+        bounds = [*self.annex_starts, self.stop]
         for start, stop in pairwise(bounds):
             head = annexes.read_head(self.lines, start, stop)
             while open_annexes and not annexes.is_annex_of(head, open_annexes[-1][1].title):
@@ -272,7 +285,7 @@ class _Document:
         return tuple(node.freeze() for node in roots)
 
     def _annex(self, head: annexes.AnnexHead, stop: int, place: int) -> Node:
-        builder = self._builder(head.body, stop)
+        builder = self._builder(head.body, stop, annex=True)
         builder.build(head.body, stop)
         root = builder.root
         number = head.number or str(place)

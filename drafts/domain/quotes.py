@@ -35,7 +35,7 @@ _LEAD_END = re.compile(
 _INLINE = re.compile(r"(?:редакции|содержания)\s*:\s*(?=[«\"„“])", re.IGNORECASE)
 _UNIT_IN_QUOTE = re.compile(
     r"^[«\"„“]+\s*(?:\d+(?:[.\-^_]\d+|[⁰¹²³⁴-⁹])*[.)]|[а-яa-z](?:\.?\d+|[⁰¹²³⁴-⁹]+)?\)|"
-    r"(?:статья|глава|раздел|подраздел|часть|приложение)\s|[IVXLC]+\.\s)",
+    r"(?:статья|глава|раздел|подраздел)\s+[\dIVXLC]|приложение(?:\s+(?:№|N|\d|к\s)|$)|[IVXLC]+\.\s)",
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(

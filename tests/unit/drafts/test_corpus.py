@@ -42,9 +42,8 @@ def test_every_edge_file_ends_well(name: str) -> None:
     data = corpus_file(name).read_bytes()
     try:
         draft = read_act(data, name=name)
-    except UploadRefused as refusal:
-        assert refusal.code in RefusalCode
-        return
+    except UploadRefused:
+        return  # any other exception is a crash
     assert draft.act.front or draft.act.preamble or draft.act.units
 
 

@@ -6,19 +6,18 @@ from drafts.domain.nodes import Act, Alinea, Block, Kind, Line, Note, QuotedStru
 from drafts.domain.numbering import ALPHABET
 
 _WORDS = (
-    "совет граждане вправе обращаться комиссия срок тридцать дней порядок сведения области "
-    "члены заседание избирается представляет «круглый стол» документы ежегодно"
-).split()
+    *("совет", "граждане", "вправе", "обращаться", "комиссия", "срок", "тридцать", "дней"),
+    *("порядок", "сведения", "области", "члены", "заседание", "избирается", "документы"),
+    *("представляет", "ежегодно", "(далее - орган)", "«круглый стол»", "5 рублей"),
+)
 _SUPER = "¹²³"
 
 
 def words(low: int = 2, high: int = 9) -> st.SearchStrategy[str]:
-    return st.lists(st.sampled_from(_WORDS), min_size=low, max_size=high).map(_joined)
-
-
-def _joined(chosen: list[str]) -> str:
-    text = " ".join(chosen).replace("«круглый", "").replace("стол»", "")
-    return " ".join(text.split()) or "совет"
+    """A few words; the first is plain, so that a line never begins with a mark or a figure."""
+    return st.lists(st.sampled_from(_WORDS), min_size=low, max_size=high).map(
+        lambda chosen: " ".join(["совет", *chosen])
+    )
 
 
 def sentence(end: str = ".") -> st.SearchStrategy[str]:
@@ -72,7 +71,9 @@ def points(draw: st.DrawFn, kind: Kind = Kind.POINT, last: str = ".") -> tuple[U
     for place, (number, written) in enumerate(labels):
         final = place == len(labels) - 1
         inner = () if final else draw(st.one_of(st.just(()), subpoints()))
-        intro: tuple[Block, ...] = (Alinea(draw(item_text(":" if inner else last if final else ";"))),)
+        intro: tuple[Block, ...] = (
+            Alinea(draw(item_text(":" if inner else last if final else ";"))),
+        )
         if not inner and not final and draw(st.booleans()):
             intro += (Alinea(draw(item_text(";"))),)
         units.append(Unit(kind, number, f"{written})", intro=intro, children=inner))
@@ -106,7 +107,9 @@ def paragraphs(draw: st.DrawFn) -> tuple[Unit, ...]:
         if form == "wrapped":
             wrap_up = (Alinea(draw(sentence())),)
         units.append(
-            Unit(Kind.PARAGRAPH, number, f"{written}.", intro=intro, children=inner, wrap_up=wrap_up)
+            Unit(
+                Kind.PARAGRAPH, number, f"{written}.", intro=intro, children=inner, wrap_up=wrap_up
+            )
         )
     return tuple(units)
 
