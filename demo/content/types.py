@@ -1,0 +1,244 @@
+"""Shapes of the demo's content. Codes are those of the models' choices."""
+
+import html
+from dataclasses import dataclass
+
+# Days from the demo's today, then local time «09:30».
+Moment = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyData:
+    """A body; ``seats`` above zero makes it a council (a subject of public control)."""
+
+    slug: str
+    kind: str
+    name: str
+    name_genitive: str
+    name_dative: str
+    short_name: str
+    email: str
+    about: str = ""
+    parent: str = ""
+    seats: int = 0
+    quorum_percent: int = 50
+    formation_act: str = ""
+    formed_days: int = 0
+    term_ends_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """Somebody with an account; ``signs_in``: may enter with the demo password."""
+
+    key: str
+    full_name: str
+    email: str
+    municipality: str = ""
+    signs_in: bool = False
+    login_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipData:
+    person: str
+    body: str
+    role: str
+    post: str = ""
+    nominated_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorData:
+    """Who wrote comments. ``person`` is the key of an account, empty for an anonymous author."""
+
+    key: str
+    author_type: str
+    full_name: str
+    municipality: str
+    email: str
+    name_display: str = "pseudonym"
+    organisation: str = ""
+    post: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionData:
+    """``file`` stands in demo/bills."""
+
+    file: str
+    stage: str
+    published_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BillData:
+    key: str
+    slug: str
+    title: str
+    number: str
+    summary: str
+    sponsor: str
+    committee: str
+    status: str
+    introduced_days: int
+    versions: tuple[VersionData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralData:
+    council: str
+    sent_days: int
+    due_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationData:
+    """One consultation on the version ``version`` (from 1) of a bill."""
+
+    key: str
+    bill: str
+    version: int
+    slug: str
+    form: str
+    organiser: str
+    responder: str
+    addressee: str
+    announced_days: int
+    opens_days: int
+    closes_days: int
+    answer_due_days: int
+    question: str
+    basis: str
+    procedure: str
+    results_method: str
+    referrals: tuple[ReferralData, ...]
+    concluded: Moment | None = None
+    conclusion_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentData:
+    """A comment. ``unit`` is a unit path, empty for the whole bill; ``same_as`` names the comment
+    that it nearly repeats; ``hidden_ground`` is a code of the moderation grounds."""
+
+    key: str
+    author: str
+    at: Moment
+    unit: str
+    kind: str
+    stance: str
+    rationale: str
+    proposed: str = ""
+    same_as: str = ""
+    reply_to: str = ""
+    channel: str = "online"
+    hidden_ground: str = ""
+    hidden_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkData:
+    key: str
+    unit: str
+    text: str
+    importance: str
+    proposed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DissentData:
+    member: str
+    text: str
+    filed_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionData:
+    """A council's opinion. ``status`` is «draft» or «adopted»; the votes sum to ``present``."""
+
+    key: str
+    consultation: str
+    council: str
+    status: str
+    number: str
+    rapporteur: str
+    findings: str
+    consequences: str
+    proposals: str
+    recommendation: str
+    meeting_days: int | None
+    meeting_form: str
+    minutes_number: str
+    present: int
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
+    remarks: tuple[RemarkData, ...]
+    dissents: tuple[DissentData, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerData:
+    """The committee's position on the comments and remarks in ``covers`` (keys).
+
+    ``expected`` is the wording that the committee promises. ``in_text`` says whether the next
+    version really has it; None if there is no next version yet.
+    """
+
+    key: str
+    covers: tuple[str, ...]
+    disposition: str
+    reason: str
+    text: str
+    at: Moment
+    norm: str = ""
+    expected: str = ""
+    unit: str = ""
+    in_text: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page: «heading» and «text» hold lines, «steps» its steps, «quote» the text
+    and the author, «button» the label and the address."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+    @property
+    def stream(self) -> tuple[str, str | list[str] | dict[str, str]]:
+        """The block as a StreamField takes it."""
+        if self.kind == "heading":
+            return self.kind, self.lines[0]
+        if self.kind == "steps":
+            return self.kind, list(self.lines)
+        if self.kind == "quote":
+            return self.kind, {"text": self.lines[0], "author": self.lines[1]}
+        if self.kind == "button":
+            return self.kind, {"label": self.lines[0], "address": self.lines[1]}
+        return "text", "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """``date_days`` is for news only."""
+
+    slug: str
+    title: str
+    lead: str
+    body: tuple[Block, ...]
+    date_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentData:
+    kind: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Paragraphs divided by empty lines."""
+        return "\n\n".join(self.paragraphs)
