@@ -7,6 +7,7 @@ from statistics import quantiles
 from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.sniffing import decode_text
 from drafts.domain.lines import find_marker
+from drafts.domain.numbering import Shape
 from drafts.domain.paragraphs import plain
 
 from .base import Imported
@@ -95,7 +96,11 @@ def _continues(above: str, line: str, width: int) -> bool:
         return False
     if below[0].islower():
         return True
+    # A line was broken because the next word had no room in it; otherwise it ended by itself.
+    needed = len(above) + 1 + len(below.split()[0])
     if _SENTENCE_END.search(above):
-        first_word = len(below.split()[0])
-        return len(above) + first_word + 1 >= width * 0.92 and above[-1] not in ";:"
-    return len(above) >= width * 0.7
+        return needed >= width * 0.92 and above[-1] not in ";:"
+    heading = find_marker(above)
+    if heading is not None and heading.shape not in (Shape.DOT, Shape.PAREN, Shape.LETTER):
+        return needed >= width * 0.95
+    return needed >= width * 0.82

@@ -87,3 +87,11 @@ def test_bytes_that_are_no_text() -> None:
     with pytest.raises(UploadRefused) as caught:
         txt.read(bytes(range(256)) * 4, DEFAULT_LIMITS)
     assert caught.value.code is RefusalCode.DAMAGED
+
+
+def test_a_heading_does_not_swallow_the_text_below() -> None:
+    text = WRAPPED + "\nСтатья 3. Основные понятия настоящего Закона\nВ целях настоящего Закона.\n"
+    assert lines(text)[-2:] == [
+        "Статья 3. Основные понятия настоящего Закона",
+        "В целях настоящего Закона.",
+    ]
