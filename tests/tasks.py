@@ -1,6 +1,8 @@
 """Runs what the site has put off, as the worker would."""
 
-from django_tasks_db.management.commands.db_worker import Worker
+from unittest.mock import patch
+
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 
@@ -11,7 +13,7 @@ def run_tasks(*, expect_failures: bool = False) -> list[DBTaskResult]:
     traceback, unless `expect_failures`. Deferred tasks stay until their time.
     """
     earlier = set(DBTaskResult.objects.finished().values_list("pk", flat=True))
-    worker = Worker(
+    worker = db_worker.Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
@@ -21,7 +23,9 @@ def run_tasks(*, expect_failures: bool = False) -> list[DBTaskResult]:
         worker_id="tests",
         excluded_queue_names=[],
     )
-    worker.run()
+    # As in Django's test client: the connection holds the transaction of the test.
+    with patch.object(db_worker, "close_old_connections"):
+        worker.run()
     results = list(DBTaskResult.objects.finished().exclude(pk__in=earlier).order_by("finished_at"))
     failed = [result for result in results if result.status == "FAILED"]
     if failed and not expect_failures:

@@ -38,17 +38,18 @@ class Outcome:
 
 
 def deliver(message_id: int) -> Outcome:
-    """Sends the message unless it is sent, gone or taken. Trouble of the mail server is recorded
-    and reported, never raised; a mistake of ours is recorded and raised."""
+    """Sends the message unless it is sent, gone or taken. Every failure is recorded and the message
+    is tried again after a pause. Trouble of the mail server is only reported; a mistake of ours is
+    raised, so that the failed task shows it (and `tick` tries the task again)."""
     if not OutboxMessage.objects.claim(message_id, now=timezone.now(), lease=LEASE):
         return Outcome("skipped")
     message = OutboxMessage.objects.get(pk=message_id)
     try:
         build(message).send()
-    except OSError as error:  # smtplib's errors are OSErrors
-        return _record_trouble(message, error)
     except Exception as error:
-        _finish(message, status=MessageStatus.FAILED, last_error=_describe(error))
+        outcome = _record_trouble(message, error)
+        if isinstance(error, OSError):  # smtplib's errors are OSErrors
+            return outcome
         raise
     _finish(message, status=MessageStatus.SENT, sent_at=timezone.now(), last_error="")
     return Outcome("sent")
@@ -76,7 +77,7 @@ def message_id(key: str) -> str:
     return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
-def _record_trouble(message: OutboxMessage, error: OSError) -> Outcome:
+def _record_trouble(message: OutboxMessage, error: Exception) -> Outcome:
     if is_permanent(error) or message.attempts > len(PAUSES):
         _finish(message, status=MessageStatus.FAILED, last_error=_describe(error))
         return Outcome("failed")
@@ -85,7 +86,7 @@ def _record_trouble(message: OutboxMessage, error: OSError) -> Outcome:
     return Outcome("deferred", retry_at)
 
 
-def is_permanent(error: OSError) -> bool:
+def is_permanent(error: Exception) -> bool:
     """Has the server refused this recipient or this content for good (codes 5xx of RFC 5321)?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= _PERMANENT for code, _reply in error.recipients.values())

@@ -60,3 +60,16 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def tag_kind(self) -> str:
+        """The colour of the state's tag in lists (templates/components/tag.html)."""
+        return _TAG_KINDS[self.status]
+
+
+_TAG_KINDS = {
+    MessageStatus.QUEUED: "info",
+    MessageStatus.SENT: "success",
+    MessageStatus.FAILED: "error",
+    MessageStatus.SUPPRESSED: "",
+}

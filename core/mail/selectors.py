@@ -1,12 +1,10 @@
 from core.mail.models import OutboxMessage
+from core.web.paging import Page, keyset_page
 
-PAGE = 50
+PAGE_SIZE = 50
 
 
-def newest(*, before: int | None = None) -> list[OutboxMessage]:
-    """A page of the outbox without the bodies, newest first; `before` is the last id already shown.
-    One more row than a page holds says that there is a next page."""
-    messages = OutboxMessage.objects.defer("body_text", "body_html").order_by("-pk")
-    if before is not None:
-        messages = messages.filter(pk__lt=before)
-    return list(messages[: PAGE + 1])
+def outbox_page(cursor: str | None = None, *, per_page: int = PAGE_SIZE) -> Page[OutboxMessage]:
+    """A page of the outbox without the bodies, newest first, in one query."""
+    messages = OutboxMessage.objects.defer("body_text", "body_html")
+    return keyset_page(messages, order=("-id",), cursor=cursor, per_page=per_page)

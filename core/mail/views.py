@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.mail.models import OutboxMessage
-from core.mail.selectors import PAGE, newest
+from core.mail.selectors import outbox_page
 from core.web.access import public
 
 
@@ -21,13 +21,10 @@ def _only_in_development() -> None:
 @never_cache
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Messages, newest first; `?before=<id>` continues."""
+    """Messages, newest first."""
     _only_in_development()
-    before = request.GET.get("before", "")
-    messages = newest(before=int(before) if before.isdecimal() and len(before) < 19 else None)
-    shown = messages[:PAGE]
-    context = {"outbox": shown, "more": shown[-1].pk if len(messages) > PAGE else None}
-    return render(request, "mail/mailbox/list.html", context)
+    page = outbox_page(request.GET.get("cursor"))
+    return render(request, "mail/mailbox/list.html", {"page": page})
 
 
 @public
