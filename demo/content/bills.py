@@ -108,8 +108,8 @@ CONSULTATIONS = (
         addressee=ASSEMBLY,
         announced_days=-14,
         opens_days=-11,
-        closes_days=19,
-        answer_due_days=49,
+        closes_days=18,
+        answer_due_days=48,
         question=(
             "Позволит ли законопроект жителям городов и сёл области на равных предлагать проекты, "
             "выбирать лучшие и проверять, как они выполнены?"
@@ -118,9 +118,9 @@ CONSULTATIONS = (
         procedure=_PROCEDURE,
         results_method=_RESULTS,
         referrals=(
-            ReferralData(ASSEMBLY_COUNCIL, -10, 19),
-            ReferralData(MINISTRY_COUNCIL, -10, 19),
-            ReferralData(CHAMBER, -10, 19),
+            ReferralData(ASSEMBLY_COUNCIL, -10, 18),
+            ReferralData(MINISTRY_COUNCIL, -10, 18),
+            ReferralData(CHAMBER, -10, 18),
         ),
     ),
     ConsultationData(
@@ -132,8 +132,8 @@ CONSULTATIONS = (
         organiser=CHAMBER,
         responder=COMMITTEE,
         addressee=ASSEMBLY,
-        announced_days=-42,
-        opens_days=-37,
+        announced_days=-41,
+        opens_days=-36,
         closes_days=-7,
         answer_due_days=23,
         question=(
@@ -159,7 +159,7 @@ CONSULTATIONS = (
         responder=COMMITTEE,
         addressee=ASSEMBLY,
         announced_days=-83,
-        opens_days=-80,
+        opens_days=-79,
         closes_days=-50,
         answer_due_days=-20,
         question=(

@@ -15,7 +15,7 @@ from consultations.process.models import Form
 from core.accounts.models import AuthorType, BodyKind, ConsentKind, MembershipRole, NameDisplay
 from demo.build_bills import BILLS as FOLDER
 from demo.content import cms
-from demo.content.answers import ANSWERS
+from demo.content.answers import ANSWERS, BY_CONSULTATION
 from demo.content.authors import AUTHORS
 from demo.content.bills import (
     BILLS,
@@ -37,7 +37,6 @@ from drafts.models import BillStatus, Stage
 
 RULES = Path(__file__).resolve().parents[3] / "core" / "rules" / "data"
 ALL_COMMENTS = [comment for comments in COMMENTS.values() for comment in comments]
-ALL_ANSWERS = [answer for answers in ANSWERS.values() for answer in answers]
 REMARKS = [(opinion, remark) for opinion in OPINIONS for remark in opinion.remarks]
 FILES = [version.file for bill in BILLS for version in bill.versions] + [SILENCE_BASE_FILE]
 WINDOWS = {consultation.key: consultation for consultation in CONSULTATIONS}
@@ -65,7 +64,7 @@ def first_paragraph(unit: Unit) -> str:
 
 
 def answered(consultation: str) -> dict[str, AnswerData]:
-    return {key: answer for answer in ANSWERS[consultation] for key in answer.covers}
+    return {key: answer for answer in BY_CONSULTATION[consultation] for key in answer.covers}
 
 
 def rules(file: str, table: str) -> dict[str, dict[str, str]]:
@@ -138,7 +137,7 @@ def test_keys_and_addresses_are_unique() -> None:
         [author.email for author in AUTHORS],
         [bill.slug for bill in BILLS],
         [comment.key for comment in ALL_COMMENTS] + [remark.key for _, remark in REMARKS],
-        [answer.key for answer in ALL_ANSWERS],
+        [answer.key for answer in ANSWERS],
     ):
         assert max(Counter(keys).values()) == 1
 
@@ -322,17 +321,17 @@ def test_the_concluded_expertise_has_every_answer_and_the_closed_one_about_half(
     half = answered(SILENCE)
     assert set(half) < to_answer(SILENCE)
     assert 0.35 < len(half) / len(to_answer(SILENCE)) < 0.65
-    assert ANSWERS[BUDGETING] == ()
+    assert BY_CONSULTATION[BUDGETING] == ()
 
 
 @pytest.mark.parametrize("consultation", [SILENCE, VOLUNTEERS])
 def test_answers_come_once_after_the_window_and_together_for_repetitions(
     consultation: str,
 ) -> None:
-    covered = [key for answer in ANSWERS[consultation] for key in answer.covers]
+    covered = [key for answer in BY_CONSULTATION[consultation] for key in answer.covers]
     assert len(covered) == len(set(covered))
     last = WINDOWS[consultation].concluded or (-1, "23:59")
-    for answer in ANSWERS[consultation]:
+    for answer in BY_CONSULTATION[consultation]:
         assert (WINDOWS[consultation].closes_days + 1, "00:00") <= answer.at <= last
     answers = answered(consultation)
     for comment in COMMENTS[consultation]:
@@ -340,7 +339,7 @@ def test_answers_come_once_after_the_window_and_together_for_repetitions(
             assert answers.get(comment.key) is answers.get(comment.same_as), comment.key
 
 
-@pytest.mark.parametrize("answer", ALL_ANSWERS, ids=lambda answer: answer.key)
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.key)
 def test_answer_is_reasoned(answer: AnswerData) -> None:
     reasons = rules("answers.toml", "reason")
     assert answer.disposition in Disposition.values
@@ -353,7 +352,7 @@ def test_answer_is_reasoned(answer: AnswerData) -> None:
 def test_promises_are_kept_in_the_second_version_except_one() -> None:
     second = units_of("volunteers-v2.docx")
     broken = []
-    for answer in ANSWERS[VOLUNTEERS]:
+    for answer in BY_CONSULTATION[VOLUNTEERS]:
         if not answer.expected:
             assert answer.in_text is None
             continue
@@ -369,7 +368,7 @@ def test_one_change_of_the_second_version_has_no_public_cause() -> None:
         return first_paragraph(unit).rstrip(".;")  # a point added below changes the full stop
 
     first, second = units_of("volunteers-v1.docx"), units_of("volunteers-v2.docx")
-    explained = {answer.unit for answer in ANSWERS[VOLUNTEERS] if answer.in_text}
+    explained = {answer.unit for answer in BY_CONSULTATION[VOLUNTEERS] if answer.in_text}
     moved = {"article:11", "article:12", "article:13", "article:14"}
     changed = {
         path
@@ -382,7 +381,7 @@ def test_one_change_of_the_second_version_has_no_public_cause() -> None:
 
 def test_promised_words_for_the_amending_bill_speak_of_its_units() -> None:
     units = units_of(file_of(SILENCE))
-    for answer in ANSWERS[SILENCE]:
+    for answer in BY_CONSULTATION[SILENCE]:
         assert not answer.unit or answer.unit in units
 
 
