@@ -46,6 +46,7 @@ class SiteFormMixin:
     (any field with a password widget) are left as typed.
     """
 
+    data: Any
     mark_optional = True
     error_css_class = ""
     required_css_class = ""

@@ -26,7 +26,7 @@ MAX_CURSOR_LENGTH: Final = 2000
 MAX_INTEGER: Final = 2**63 - 1
 
 
-class InvalidCursor(ValueError):
+class InvalidCursorError(ValueError):
     """Not a cursor, damaged, or made for another order."""
 
 
@@ -64,7 +64,7 @@ def keyset_page(
     keys = _keys(order)
     try:
         position = decode_cursor(queryset, order, cursor) if cursor else None
-    except InvalidCursor:
+    except InvalidCursorError:
         position = None
     backwards = position is not None and position.backwards
     rows = queryset.order_by(*_order_by(keys, reverse=backwards))
@@ -84,22 +84,20 @@ def keyset_page(
     )
 
 
-def decode_cursor(
-    queryset: QuerySet[Any, Any], order: Sequence[str], cursor: str
-) -> "_Position":
-    """Values of the right types, or InvalidCursor."""
+def decode_cursor(queryset: QuerySet[Any, Any], order: Sequence[str], cursor: str) -> "_Position":
+    """Values of the right types, or InvalidCursorError."""
     keys = _keys(order)
     if len(cursor) > MAX_CURSOR_LENGTH or not cursor.isascii():
-        raise InvalidCursor
+        raise InvalidCursorError
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         data = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         names, backwards, raw = data
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise InvalidCursor from error
+        raise InvalidCursorError from error
     fits = names == list(order) and isinstance(backwards, bool) and isinstance(raw, list)
     if not fits or len(raw) != len(keys):
-        raise InvalidCursor
+        raise InvalidCursorError
     values = [_value(_field(queryset, key.path), item) for key, item in zip(keys, raw, strict=True)]
     return _Position(tuple(values), backwards)
 
@@ -160,36 +158,40 @@ def _field(queryset: QuerySet[Any, Any], path: str) -> "Field[Any, Any]":
     """The field behind a path of `order`: an annotation, a column, or one over relations."""
     annotation = queryset.query.annotations.get(path)
     if annotation is not None:
-        return annotation.output_field  # type: ignore[no-any-return]
+        return annotation.output_field
     model: type[Model] = queryset.model
     *relations, name = path.split(LOOKUP_SEP)
     for relation in relations:
-        related = model._meta.get_field(relation).related_model
+        related = _options(model).get_field(relation).related_model
         if not (isinstance(related, type) and issubclass(related, Model)):
             raise FieldDoesNotExist(f"{relation} of {path} is not a relation.")
         model = related
     if name == "pk":
-        return model._meta.pk
-    found = model._meta.get_field(name)
+        return _options(model).pk
+    found = _options(model).get_field(name)
     if not isinstance(found, Field):
         raise FieldDoesNotExist(f"{path} is not a column.")
     return found
 
 
+def _options(model: type[Model]) -> Any:
+    return model._meta  # noqa: SLF001 - Django documents it as public
+
+
 def _value(field: "Field[Any, Any]", raw: Any) -> Any:
     if raw is None or isinstance(raw, (list, dict)):
-        raise InvalidCursor
+        raise InvalidCursorError
     if isinstance(raw, str) and "\x00" in raw:
-        raise InvalidCursor
+        raise InvalidCursorError
     try:
         target = getattr(field, "target_field", field)
         value = target.to_python(raw)
         if isinstance(value, datetime) and isinstance(target, DateTimeField):
             value.astimezone(UTC)  # a moment at the edge of the calendar overflows here
     except (ValidationError, ValueError, TypeError, OverflowError, ArithmeticError) as error:
-        raise InvalidCursor from error
+        raise InvalidCursorError from error
     if isinstance(value, int) and abs(value) > MAX_INTEGER:
-        raise InvalidCursor
+        raise InvalidCursorError
     if value is None or (isinstance(value, float) and value != value):
-        raise InvalidCursor
+        raise InvalidCursorError
     return value

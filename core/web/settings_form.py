@@ -40,7 +40,10 @@ class DisplayForm(SiteForm):
     images = forms.ChoiceField(
         label=_("Pictures"),
         widget=forms.RadioSelect,
-        choices=[("on", pgettext_lazy("pictures", "Show")), ("off", _("Do not show, only their descriptions"))],
+        choices=[
+            ("on", pgettext_lazy("pictures", "Show")),
+            ("off", _("Do not show, only their descriptions")),
+        ],
     )
     theme = forms.ChoiceField(
         label=_("Theme"),
