@@ -43,6 +43,10 @@ _WARNINGS: Final[dict[str, Promise]] = {
     ),
     "units_after_signature": gettext_lazy("There are numbered units after the signature."),
     "duplicate_path": gettext_lazy("There are several units with this number: %(count)s."),
+    "accompanying_text": gettext_lazy(
+        "The text from “%(text)s” to the end accompanies the act and was left out. Check that "
+        "nothing of the act went with it."
+    ),
     "no_units": gettext_lazy(
         "No articles or points were found: people could only speak about the bill as a whole."
     ),

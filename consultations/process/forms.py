@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.process import selectors, terms
@@ -88,12 +88,12 @@ class AnnounceForm(SiteForm):
                 "form": form,
                 "organiser": chambers.first(),
                 "addressee": assemblies.first(),
-                "question": _t("What should be changed in the draft law “%(title)s”, and why?")
+                "question": gettext("What should be changed in the draft law “%(title)s”, and why?")
                 % {"title": version.bill.title},
                 "announced_on": dates.announced_on,
                 "opens_on": dates.opens_on,
                 "closes_on": dates.closes_on,
-                "results_method": _t(
+                "results_method": gettext(
                     "Every proposal is considered by the responsible committee and receives a "
                     "published, reasoned position. The number of proposals is not a vote. The "
                     "organiser sums the results up in a summary conclusion."
@@ -107,14 +107,14 @@ class AnnounceForm(SiteForm):
 def _closing_help(form: str, dates: terms.Suggestion) -> str:
     latest = terms.latest_closing(form, dates.announced_on, dates.opens_on)
     if latest is not None:
-        return _t("If announced on %(announced)s, not later than %(latest)s.") % {
+        return gettext("If announced on %(announced)s, not later than %(latest)s.") % {
             "announced": date_format(dates.announced_on),
             "latest": date_format(latest),
         }
     advised = terms.advised_closing(form, dates.opens_on)
     if advised is None:
         return ""
-    return _t("If opened on %(opens)s, better not earlier than %(advised)s.") % {
+    return gettext("If opened on %(opens)s, better not earlier than %(advised)s.") % {
         "opens": date_format(dates.opens_on),
         "advised": date_format(advised),
     }

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.accounts.models import Body
 from drafts.querysets import BillQuerySet
@@ -13,17 +14,17 @@ from drafts.querysets import BillQuerySet
 class BillStatus(models.TextChoices):
     """Where a bill stands in the Assembly (domain: lifecycle of a regional bill)."""
 
-    DRAFT = "draft", _("being prepared")
-    INTRODUCED = "introduced", _("introduced")
-    COMMITTEE = "committee", _("in committee")
-    READING1 = "reading1_passed", _("passed in the first reading")
-    AMENDMENTS = "amendments", _("amendments are being received")
-    READING2 = "reading2_passed", _("passed in the second reading")
-    ADOPTED = "adopted", _("adopted")
-    SIGNED = "signed", _("signed")
-    PUBLISHED = "published", _("officially published")
-    REJECTED = "rejected", _("rejected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    DRAFT = "draft", pgettext_lazy("bill", "being prepared")
+    INTRODUCED = "introduced", pgettext_lazy("bill", "introduced")
+    COMMITTEE = "committee", pgettext_lazy("bill", "in committee")
+    READING1 = "reading1_passed", pgettext_lazy("bill", "passed in the first reading")
+    AMENDMENTS = "amendments", pgettext_lazy("bill", "amendments are being received")
+    READING2 = "reading2_passed", pgettext_lazy("bill", "passed in the second reading")
+    ADOPTED = "adopted", pgettext_lazy("bill", "adopted")
+    SIGNED = "signed", pgettext_lazy("bill", "signed")
+    PUBLISHED = "published", pgettext_lazy("bill", "officially published")
+    REJECTED = "rejected", pgettext_lazy("bill", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("bill", "withdrawn")
 
 
 class Bill(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.uploads.storage import private_storage
 from drafts.models.bills import Bill
@@ -13,16 +14,16 @@ from drafts.querysets import BillVersionQuerySet
 
 
 class VersionStatus(models.TextChoices):
-    DRAFT = "draft", _("imported, not published")
-    PUBLISHED = "published", _("published")
+    DRAFT = "draft", pgettext_lazy("version", "imported, not published")
+    PUBLISHED = "published", pgettext_lazy("version", "published")
 
 
 class Stage(models.TextChoices):
-    INTRODUCED = "introduced", _("as introduced")
-    READING1 = "reading1", _("for the first reading")
-    READING2 = "reading2", _("for the second reading")
-    READING3 = "reading3", _("for the third reading")
-    ADOPTED = "adopted", _("as adopted")
+    INTRODUCED = "introduced", pgettext_lazy("version", "as introduced")
+    READING1 = "reading1", pgettext_lazy("version", "for the first reading")
+    READING2 = "reading2", pgettext_lazy("version", "for the second reading")
+    READING3 = "reading3", pgettext_lazy("version", "for the third reading")
+    ADOPTED = "adopted", pgettext_lazy("version", "as adopted")
 
 
 def source_path(version: "BillVersion", filename: str) -> str:
