@@ -8,3 +8,13 @@ class ExpertiseConfig(AppConfig):
     name = "consultations.expertise"
     label = "expertise"
     verbose_name = _("Expertise")
+
+    def ready(self) -> None:
+        from consultations.expertise import events, permissions, selectors
+        from core.journal import kinds, subjects
+        from core.web import access, menus
+
+        access.register_rows(permissions.ROWS)
+        menus.desk.add(permissions.LINKS)
+        events.register_journal_kinds(kinds.register)
+        subjects.register("opinion", selectors.journal_subjects)

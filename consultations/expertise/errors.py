@@ -1,0 +1,47 @@
+"""Why an opinion was not saved or adopted: codes, never sentences."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from consultations.expertise.domain.adoption import AdoptionFault
+from consultations.expertise.domain.opinions import OpinionData
+
+
+class ExpertiseProblem(StrEnum):
+    ALREADY_ADOPTED = "already_adopted"  # an adopted opinion is never edited
+    CONCLUDED = "concluded"  # the summary conclusion is signed
+    STALE_REVISION = "stale_revision"
+    NOT_ADOPTABLE = "not_adoptable"
+    FOREIGN_PROVISION = "foreign_provision"  # of another text
+    FOREIGN_MEMBER = "foreign_member"  # of another council
+    EMPTY_REMARK = "empty_remark"
+    EMPTY_DISSENT = "empty_dissent"
+    DISSENT_TWICE = "dissent_twice"
+    DISSENT_TOO_LATE = "dissent_too_late"
+    DISSENT_IN_FUTURE = "dissent_in_future"
+    NOT_ADOPTED = "not_adopted"
+
+
+class ExpertiseError(Exception):
+    """Nothing was written; `code` says why."""
+
+    def __init__(self, code: ExpertiseProblem) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class StaleRevision(ExpertiseError):  # noqa: N818 - a state of the draft, not a failure
+    """Somebody saved the draft in the meantime: `current` is that text, `revision` its number."""
+
+    def __init__(self, current: OpinionData, revision: int) -> None:
+        super().__init__(ExpertiseProblem.STALE_REVISION)
+        self.current = current
+        self.revision = revision
+
+
+class NotAdoptable(ExpertiseError):  # noqa: N818
+    """The opinion lacks what `faults` name."""
+
+    def __init__(self, faults: Iterable[AdoptionFault]) -> None:
+        super().__init__(ExpertiseProblem.NOT_ADOPTABLE)
+        self.faults = tuple(faults)
