@@ -15,12 +15,11 @@ class Labels:
     page: str
     table: str
     number: str
-    signature: str
 
 
 LABELS: Final = {
-    "ru": Labels(page="стр. {page} из {pages}", table="Таблица", number="№", signature="подпись"),
-    "en": Labels(page="page {page} of {pages}", table="Table", number="No.", signature="signature"),
+    "ru": Labels(page="стр. {page} из {pages}", table="Таблица", number="№"),
+    "en": Labels(page="page {page} of {pages}", table="Table", number="No."),
 }
 
 

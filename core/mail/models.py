@@ -67,7 +67,7 @@ class OutboxMessage(models.Model):
         return _TAG_KINDS[self.status]
 
 
-_TAG_KINDS = {
+_TAG_KINDS: dict[str, str] = {
     MessageStatus.QUEUED: "info",
     MessageStatus.SENT: "success",
     MessageStatus.FAILED: "error",

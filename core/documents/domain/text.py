@@ -3,7 +3,8 @@
 import dataclasses
 import re
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from enum import Enum
+from typing import Any, Final, TypeVar, cast
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _BREAKS: Final = re.compile("\r\n|[\r\u0085\u2028\u2029\v\f]")
@@ -28,7 +29,7 @@ def clean(text: str) -> str:
 def map_texts(value: T, change: Callable[[str], str]) -> T:
     """A copy of a document, or of any part of it, with `change` applied to every string."""
     changed: Any = value
-    if type(value) is str:  # not an enum
+    if isinstance(value, str) and not isinstance(value, Enum):
         changed = change(value)
     elif isinstance(value, tuple):
         changed = tuple(map_texts(item, change) for item in value)
@@ -37,7 +38,7 @@ def map_texts(value: T, change: Callable[[str], str]) -> T:
         changed = dataclasses.replace(
             value, **{name: map_texts(getattr(value, name), change) for name in names}
         )
-    return changed  # type: ignore[no-any-return]
+    return cast(T, changed)
 
 
 def cleaned(value: T) -> T:
