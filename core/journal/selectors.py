@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from core.journal import kinds, subjects
-from core.journal.domain.leaves import canonical_json, opens
+from core.journal.domain.leaves import canonical_json, format_time, opens
 from core.journal.models import JournalEntry, LogHead
 from core.journal.querysets import JournalQuerySet
 from core.journal.subjects import SubjectLink
@@ -109,7 +109,7 @@ def _line(entry: JournalEntry) -> str:
         "id": str(entry.pk),
         "leaf": entry.leaf_text(),
         "leaf_hash": entry.leaf_hash,
-        "sequenced_at": entry.sequenced_at.isoformat(),
+        "sequenced_at": entry.sequenced_at and format_time(entry.sequenced_at),
         "actor_role": entry.actor_role,
         "body": entry.body,
         "salt": entry.salt or None,

@@ -5,8 +5,10 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connections, router, transaction
+from django.db.models import Case, PositiveBigIntegerField, When
 
 from core.journal import kinds
 from core.journal.domain.leaves import SALT_BYTES, Leaf, LeafError, commit
@@ -77,19 +79,11 @@ def sequence_pending(*, now: datetime, batch: int = BATCH) -> int:
     using = router.db_for_write(JournalEntry)
     with transaction.atomic(using=using):
         head = _locked_head(using)
-        entries = list(
-            JournalEntry.objects.using(using)
-            .pending()
-            .only("id")
-            .order_by("occurred_at", "id")[:batch]
-        )
-        for place, entry in enumerate(entries, start=head.size):
-            entry.sequence = place
-            entry.sequenced_at = now
+        pending = JournalEntry.objects.using(using).pending().order_by("occurred_at", "id")
+        entries = list(pending.values_list("id", flat=True)[:batch])
+        for start in range(0, len(entries), _PORTION):
+            _place(entries[start : start + _PORTION], head.size + start, now, using)
         if entries:
-            JournalEntry.objects.using(using).bulk_update(
-                entries, ["sequence", "sequenced_at"], batch_size=_PORTION
-            )
             head.size += len(entries)
             head.save(using=using, update_fields=["size"])
     return len(entries)
@@ -121,6 +115,14 @@ def _locked_head(using: str) -> LogHead:
         heads.get_or_create(pk=1)
         head = heads.select_for_update().get(pk=1)
     return head
+
+
+def _place(entries: list[UUID], first: int, now: datetime, using: str) -> None:
+    """Gives the places from `first` on to these entries, in one statement."""
+    places = [When(pk=entry, then=place) for place, entry in enumerate(entries, start=first)]
+    JournalEntry.objects.using(using).filter(pk__in=entries).update(
+        sequence=Case(*places, output_field=PositiveBigIntegerField()), sequenced_at=now
+    )
 
 
 def _committed_body(body: Mapping[str, Any], actor_role: str) -> dict[str, Any]:
