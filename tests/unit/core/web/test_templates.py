@@ -145,3 +145,14 @@ def test_high_contrast_is_at_least_seven_to_one(name: str) -> None:
 def test_style_sheets_load_nothing_from_elsewhere() -> None:
     for path in (ROOT / "static" / "css").glob("*.css"):
         assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//", path.read_text()), path
+
+
+# --- Components say what they take -------------------------------------------------------------
+
+COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda p: p.stem)
+def test_each_component_is_described_at_its_head_and_in_the_manual(path: Path) -> None:
+    assert path.read_text().startswith("{% comment %}")
+    assert f"`{path.stem}`" in (ROOT / "docs" / "design-system.md").read_text()
