@@ -9,5 +9,7 @@ app_name = "cms"
 
 urlpatterns = [
     # Browsers ask for it at the root whatever the page says.
-    path("favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"),
+    path(
+        "favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"
+    ),
 ]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register as register_check
+from django.core.checks import CheckMessage, Error, Tags, Warning
+from django.core.checks import register as register_check
 
 
 def check_deployment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -16,9 +17,7 @@ def check_deployment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.EMAIL_BACKEND.rsplit(".", 2)[-2] in {"console", "dummy", "locmem"}:
         found.append(Error("EMAIL_URL sends no mail: receipts would be lost.", id="veche.E003"))
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-        found.append(
-            Warning("SQLite serves one machine only; use PostgreSQL.", id="veche.W001")
-        )
+        found.append(Warning("SQLite serves one machine only; use PostgreSQL.", id="veche.W001"))
     return found
 
 

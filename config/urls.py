@@ -12,14 +12,18 @@ handler403 = "core.web.views.permission_denied"
 handler404 = "core.web.views.page_not_found"
 handler500 = "core.web.views.server_error"
 
+
 # TEMP-BOOT
 def _inc(m):
     import importlib
+
     try:
         importlib.import_module(m)
     except ImportError:
         return include([])
     return include(m)
+
+
 # /TEMP-BOOT
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),

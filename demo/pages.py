@@ -29,11 +29,23 @@ HOME_LEAD = (
 def load_pages(*, today: dt.date) -> None:
     """Makes the tree of pages under a new home page and points the site at it."""
     home = make_home()
-    news = publish(home, NewsIndexPage(title="Новости", slug="news", lead="Что происходит с законопроектами и в советах."))
+    news = publish(
+        home,
+        NewsIndexPage(
+            title="Новости", slug="news", lead="Что происходит с законопроектами и в советах."
+        ),
+    )
     for item in NEWS:
         date = today + dt.timedelta(days=item.date_days or 0)
         publish(news, NewsPage(**fields(item), date=date))
-    guides = publish(home, GuideIndexPage(title="Как участвовать", slug="guides", lead="Коротко о том, как прочитать законопроект и быть услышанным."))
+    guides = publish(
+        home,
+        GuideIndexPage(
+            title="Как участвовать",
+            slug="guides",
+            lead="Коротко о том, как прочитать законопроект и быть услышанным.",
+        ),
+    )
     for item in GUIDES:
         publish(guides, GuidePage(**fields(item)))
     plain = [publish(home, StandardPage(**fields(item))) for item in PAGES]
@@ -83,11 +95,20 @@ def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None
         MenuLink(label="Новости", page=news, sort_order=4),
     ]
     navigation.footer_links = [
-        FooterLink(column="Участие", label="Где можно высказаться", address="/consultations/?state=open", sort_order=0),
-        FooterLink(column="Участие", label="Найти своё предложение", address="/receipts/", sort_order=1),
+        FooterLink(
+            column="Участие",
+            label="Где можно высказаться",
+            address="/consultations/?state=open",
+            sort_order=0,
+        ),
+        FooterLink(
+            column="Участие", label="Найти своё предложение", address="/receipts/", sort_order=1
+        ),
         FooterLink(column="Участие", label="Как участвовать", page=guides, sort_order=2),
         FooterLink(column="Проверка", label="Открытый журнал", address="/journal/", sort_order=3),
-        FooterLink(column="Проверка", label="Советы и их работа", address="/councils/", sort_order=4),
+        FooterLink(
+            column="Проверка", label="Советы и их работа", address="/councils/", sort_order=4
+        ),
         FooterLink(column="Проверка", label="Поиск", address="/search/", sort_order=5),
         *(
             FooterLink(column="О площадке", label=page.title, page=page, sort_order=6 + place)

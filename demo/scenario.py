@@ -16,6 +16,9 @@ from consultations.comments.models import ProvisionComment
 from consultations.conclusions import services as conclusions
 from consultations.conclusions.models import ArgumentItem
 from consultations.expertise import services as expertise
+from consultations.expertise.domain.opinions import DissentData as DissentDraft
+from consultations.expertise.domain.opinions import OpinionData as OpinionDraft
+from consultations.expertise.domain.opinions import RemarkData as RemarkDraft
 from consultations.expertise.models import Opinion, Remark
 from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
@@ -269,9 +272,9 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
     opinion = expertise.save_opinion(
         actor=secretary,
         referral=world.referrals[data.consultation, data.council],
-        data=expertise.OpinionData(
+        data=OpinionDraft(
             number=data.number,
-            rapporteur=member(world, council, data.rapporteur),
+            rapporteur_id=pk_of(member(world, council, data.rapporteur)),
             findings=data.findings,
             consequences=data.consequences,
             proposals=data.proposals,
@@ -284,8 +287,8 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
             votes_against=data.votes_against,
             votes_abstained=data.votes_abstained,
             remarks=tuple(
-                expertise.RemarkData(
-                    provision=provision(world, consultation, remark.unit),
+                RemarkDraft(
+                    provision_id=pk_of(provision(world, consultation, remark.unit)),
                     text=remark.text,
                     proposed_text=remark.proposed,
                     importance=remark.importance,
@@ -293,8 +296,8 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
                 for remark in data.remarks
             ),
             dissents=tuple(
-                expertise.DissentData(
-                    member=member(world, council, dissent.member),
+                DissentDraft(
+                    member_id=member(world, council, dissent.member).pk,
                     text=dissent.text,
                     filed_on=world.day(dissent.filed_days),
                 )
@@ -311,6 +314,10 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
             actor=secretary, opinion=opinion, now=world.at((meeting, "17:20"))
         )
     return opinion
+
+
+def pk_of(row: Provision | Membership | None) -> int | None:
+    return None if row is None else row.pk
 
 
 def secretary_of(council: str) -> str:

@@ -19,6 +19,9 @@ DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 
 INSTALLED_APPS = [
+    # before ours: consultations.comments takes a handler of the package off
+    "django_comments_xtd",
+    "django_comments",
     # ours, from the top floor down
     "config",
     "demo",
@@ -59,8 +62,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "csp",
-    "django_comments_xtd",
-    "django_comments",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -77,7 +78,13 @@ INSTALLED_APPS = [
 
 # TEMP-BOOT
 import importlib.util as _iu  # noqa
-INSTALLED_APPS = [a for a in INSTALLED_APPS if a.split(".")[0] not in {"config","demo","cms","search","consultations","drafts","core"} or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()]
+
+INSTALLED_APPS = [
+    a
+    for a in INSTALLED_APPS
+    if a.split(".")[0] not in {"config", "demo", "cms", "search", "consultations", "drafts", "core"}
+    or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()
+]
 # /TEMP-BOOT
 
 MIDDLEWARE = [
@@ -218,6 +225,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Вече <no-reply@veche.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 30
 EMAIL_SUBJECT_PREFIX = ""
 
 # --- Comments (django-comments-xtd stays behind consultations.comments) ----------------------

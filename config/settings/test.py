@@ -27,9 +27,7 @@ STORAGES = {
 MEDIA_ROOT = RUN_DIR / "media"
 # A file, not memory: threads of the live server and of the concurrency tests share it.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["TEST"] = {
-        "NAME": str(RUN_DIR / "test.sqlite3")
-    }
+    DATABASES["default"]["TEST"] = {"NAME": str(RUN_DIR / "test.sqlite3")}
 LANGUAGE_CODE = "ru"
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = env.bool("AXES_ENABLED", default=True)

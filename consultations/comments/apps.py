@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,29 @@ class CommentsConfig(AppConfig):
     name = "consultations.comments"
     label = "comments"
     verbose_name = _("Comments")
+
+    def ready(self) -> None:
+        from consultations.comments import events, permissions, selectors, services
+        from consultations.process import numbers
+        from core.clock import registry as clock
+        from core.journal import kinds, subjects
+        from core.web import access, menus
+
+        access.register_rows(permissions.ROWS)
+        events.register_journal_kinds(kinds.register)
+        subjects.register("comment", selectors.journal_subjects)
+        numbers.register_source(selectors.count_numbers)
+        numbers.register_badges(selectors.count_badges)
+        clock.register(
+            "comments.lapsed", lambda now: f"{services.discard_lapsed(now=now)} destroyed"
+        )
+        menus.desk.add(permissions.LINKS)
+        keep_hidden_replies_hidden()
+
+
+def keep_hidden_replies_hidden() -> None:
+    """Takes the package's handler off: on every save it would show all replies again and spoil the
+    counts of the thread. The package stands before us in INSTALLED_APPS, so it is connected."""
+    from django_comments_xtd.models import publish_or_unpublish_on_pre_save
+
+    pre_save.disconnect(publish_or_unpublish_on_pre_save, sender="comments.ProvisionComment")

@@ -29,7 +29,9 @@ class CommentQuerySet(models.QuerySet):
 
     def with_author(self) -> Self:
         """With what the signature and the place of a comment need, in the same query."""
-        return self.select_related("contact", "participant", "provision", "consultation")
+        return self.select_related(
+            "contact", "participant", "provision", "consultation__version__bill"
+        )
 
 
 class PendingCommentQuerySet(models.QuerySet):

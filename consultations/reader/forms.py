@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.domain.receipts import BadReceiptCode, normalise
+from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
 
 
 class ReceiptForm(forms.Form):
@@ -19,7 +19,7 @@ class ReceiptForm(forms.Form):
     def clean_code(self) -> str:
         try:
             return normalise(self.cleaned_data["code"])
-        except BadReceiptCode as error:
+        except BadReceiptCodeError as error:
             raise forms.ValidationError(
                 _("There is a mistake in the code: check each letter and digit.")
             ) from error

@@ -14,7 +14,7 @@ from search.models import IndexedDocument
 
 TITLE_WEIGHT = 4.0
 
-_SQLITE = f"""
+_SQLITE = """
     FROM search_fts JOIN search_indexeddocument AS d ON d.id = search_fts.rowid
     WHERE search_fts MATCH %s
 """
@@ -56,7 +56,7 @@ class DatabaseBackend:
 
     def _facets(self, match: str) -> dict[str, int]:
         source, _score = _dialect()
-        sql = f"SELECT d.kind, count(*) {source} GROUP BY d.kind"  # noqa: S608
+        sql = f"SELECT d.kind, count(*) {source} GROUP BY d.kind"
         with connection.cursor() as cursor:
             cursor.execute(sql, [match])
             return dict(cursor.fetchall())
@@ -65,7 +65,7 @@ class DatabaseBackend:
         source, score = _dialect()
         marks = ", ".join(["%s"] * len(kinds))
         sql = (
-            f"SELECT d.kind, d.object_id, {score} AS score {source} AND d.kind IN ({marks}) "  # noqa: S608
+            f"SELECT d.kind, d.object_id, {score} AS score {source} AND d.kind IN ({marks}) "
             "ORDER BY score DESC, d.date DESC, d.id DESC LIMIT %s OFFSET %s"
         )
         with connection.cursor() as cursor:

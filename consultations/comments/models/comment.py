@@ -83,7 +83,9 @@ class ProvisionComment(XtdComment):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         indexes = [
-            models.Index(fields=["provision", "status", "xtdcomment_ptr"], name="comment_on_provision"),
+            models.Index(
+                fields=["provision", "status", "xtdcomment_ptr"], name="comment_on_provision"
+            ),
             models.Index(
                 fields=["consultation", "status", "xtdcomment_ptr"], name="comment_in_consultation"
             ),
@@ -104,9 +106,7 @@ class ProvisionComment(XtdComment):
 
     def get_absolute_url(self, anchor_pattern: str | None = None) -> str:
         consultation = self.consultation
-        return reverse(
-            "reader:comment", args=[consultation.year, consultation.slug, self.pk]
-        )
+        return reverse("reader:comment", args=[consultation.year, consultation.slug, self.pk])
 
     @property
     def rationale(self) -> str:
@@ -121,6 +121,12 @@ class ProvisionComment(XtdComment):
     @property
     def author_name(self) -> str:
         return public_name(self.contact, self.participant.number)
+
+    @property
+    def provision_url(self) -> str:
+        """Where the provision stands in the text that this consultation is about."""
+        version = self.consultation.version
+        return f"{version.get_absolute_url()}#{self.provision.eid}" if self.provision else ""
 
     @property
     def access_phase(self) -> str:

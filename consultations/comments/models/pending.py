@@ -15,7 +15,9 @@ class PendingComment(models.Model):
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="pending_comments")
-    provision = models.ForeignKey(Provision, models.PROTECT, null=True, blank=True, related_name="+")
+    provision = models.ForeignKey(
+        Provision, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reply_to = models.ForeignKey(
         ProvisionComment, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -38,7 +40,9 @@ class PendingComment(models.Model):
         verbose_name = _("comment waiting for confirmation")
         verbose_name_plural = _("comments waiting for confirmation")
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "fingerprint"], name="pending_post_once"),
+            models.UniqueConstraint(
+                fields=["consultation", "fingerprint"], name="pending_post_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True, comment__isnull=True)
                 | models.Q(confirmed_at__isnull=False, comment__isnull=False),

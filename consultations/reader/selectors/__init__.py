@@ -1,5 +1,10 @@
 from consultations.reader.selectors.bills import bills_page, changes, passport, reading
-from consultations.reader.selectors.comments import comment_page, comments_page, my_page, receipt_page
+from consultations.reader.selectors.comments import (
+    comment_page,
+    comments_page,
+    my_page,
+    receipt_page,
+)
 from consultations.reader.selectors.consultations import (
     conclusion_page,
     consultations_page,

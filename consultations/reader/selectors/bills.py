@@ -1,5 +1,4 @@
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -186,7 +185,6 @@ class Change:
     url: str
 
 
-
 def changes(old: BillVersion, new: BillVersion) -> list[Change]:
     """What differs between two versions, in the order of the newer text. Units are matched by
     lineage; only the unit's own words count, so a changed point does not mark its article."""
@@ -211,5 +209,3 @@ def _change(old: Any, new: Any, version: BillVersion) -> Change | None:
         new=after,
         url=f"{version.get_absolute_url()}#{provision.eid}",
     )
-
-

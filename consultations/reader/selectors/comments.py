@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from consultations.comments import selectors as comments
-from consultations.comments.domain.receipts import BadReceiptCode, normalise
+from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
 from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.conclusions import selectors as conclusions
 from consultations.process.domain.lifecycle import Phase
@@ -39,7 +39,9 @@ def comments_page(
 ) -> dict[str, Any]:
     """A page of proposals, filtered by the address: on (eid), kind, stance, author, cursor."""
     on = query.get("on", "")
-    provision = Provision.objects.filter(version=consultation.version, eid=on).first() if on else None
+    provision = (
+        Provision.objects.filter(version=consultation.version, eid=on).first() if on else None
+    )
     page = comments.list_comments(
         consultation,
         provision=provision,
@@ -75,9 +77,11 @@ def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
     """«Моё предложение» by the code of the receipt; None for a wrong or unknown code."""
     try:
         comment = comments.comment_for_receipt(normalise(code))
-    except BadReceiptCode:
+    except BadReceiptCodeError:
         return None
-    return comment_page(comment, now=now) | {"consultation": comment.consultation} if comment else None
+    return (
+        comment_page(comment, now=now) | {"consultation": comment.consultation} if comment else None
+    )
 
 
 def way(comment: ProvisionComment, answer: Any, now: dt.datetime) -> list[Step]:
@@ -87,7 +91,9 @@ def way(comment: ProvisionComment, answer: Any, now: dt.datetime) -> list[Step]:
     concluded = consultation.phase_at(now) is Phase.CONCLUDED
     done = [True, published, answer is not None, answer is not None, False]
     first_open = done.index(False)
-    states = ["done" if i < first_open else "current" if i == first_open else "ahead" for i in range(5)]
+    states = [
+        "done" if i < first_open else "current" if i == first_open else "ahead" for i in range(5)
+    ]
     status_note = "" if published else str(comment.get_status_display())
     expected = answer is not None and answer.expected_text
     return [

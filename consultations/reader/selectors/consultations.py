@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import ConclusionFile
-from consultations.expertise import selectors as expertise
 from consultations.expertise.models import Opinion
-from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import numbers
 from consultations.reader.presenters import (

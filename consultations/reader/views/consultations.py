@@ -49,9 +49,7 @@ def conclusion(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     page = selectors.conclusion_page(found)
     if page is None:
         raise Http404(slug)
-    return render(
-        request, "consultations/reader/conclusion.html", {"consultation": found, **page}
-    )
+    return render(request, "consultations/reader/conclusion.html", {"consultation": found, **page})
 
 
 @public

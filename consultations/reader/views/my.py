@@ -8,7 +8,5 @@ from core.accounts.permissions import requires
 
 @requires("my.enter")
 def my(request: HttpRequest) -> HttpResponse:
-    context = selectors.my_page(
-        request.user, cursor=request.GET.get("cursor"), now=timezone.now()
-    )
+    context = selectors.my_page(request.user, cursor=request.GET.get("cursor"), now=timezone.now())
     return render(request, "consultations/reader/my.html", context)

@@ -17,7 +17,9 @@ class Command(BaseCommand):
         if User.objects.filter(email=people.LOGINS[0].email).exists():
             self.stdout.write("The demo is already loaded.")
         elif User.objects.exists():
-            raise CommandError("The database has users already: the demo goes into an empty one.", returncode=2)
+            raise CommandError(
+                "The database has users already: the demo goes into an empty one.", returncode=2
+            )
         else:
             self.stdout.write("Loading the demo …")
             today = timezone.localdate()

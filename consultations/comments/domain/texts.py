@@ -1,0 +1,54 @@
+"""What a person typed, and whether it is enough."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MAX_TEXT: Final = 10_000
+# The kinds that make no sense without a proposed wording.
+NEEDS_WORDING: Final = frozenset({"amend", "add"})
+
+
+@dataclass(frozen=True, slots=True)
+class CommentText:
+    """`kind` and `stance` are values of the models' choices; texts as typed."""
+
+    kind: str
+    stance: str
+    rationale: str
+    proposed_text: str = ""
+
+    def cleaned(self) -> "CommentText":
+        """Without surrounding spaces and without characters that no text has (U+0000 …)."""
+        return CommentText(
+            self.kind, self.stance, _clean(self.rationale), _clean(self.proposed_text)
+        )
+
+    def problem(self, *, is_reply: bool = False) -> str | None:
+        """The first fault as a code of CommentProblem, or None."""
+        if not self.rationale:
+            return "no_text"
+        if self.kind in NEEDS_WORDING and not self.proposed_text and not is_reply:
+            return "no_wording"
+        if max(len(self.rationale), len(self.proposed_text)) > MAX_TEXT:
+            return "too_long"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who speaks. `consents` are kinds of consent that were ticked."""
+
+    email: str
+    author_type: str = "citizen"
+    full_name: str = ""
+    organisation: str = ""
+    post: str = ""
+    municipality: str = ""
+    name_display: str = "pseudonym"
+    consents: tuple[str, ...] = ()
+    language: str = "ru"
+
+
+def _clean(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in text if char >= " " or char in "\n\t").strip()

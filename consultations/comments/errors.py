@@ -1,0 +1,33 @@
+"""Why a comment was not taken: codes, never sentences (see messages.py)."""
+
+from enum import StrEnum
+from typing import Any
+
+
+class CommentProblem(StrEnum):
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    WRONG_PLACE = "wrong_place"  # the provision is of another text
+    WRONG_THREAD = "wrong_thread"  # the reply is to a comment on another provision
+    TOO_DEEP = "too_deep"  # a reply to a reply
+    PARENT_NOT_PUBLISHED = "parent_not_published"
+    NO_TEXT = "no_text"
+    NO_WORDING = "no_wording"
+    TOO_LONG = "too_long"
+    ALREADY_POSTED = "already_posted"
+    TOKEN_FORGED = "token_forged"  # noqa: S105
+    TOKEN_EXPIRED = "token_expired"  # noqa: S105
+    UNKNOWN_SECRET = "unknown_secret"  # noqa: S105
+    NOT_WITHDRAWABLE = "not_withdrawable"
+    UNKNOWN_GROUND = "unknown_ground"
+    WRONG_STATUS = "wrong_status"
+    TOO_SOON = "too_soon"  # the letter has just been sent
+
+
+class CommentError(Exception):
+    """Nothing was written; `code` says why, `params` with what."""
+
+    def __init__(self, code: CommentProblem, **params: Any) -> None:
+        super().__init__(str(code))
+        self.code = code
+        self.params = params

@@ -1,0 +1,46 @@
+"""What happens to comments: entries of the public journal, and a signal for higher floors.
+
+The signal is sent inside the transaction of the service: send(sender=CommentStatusChanged, event=…).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+RECEIVED_KIND: Final = "comment.received"
+HIDDEN_KIND: Final = "comment.hidden"
+RESTORED_KIND: Final = "comment.restored"
+HELD_KIND: Final = "comment.held"
+RELEASED_KIND: Final = "comment.released"
+WITHDRAWN_KIND: Final = "comment.withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentStatusChanged:
+    """A comment appeared (`old` is None) or its status changed; statuses as in CommentStatus."""
+
+    comment_id: int
+    consultation_id: int
+    provision_id: int | None
+    is_reply: bool
+    old: str | None
+    new: str
+
+
+comment_status_changed: Final = Signal()
+
+
+def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:
+    """Names the kinds of journal entries that this app writes."""
+    register(RECEIVED_KIND, _("proposal received"))
+    register(HIDDEN_KIND, _("proposal hidden by a moderator"))
+    register(RESTORED_KIND, _("proposal shown again"))
+    register(HELD_KIND, _("proposal taken for a check"))
+    register(RELEASED_KIND, _("proposal published after a check"))
+    register(WITHDRAWN_KIND, _("proposal withdrawn by its author"))

@@ -1,0 +1,84 @@
+"""Letters to the authors of comments. Each is written in the author's language, once."""
+
+from typing import Any
+
+from consultations.comments.models import (
+    ModerationAction,
+    ModerationRecord,
+    PendingComment,
+    ProvisionComment,
+)
+from consultations.process.models import Consultation
+from core.mail.links import absolute, absolute_reverse
+from core.mail.services import enqueue_mail
+from drafts.domain.citations import citation
+
+
+def _about(consultation: Consultation, path: str) -> dict[str, Any]:
+    return {
+        "bill": consultation.version.bill.title,
+        "citation": citation(path),
+        "closes_on": consultation.closes_on,
+        "consultation_url": absolute(consultation.get_absolute_url()),
+    }
+
+
+def ask_to_confirm(pending: PendingComment, token: str) -> None:
+    """The letter with the link that publishes the comment; one for each time it was asked for."""
+    contact = pending.contact
+    path = pending.provision.path if pending.provision else ""
+    enqueue_mail(
+        key=f"comment-confirm:{pending.pk}:{int(pending.last_sent_at.timestamp())}",
+        to=contact.email,
+        template="comments/confirm",
+        context={
+            **_about(pending.consultation, path),
+            "url": absolute_reverse("comments:confirm", token=token),
+            "expires_at": pending.expires_at,
+            "text": pending.payload["rationale"],
+        },
+        language=contact.language,
+    )
+
+
+def send_receipt(comment: ProvisionComment, secret: str) -> None:
+    """The receipt: its code, the public link and the author's own."""
+    contact = comment.contact
+    path = comment.provision.path if comment.provision else ""
+    if not contact.email:
+        return
+    enqueue_mail(
+        key=f"comment-receipt:{comment.pk}",
+        to=contact.email,
+        template="comments/receipt",
+        context={
+            **_about(comment.consultation, path),
+            "code": comment.receipt_code,
+            "is_held": not comment.is_visible,
+            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
+            "manage_url": absolute_reverse("comments:manage", secret=secret),
+            "answer_due_on": comment.consultation.answer_due_on,
+        },
+        language=contact.language,
+    )
+
+
+def tell_decision(comment: ProvisionComment, record: ModerationRecord) -> None:
+    """What a moderator has decided, with the ground."""
+    contact = comment.contact
+    path = comment.provision.path if comment.provision else ""
+    if not contact.email:
+        return
+    enqueue_mail(
+        key=f"comment-moderated:{record.pk}",
+        to=contact.email,
+        template="comments/moderated",
+        context={
+            **_about(comment.consultation, path),
+            "is_hidden": record.action == ModerationAction.HIDE,
+            "is_held": record.action == ModerationAction.HOLD,
+            "ground": record.ground_title,
+            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
+        },
+        language=contact.language,
+    )

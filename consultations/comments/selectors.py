@@ -1,0 +1,125 @@
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from consultations.comments.models import (
+    CommentStatus,
+    ModerationAction,
+    ModerationRecord,
+    ProvisionComment,
+)
+from consultations.process.models import Consultation
+from consultations.process.numbers import Numbers, Tally
+from core.accounts.policy import places
+from core.journal.subjects import SubjectLink
+from core.web.access import Role
+from core.web.paging import Page, keyset_page
+from drafts.models import Provision
+
+
+def list_comments(
+    consultation: Consultation,
+    *,
+    provision: Provision | None = None,
+    kind: str = "",
+    stance: str = "",
+    author_type: str = "",
+    cursor: str | None = None,
+    per_page: int = 20,
+) -> Page[ProvisionComment]:
+    """A page of proposals (not replies), the newest first; one query. Hidden and withdrawn ones
+    are among them as stubs; a filter by their words would tell what they say, so it skips them."""
+    comments = ProvisionComment.objects.listed().proposals().with_author()
+    comments = comments.in_consultation(consultation.pk)
+    if provision is not None:
+        comments = comments.filter(provision=provision)
+    filters = {"kind": kind, "stance": stance, "author_type": author_type}
+    wanted = {name: value for name, value in filters.items() if value}
+    if wanted:
+        comments = comments.published().filter(**wanted)
+    return keyset_page(comments, order=("-pk",), cursor=cursor, per_page=per_page)
+
+
+def replies_for(ids: Collection[int]) -> dict[int, list[ProvisionComment]]:
+    """Listed replies by the comment they answer, in their order; one query."""
+    found: dict[int, list[ProvisionComment]] = defaultdict(list)
+    if ids:
+        replies = ProvisionComment.objects.listed().with_author().filter(reply_to__in=ids)
+        for reply in replies.order_by("thread_id", "order"):
+            found[reply.reply_to_id].append(reply)
+    return dict(found)
+
+
+def grounds_of(ids: Collection[int]) -> dict[int, ModerationRecord]:
+    """The decision that hid each of these comments; one query."""
+    records = ModerationRecord.objects.filter(comment__in=ids, action=ModerationAction.HIDE)
+    return {record.comment_id: record for record in records.order_by("decided_at", "pk")}
+
+
+def comment_for_receipt(code: str) -> ProvisionComment | None:
+    """The comment of a normalised receipt code; None if there is none."""
+    comments = ProvisionComment.objects.with_author()
+    return (
+        comments.select_related(
+            "consultation__version__bill", "consultation__responder", "consultation__organiser"
+        )
+        .filter(receipt_code=code)
+        .first()
+    )
+
+
+def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionComment]:
+    """Comments that this moderator answers for, with what a line of the list prints."""
+    bodies = [body for role, body in places(user) if role is Role.MODERATOR]
+    comments = ProvisionComment.objects.filter(consultation__organiser__in=bodies).with_author()
+    if status in CommentStatus.values:
+        comments = comments.filter(status=status)
+    return comments.select_related("consultation__version__bill")
+
+
+# --- Counts, for consultations.process.numbers -------------------------------------------------
+
+
+def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]:
+    """The numbers of several consultations in two queries."""
+    comments = ProvisionComment.objects.filter(consultation__in=consultation_ids).order_by()
+    rows = comments.values(
+        "consultation", "status", "author_type", "channel", is_reply=Q(reply_to__isnull=False)
+    ).annotate(count=Count("pk"))
+    tallies: dict[int, list[Tally]] = defaultdict(list)
+    for row in rows:
+        tallies[row.pop("consultation")].append(Tally(**row))
+    people = dict(
+        comments.values_list("consultation").annotate(Count("participant", distinct=True))
+    )
+    return {pk: Numbers.of(tallies[pk], participants=people.get(pk, 0)) for pk in tallies}
+
+
+def count_badges(
+    *,
+    consultation_id: int | None,
+    version_id: int | None,
+    provision_ids: Collection[int] | None,
+) -> Mapping[int, int]:
+    """Published proposals by provision; one query."""
+    comments = ProvisionComment.objects.published().proposals().filter(provision__isnull=False)
+    if consultation_id is not None:
+        comments = comments.filter(consultation=consultation_id)
+    if version_id is not None:
+        comments = comments.filter(consultation__version=version_id)
+    if provision_ids is not None:
+        comments = comments.filter(provision__in=provision_ids)
+    return dict(comments.order_by().values_list("provision").annotate(Count("pk")))
+
+
+def journal_subjects(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
+    """Comments as the public journal shows them, by their receipt codes; one query."""
+    comments = ProvisionComment.objects.listed().filter(
+        pk__in=[int(pk) for pk in ids if pk.isdigit()]
+    )
+    return {
+        str(comment.pk): SubjectLink(comment.receipt_code, comment.get_absolute_url())
+        for comment in comments.select_related("consultation")
+    }

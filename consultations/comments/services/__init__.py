@@ -1,0 +1,39 @@
+"""Verbs on comments: submit, confirm, resend, withdraw, moderate."""
+
+from consultations.comments.domain.texts import Author, CommentText
+from consultations.comments.services.moderation import (
+    hide_comment,
+    hold_comment,
+    release_comment,
+    restore_comment,
+)
+from consultations.comments.services.posting import (
+    Confirmed,
+    Submission,
+    confirm_comment,
+    confirmation_token,
+    discard_lapsed,
+    pending_of,
+    resend_confirmation,
+    submit_comment,
+)
+from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
+
+__all__ = [
+    "Author",
+    "CommentText",
+    "Confirmed",
+    "Submission",
+    "comment_of_secret",
+    "confirm_comment",
+    "confirmation_token",
+    "discard_lapsed",
+    "hide_comment",
+    "hold_comment",
+    "pending_of",
+    "release_comment",
+    "resend_confirmation",
+    "restore_comment",
+    "submit_comment",
+    "withdraw_comment",
+]

@@ -1,0 +1,143 @@
+"""The one place where a comment comes into being."""
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+
+from consultations.comments.domain import receipts
+from consultations.comments.domain.texts import CommentText
+from consultations.comments.events import (
+    RECEIVED_KIND,
+    CommentStatusChanged,
+    comment_status_changed,
+)
+from consultations.comments.models import CommentStatus, Participant, ProvisionComment
+from consultations.process.models import Consultation
+from core.accounts.models import Contact
+from core.journal import services as journal
+from drafts.models import Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody speaks; no provision means the bill as a whole."""
+
+    consultation: Consultation
+    provision: Provision | None
+    reply_to: ProvisionComment | None
+
+
+def secret_hash(secret: str) -> str:
+    """What is stored of the secret of an author's link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def create_comment(
+    *,
+    place: Place,
+    text: CommentText,
+    quoted_text: str,
+    contact: Contact,
+    submitted_at: dt.datetime,
+    confirmed_at: dt.datetime,
+) -> tuple[ProvisionComment, str]:
+    """Publishes a comment (or holds it, if comments are checked first); returns it with the secret
+    of its author's link. Needs a transaction: the consultation's row is locked, which gives
+    participants their numbers and replies their order one after another.
+    """
+    consultation = Consultation.objects.select_for_update().get(pk=place.consultation.pk)
+    if place.reply_to is not None:
+        ProvisionComment.objects.select_for_update(of=("self",)).get(pk=place.reply_to.pk)
+    status = CommentStatus.HELD if consultation.premoderated else CommentStatus.PUBLISHED
+    secret = secrets.token_urlsafe(32)
+    target = place.provision or consultation
+    comment = ProvisionComment(
+        content_type=ContentType.objects.get_for_model(target),
+        object_pk=str(target.pk),
+        site_id=settings.SITE_ID,
+        comment=text.rationale,
+        submit_date=submitted_at,
+        is_public=status == CommentStatus.PUBLISHED,
+        parent_id=place.reply_to.pk if place.reply_to else 0,
+        consultation=consultation,
+        provision=place.provision,
+        reply_to=place.reply_to,
+        contact=contact,
+        participant=_participant(consultation, contact),
+        author_type=contact.author_type,
+        municipality=contact.municipality,
+        kind=text.kind,
+        stance=text.stance,
+        quoted_text=quoted_text,
+        proposed_text=text.proposed_text,
+        status=status,
+        receipt_code=_free_code(),
+        secret_hash=secret_hash(secret),
+        submitted_at=submitted_at,
+        confirmed_at=confirmed_at,
+    )
+    comment.save()
+    _note(comment, confirmed_at)
+    return comment, secret
+
+
+def _participant(consultation: Consultation, contact: Contact) -> Participant:
+    """The person's place among the participants; a new one gets the next number."""
+    known = Participant.objects.filter(consultation=consultation, email_hash=contact.email_hash)
+    found = known.first()
+    if found is not None:
+        return found
+    Consultation.objects.filter(pk=consultation.pk).update(
+        participant_count=F("participant_count") + 1
+    )
+    consultation.refresh_from_db(fields=["participant_count"])
+    return Participant.objects.create(
+        consultation=consultation,
+        email_hash=contact.email_hash,
+        number=consultation.participant_count,
+    )
+
+
+def _free_code() -> str:
+    while True:
+        code = receipts.make(
+            [secrets.randbelow(len(receipts.ALPHABET)) for _ in range(receipts.LENGTH)]
+        )
+        if not ProvisionComment.objects.filter(receipt_code=code).exists():
+            return code
+
+
+def _note(comment: ProvisionComment, at: dt.datetime) -> None:
+    journal.record(
+        kind=RECEIVED_KIND,
+        subject_type="comment",
+        subject_id=comment.pk,
+        body={
+            "consultation": comment.consultation_id,
+            "provision": comment.provision_id,
+            "receipt": comment.receipt_code,
+            "kind": str(comment.kind),
+            "status": str(comment.status),
+            "reply_to": comment.reply_to_id,
+        },
+        at=at,
+    )
+    tell(comment, old=None)
+
+
+def tell(comment: ProvisionComment, *, old: str | None) -> None:
+    """Sends the event of a new status to the floors above."""
+    event = CommentStatusChanged(
+        comment_id=comment.pk,
+        consultation_id=comment.consultation_id,
+        provision_id=comment.provision_id,
+        is_reply=comment.reply_to_id is not None,
+        old=old,
+        new=str(comment.status),
+    )
+    comment_status_changed.send(sender=CommentStatusChanged, event=event)

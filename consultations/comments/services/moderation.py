@@ -1,0 +1,119 @@
+"""Moderators' decisions. The grounds are a closed list of the rules; criticism is not one."""
+
+import datetime as dt
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.comments import mail
+from consultations.comments.errors import CommentError, CommentProblem
+from consultations.comments.events import HELD_KIND, HIDDEN_KIND, RELEASED_KIND, RESTORED_KIND
+from consultations.comments.models import (
+    CommentStatus,
+    ModerationAction,
+    ModerationRecord,
+    ProvisionComment,
+)
+from consultations.comments.services.creating import tell
+from consultations.process.models import Consultation, ConsultationStatus
+from core.accounts.models import User
+from core.journal import services as journal
+from core.rules import selectors as rules
+
+_KINDS: Final = {
+    ModerationAction.HIDE: HIDDEN_KIND,
+    ModerationAction.RESTORE: RESTORED_KIND,
+    ModerationAction.HOLD: HELD_KIND,
+    ModerationAction.RELEASE: RELEASED_KIND,
+}
+_FROM: Final = {
+    ModerationAction.HIDE: {CommentStatus.PUBLISHED, CommentStatus.HELD},
+    ModerationAction.RESTORE: {CommentStatus.HIDDEN},
+    ModerationAction.HOLD: {CommentStatus.PUBLISHED},
+    ModerationAction.RELEASE: {CommentStatus.HELD},
+}
+_TO: Final = {
+    ModerationAction.HIDE: CommentStatus.HIDDEN,
+    ModerationAction.RESTORE: CommentStatus.PUBLISHED,
+    ModerationAction.HOLD: CommentStatus.HELD,
+    ModerationAction.RELEASE: CommentStatus.PUBLISHED,
+}
+
+
+def hide_comment(
+    *, actor: User, comment: ProvisionComment, ground_code: str, note: str = "", now: dt.datetime
+) -> ProvisionComment:
+    """Hides the text on a ground of the closed list; a stub with the ground stays, the author is
+    told. Raises CommentError (unknown_ground, wrong_status, closed: the conclusion is signed)."""
+    return _decide(ModerationAction.HIDE, actor, comment, note, now, ground_code)
+
+
+def restore_comment(
+    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+) -> ProvisionComment:
+    """Shows a hidden text again. Raises CommentError (wrong_status, closed)."""
+    return _decide(ModerationAction.RESTORE, actor, comment, note, now)
+
+
+def hold_comment(
+    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+) -> ProvisionComment:
+    """Takes a published text away for a check. Raises CommentError (wrong_status, closed)."""
+    return _decide(ModerationAction.HOLD, actor, comment, note, now)
+
+
+def release_comment(
+    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+) -> ProvisionComment:
+    """Publishes a checked text. Raises CommentError (wrong_status, closed)."""
+    return _decide(ModerationAction.RELEASE, actor, comment, note, now)
+
+
+@transaction.atomic
+def _decide(
+    action: ModerationAction,
+    actor: User,
+    comment: ProvisionComment,
+    note: str,
+    now: dt.datetime,
+    ground_code: str = "",
+) -> ProvisionComment:
+    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
+    if consultation.status == ConsultationStatus.CONCLUDED:
+        raise CommentError(CommentProblem.CLOSED, closes_on=consultation.closes_on)
+    current = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    if current.status not in _FROM[action]:
+        raise CommentError(CommentProblem.WRONG_STATUS)
+    ground = _ground(ground_code, now) if action is ModerationAction.HIDE else ""
+    record = ModerationRecord.objects.create(
+        comment=current,
+        action=action,
+        ground_code=ground_code if ground else "",
+        ground_title=ground,
+        note=note.strip(),
+        moderator=actor,
+        decided_at=now,
+    )
+    old, current.status = current.status, _TO[action]
+    current.is_public = current.status == CommentStatus.PUBLISHED
+    current.is_removed = current.status == CommentStatus.HIDDEN
+    current.save()
+    journal.record(
+        kind=_KINDS[action],
+        subject_type="comment",
+        subject_id=current.pk,
+        body={"consultation": current.consultation_id, "ground": record.ground_code},
+        at=now,
+        actor_role="moderator",
+    )
+    tell(current, old=old)
+    mail.tell_decision(current, record)
+    return current
+
+
+def _ground(code: str, now: dt.datetime) -> str:
+    for ground in rules.moderation_grounds(timezone.localdate(now)):
+        if ground.code == code:
+            return ground.title
+    raise CommentError(CommentProblem.UNKNOWN_GROUND)

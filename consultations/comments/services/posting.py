@@ -1,0 +1,235 @@
+"""From a filled-in form to a published comment."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.comments import mail
+from consultations.comments.domain.fingerprint import fingerprint
+from consultations.comments.domain.texts import Author, CommentText
+from consultations.comments.errors import CommentError, CommentProblem
+from consultations.comments.models import CommentStatus, PendingComment, ProvisionComment
+from consultations.comments.services.creating import Place, create_comment
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation
+from core.accounts import services as accounts
+from core.accounts.models import Contact, User
+from core.accounts.selectors import email_hash
+from core.rules import selectors as rules
+from drafts.models import Provision
+from drafts.selectors import own_text
+
+CONFIRMATION_TERM = "comment.confirmation"
+RESEND_PAUSE = dt.timedelta(minutes=2)
+_signer = signing.Signer(salt="consultations.comments.confirm")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What came of a form: `pending` waits for its author's e-mail, or `comment` is there at once
+    (with `secret`, which is shown only now)."""
+
+    pending: PendingComment | None = None
+    comment: ProvisionComment | None = None
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """`secret` is empty when the comment had been confirmed before."""
+
+    comment: ProvisionComment
+    secret: str = ""
+
+
+def submit_comment(
+    *,
+    actor: User | None,
+    consultation: Consultation,
+    provision: Provision | None,
+    text: CommentText,
+    author: Author,
+    now: dt.datetime,
+    reply_to: ProvisionComment | None = None,
+) -> Submission:
+    """Takes a comment: of a signed-in person at once, of anybody else until the e-mail is
+    confirmed. The moment of submission decides whether it came in time.
+
+    Raises CommentError (not_open_yet, closed, wrong_place, wrong_thread, too_deep,
+    parent_not_published, no_text, no_wording, too_long, already_posted) or ConsentMissing; then
+    nothing is written.
+    """
+    text = text.cleaned()
+    place = Place(consultation, provision, reply_to)
+    _check(place, text, now)
+    email = actor.email if actor else author.email
+    mark = _fingerprint(place, text, email_hash(email))
+    with transaction.atomic():
+        Consultation.objects.select_for_update().get(pk=consultation.pk)
+        _refuse_double(place, mark)
+        contact = accounts.record_contact(
+            actor=actor,
+            email=email,
+            author_type=author.author_type,
+            name_display=author.name_display,
+            consents=author.consents,
+            full_name=author.full_name,
+            organisation=author.organisation,
+            post=author.post,
+            municipality=author.municipality,
+            language=author.language,
+            now=now,
+        )
+        pending = _pend(place, text, contact, mark, now)
+        if actor is None:
+            mail.ask_to_confirm(pending, confirmation_token(pending))
+            return Submission(pending=pending)
+        confirmed = _confirm(pending, now)
+        return Submission(comment=confirmed.comment, secret=confirmed.secret)
+
+
+def confirmation_token(pending: PendingComment) -> str:
+    """What stands in the link of the letter: the id under our signature."""
+    return _signer.sign(str(pending.pk))
+
+
+def pending_of(token: str) -> PendingComment:
+    """The comment of a token, confirmed or not. Raises CommentError (token_forged,
+    token_expired: it lapsed and was destroyed)."""
+    try:
+        pk = int(_signer.unsign(token))
+    except (signing.BadSignature, ValueError) as error:
+        raise CommentError(CommentProblem.TOKEN_FORGED) from error
+    found = (
+        PendingComment.objects.select_related("consultation", "contact", "provision", "comment")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise CommentError(CommentProblem.TOKEN_EXPIRED)
+    return found
+
+
+@transaction.atomic
+def confirm_comment(*, token: str, now: dt.datetime) -> Confirmed:
+    """Publishes a waiting comment. The second time returns the same one without its secret.
+
+    Raises CommentError (token_forged, token_expired).
+    """
+    pending = PendingComment.objects.select_for_update(of=("self",)).get(pk=pending_of(token).pk)
+    if pending.comment is not None:
+        return Confirmed(pending.comment)
+    if now >= pending.expires_at:
+        raise CommentError(CommentProblem.TOKEN_EXPIRED)
+    return _confirm(pending, now)
+
+
+@transaction.atomic
+def resend_confirmation(*, pending: PendingComment, now: dt.datetime) -> None:
+    """Sends the letter again. Raises CommentError (token_expired, too_soon, already_posted)."""
+    pending = PendingComment.objects.select_for_update(of=("self",)).get(pk=pending.pk)
+    if pending.confirmed_at is not None:
+        raise CommentError(CommentProblem.ALREADY_POSTED, comment=pending.comment)
+    if now >= pending.expires_at:
+        raise CommentError(CommentProblem.TOKEN_EXPIRED)
+    if now - pending.last_sent_at < RESEND_PAUSE:
+        raise CommentError(CommentProblem.TOO_SOON)
+    pending.last_sent_at = now
+    pending.save(update_fields=["last_sent_at"])
+    mail.ask_to_confirm(pending, confirmation_token(pending))
+
+
+@transaction.atomic
+def discard_lapsed(*, now: dt.datetime) -> int:
+    """Destroys comments whose term of confirmation has run out, with their authors' data; returns
+    how many. They were never counted, so nothing public changes."""
+    lapsed = list(PendingComment.objects.lapsed(now).select_for_update())
+    contacts = [pending.contact_id for pending in lapsed]
+    PendingComment.objects.filter(pk__in=[pending.pk for pending in lapsed]).delete()
+    Contact.objects.filter(pk__in=contacts, comments=None).delete()
+    return len(lapsed)
+
+
+def _check(place: Place, text: CommentText, now: dt.datetime) -> None:
+    consultation, provision, reply_to = place.consultation, place.provision, place.reply_to
+    phase = consultation.phase_at(now)
+    if phase is Phase.ANNOUNCED:
+        raise CommentError(CommentProblem.NOT_OPEN_YET, opens_on=consultation.opens_on)
+    if phase is not Phase.OPEN:
+        raise CommentError(CommentProblem.CLOSED, closes_on=consultation.closes_on)
+    if provision is not None and provision.version_id != consultation.version_id:
+        raise CommentError(CommentProblem.WRONG_PLACE)
+    if reply_to is not None:
+        _check_thread(place, reply_to)
+    problem = text.problem(is_reply=reply_to is not None)
+    if problem is not None:
+        raise CommentError(CommentProblem(problem))
+
+
+def _check_thread(place: Place, reply_to: ProvisionComment) -> None:
+    same_place = reply_to.consultation_id == place.consultation.pk and reply_to.provision_id == (
+        place.provision.pk if place.provision else None
+    )
+    if not same_place:
+        raise CommentError(CommentProblem.WRONG_THREAD)
+    if reply_to.reply_to_id is not None:
+        raise CommentError(CommentProblem.TOO_DEEP)
+    if reply_to.status != CommentStatus.PUBLISHED:
+        raise CommentError(CommentProblem.PARENT_NOT_PUBLISHED)
+
+
+def _fingerprint(place: Place, text: CommentText, person: str) -> str:
+    ids = (
+        place.provision.pk if place.provision else "",
+        place.reply_to.pk if place.reply_to else "",
+    )
+    return fingerprint(
+        person=person,
+        place=":".join(map(str, ids)),
+        texts=(text.kind, text.rationale, text.proposed_text),
+    )
+
+
+def _refuse_double(place: Place, mark: str) -> None:
+    earlier = PendingComment.objects.filter(consultation=place.consultation, fingerprint=mark)
+    found = earlier.select_related("comment", "contact", "consultation").first()
+    if found is not None:
+        raise CommentError(CommentProblem.ALREADY_POSTED, pending=found, comment=found.comment)
+
+
+def _pend(
+    place: Place, text: CommentText, contact: Contact, mark: str, now: dt.datetime
+) -> PendingComment:
+    quoted = own_text(place.provision) if place.provision and not place.reply_to else ""
+    term = rules.duration(CONFIRMATION_TERM, timezone.localdate(now))
+    return PendingComment.objects.create(
+        consultation=place.consultation,
+        provision=place.provision,
+        reply_to=place.reply_to,
+        contact=contact,
+        payload={**asdict(text), "quoted_text": quoted},
+        fingerprint=mark,
+        submitted_at=now,
+        expires_at=now + term,
+        last_sent_at=now,
+    )
+
+
+def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
+    payload = dict(pending.payload)
+    quoted = payload.pop("quoted_text")
+    comment, secret = create_comment(
+        place=Place(pending.consultation, pending.provision, pending.reply_to),
+        text=CommentText(**payload),
+        quoted_text=quoted,
+        contact=pending.contact,
+        submitted_at=pending.submitted_at,
+        confirmed_at=now,
+    )
+    pending.confirmed_at, pending.comment = now, comment
+    pending.save(update_fields=["confirmed_at", "comment"])
+    mail.send_receipt(comment, secret)
+    return Confirmed(comment, secret)

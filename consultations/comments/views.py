@@ -1,0 +1,212 @@
+"""From «Propose a change» to the receipt."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from consultations.comments import services
+from consultations.comments.errors import CommentError
+from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
+from consultations.comments.messages import PROBLEM_FIELDS, problem_message
+from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation
+from core.accounts.models import ConsentVersion, User
+from core.accounts.permissions import public
+from core.accounts.selectors import current_consents
+from core.accounts.services import ConsentMissing
+from core.web.ratelimits import rate_limited
+from drafts.models import Provision
+from drafts.selectors import own_text, provision_by_eid
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the address of the form names; `original` are the words of the provision."""
+
+    consultation: Consultation
+    provision: Provision | None
+    reply_to: ProvisionComment | None
+
+    @property
+    def original(self) -> str:
+        return own_text(self.provision) if self.provision else ""
+
+    @property
+    def place(self) -> str:
+        ids = (self.consultation, self.provision, self.reply_to)
+        return ":".join(str(item.pk) if item else "-" for item in ids)
+
+
+def _target(request: HttpRequest, year: int, slug: str) -> Target:
+    consultations = Consultation.objects.with_parties()
+    consultation = get_object_or_404(consultations, year=year, slug=slug)
+    reply_to = None
+    if reply := request.GET.get("reply", ""):
+        listed = ProvisionComment.objects.published().with_author()
+        pk = int(reply) if reply.isdigit() and len(reply) < 16 else 0
+        reply_to = get_object_or_404(listed, consultation=consultation, pk=pk)
+    eid = request.GET.get("on", "")
+    provision = provision_by_eid(consultation.version, eid)
+    if reply_to is not None and not eid:
+        provision = reply_to.provision
+    return Target(consultation, provision, reply_to)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("comment")
+def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """The form of a comment; after a mistake it comes back with everything that was typed."""
+    target = _target(request, year, slug)
+    form = _form(request, target)
+    if request.method == "POST" and form.is_valid():
+        if form.is_trapped:
+            return redirect(target.consultation)
+        submission = _submit(request, form, target)
+        if submission is not None:
+            return _after(request, submission)
+    context = {
+        "form": form,
+        "target": target,
+        "consultation": target.consultation,
+        "phase": target.consultation.phase,
+        "is_open": target.consultation.phase is Phase.OPEN,
+        "consents": current_consents(timezone.localdate()),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "consultations/comments/new.html", context, status=status)
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _form(request: HttpRequest, target: Target) -> AuthorForm:
+    data = request.POST if request.method == "POST" else None
+    if target.reply_to is not None:
+        return ReplyForm(data, place=target.place, user=_user(request))
+    return CommentForm(
+        data, place=target.place, user=_user(request), on_provision=target.provision is not None
+    )
+
+
+def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.Submission | None:
+    """What came of it, or None with the reason written into the form."""
+    try:
+        return services.submit_comment(
+            actor=_user(request),
+            consultation=target.consultation,
+            provision=target.provision,
+            reply_to=target.reply_to,
+            text=form.text(),  # type: ignore[attr-defined]
+            author=form.author(),
+            now=timezone.now(),
+        )
+    except CommentError as error:
+        field = PROBLEM_FIELDS.get(error.code)
+        form.add_error(field if field in form.fields else None, problem_message(error))
+    except ConsentMissing as error:
+        form.add_error(f"consent_{error.kind}", _("This consent is needed."))
+    return None
+
+
+def _after(request: HttpRequest, submission: services.Submission) -> HttpResponse:
+    if submission.pending is not None:
+        return redirect("comments:sent", token=services.confirmation_token(submission.pending))
+    messages.success(request, _("Your proposal has been received. The receipt is in your e-mail."))
+    assert submission.comment is not None  # noqa: S101 – one of the two is there
+    return redirect("reader:receipt", code=submission.comment.receipt_code)
+
+
+def _bad_link(request: HttpRequest, error: CommentError) -> HttpResponse:
+    context = {"message": problem_message(error)}
+    return render(request, "consultations/comments/bad_link.html", context, status=410)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("resend")
+def sent(request: HttpRequest, token: str) -> HttpResponse:
+    """«Look into your mail»; POST sends the letter again."""
+    try:
+        pending = services.pending_of(token)
+        if request.method == "POST":
+            services.resend_confirmation(pending=pending, now=timezone.now())
+            messages.success(request, _("The letter has been sent again."))
+            return redirect("comments:sent", token=token)
+    except CommentError as error:
+        if request.method != "POST":
+            return _bad_link(request, error)
+        messages.error(request, problem_message(error))
+        return redirect("comments:sent", token=token)
+    context = {
+        "pending": pending,
+        "masked": _masked(pending),
+        "debug_mailbox": "/mailbox/" if settings.DEBUG else "",
+    }
+    return render(request, "consultations/comments/sent.html", context)
+
+
+def _masked(pending: PendingComment) -> str:
+    """The address with its middle hidden: enough to notice a misprint."""
+    local, _at, domain = pending.contact.email.partition("@")
+    return f"{local[:2]}…@{domain}" if len(local) > 2 else f"…@{domain}"
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("confirm")
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows what will be published and a button: programs that open links in letters must not
+    publish anything. POST publishes."""
+    try:
+        pending = services.pending_of(token)
+        if request.method != "POST" and pending.comment is None:
+            return render(request, "consultations/comments/confirm.html", {"pending": pending})
+        confirmed = services.confirm_comment(token=token, now=timezone.now())
+    except CommentError as error:
+        return _bad_link(request, error)
+    context = {
+        "comment": confirmed.comment,
+        "consultation": confirmed.comment.consultation,
+        "secret": confirmed.secret,
+    }
+    return render(request, "consultations/comments/confirmed.html", context)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("confirm")
+def manage(request: HttpRequest, secret: str) -> HttpResponse:
+    """The author's own link: what has happened, and taking the proposal back."""
+    try:
+        comment = services.comment_of_secret(secret)
+        if request.method == "POST":
+            services.withdraw_comment(secret=secret, now=timezone.now())
+            messages.success(request, _("The proposal is withdrawn."))
+            return redirect("comments:manage", secret=secret)
+    except CommentError as error:
+        if request.method != "POST":
+            return _bad_link(request, error)
+        messages.error(request, problem_message(error))
+        return redirect("comments:manage", secret=secret)
+    can_withdraw = comment.consultation.phase is Phase.OPEN and comment.status in {
+        "published",
+        "held",
+    }
+    context = {"comment": comment, "can_withdraw": can_withdraw}
+    return render(request, "consultations/comments/manage.html", context)
+
+
+@public
+def consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole text of a consent, in force or past."""
+    version = get_object_or_404(ConsentVersion, pk=pk)
+    return render(request, "consultations/comments/consent.html", {"consent": version})

@@ -1,0 +1,65 @@
+import secrets
+
+import factory
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from consultations.comments.domain import receipts
+from consultations.comments.models import (
+    CommentKind,
+    CommentStatus,
+    Participant,
+    ProvisionComment,
+    Stance,
+)
+from tests.factories.accounts import ContactFactory
+from tests.factories.process import ConsultationFactory
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    email_hash = factory.Sequence(lambda n: f"{n:064x}")
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class ProvisionCommentFactory(DjangoModelFactory):
+    """A published proposal, written straight into the tables: for reading, not for services.
+
+    Argument groups and counters do not know of it; use `submit` of tests.comments for those.
+    """
+
+    class Meta:
+        model = ProvisionComment
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    provision = None
+    content_type = factory.LazyAttribute(
+        lambda o: ContentType.objects.get_for_model(o.provision or o.consultation)
+    )
+    object_pk = factory.LazyAttribute(lambda o: str((o.provision or o.consultation).pk))
+    site_id = settings.SITE_ID
+    comment = "Срок слишком короткий: из села за десять дней не успеть."
+    submit_date = factory.LazyFunction(timezone.now)
+    contact = factory.SubFactory(ContactFactory)
+    participant = factory.SubFactory(
+        ParticipantFactory,
+        consultation=factory.SelfAttribute("..consultation"),
+        email_hash=factory.SelfAttribute("..contact.email_hash"),
+    )
+    author_type = "citizen"
+    municipality = "Благовещенск"
+    kind = CommentKind.OPINION
+    stance = Stance.WITH_CHANGES
+    status = CommentStatus.PUBLISHED
+    is_public = factory.LazyAttribute(lambda o: o.status == CommentStatus.PUBLISHED)
+    receipt_code = factory.LazyFunction(
+        lambda: receipts.make([secrets.randbelow(31) for _ in range(receipts.LENGTH)])
+    )
+    secret_hash = factory.Sequence(lambda n: f"{n:064x}")
+    submitted_at = factory.LazyFunction(timezone.now)
+    confirmed_at = factory.SelfAttribute("submitted_at")
