@@ -9,10 +9,11 @@ class DraftsConfig(AppConfig):
     verbose_name = _("Drafts")
 
     def ready(self) -> None:
-        from core.journal import kinds
+        from core.journal import kinds, subjects
         from core.web import access, menus
-        from drafts import events, permissions
+        from drafts import events, permissions, selectors
 
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
         menus.desk.add(permissions.LINKS)
+        subjects.register("bill_version", selectors.journal_subjects)

@@ -11,6 +11,22 @@ from core.web.forms import SiteForm
 from drafts.models import Bill, Stage
 
 
+class _OpenSelect(forms.Select):
+    """A choice whose empty value means something: never announced as missing."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
+class BillField(forms.ModelChoiceField):
+    """One of the bills, or a new one (None)."""
+
+    widget = _OpenSelect
+
+    def clean(self, value: Any) -> Bill | None:
+        return None if value in self.empty_values else super().clean(value)
+
+
 class ImportForm(SiteForm):
     """The file of a bill and its passport. `committees`: ids of those that the clerk works for."""
 
@@ -22,10 +38,9 @@ class ImportForm(SiteForm):
         ),
         error_messages={"required": _("Choose the file with the text of the bill.")},
     )
-    bill = forms.ModelChoiceField(
+    bill = BillField(
         Bill.objects.none(),
         label=_("Which bill is it?"),
-        required=False,
         empty_label=_("A new bill"),
         help_text=_(
             "For a new text of a known bill choose the bill; its unpublished version is replaced."

@@ -2,12 +2,14 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
+from core.journal.subjects import SubjectLink
 from drafts.domain import serialise
 from drafts.domain.citations import citation
 from drafts.domain.display import LineType, TextLine, text_lines
@@ -23,6 +25,7 @@ __all__ = [
     "citation",
     "desk_bills",
     "drafts_of",
+    "journal_subjects",
     "own_text",
     "provision_by_eid",
     "unit_statistics",
@@ -117,6 +120,21 @@ class Tree:
     preamble: tuple[TextLine, ...]
     nodes: tuple[TreeNode, ...]
     back: tuple[Line, ...]
+
+    @property
+    def body(self) -> tuple[TreeNode, ...]:
+        """The units before the signature."""
+        return self.nodes[: self._first_annex]
+
+    @property
+    def annexes(self) -> tuple[TreeNode, ...]:
+        """The annexes with all that is in them, which follow the signature."""
+        return self.nodes[self._first_annex :]
+
+    @cached_property
+    def _first_annex(self) -> int:
+        places = (i for i, node in enumerate(self.nodes) if node.kind == Kind.ANNEX)
+        return next(places, len(self.nodes))
 
     @cached_property
     def by_eid(self) -> dict[str, TreeNode]:
@@ -249,8 +267,8 @@ def provision_by_eid(version: BillVersion, eid: str) -> Provision | None:
 def desk_bills(bodies: Iterable[int] | None) -> QuerySet[Bill]:
     """Bills of these committees (None: of all) for the desk, newest first.
 
-    Annotated with `draft_number` and `published_number` (None if there is none), `version_total`
-    and `unit_total` of the newest version: one query for a page of any length.
+    Annotated with `draft_number` and `published_number` (None if there is none), `latest_number`
+    and the `unit_total` of that version: one query for a page of any length.
     """
     bills = Bill.objects.select_related("committee").order_by("-created_at", "-pk")
     if bodies is not None:
@@ -260,7 +278,7 @@ def desk_bills(bodies: Iterable[int] | None) -> QuerySet[Bill]:
         draft_number=Subquery(newest.filter(status="draft").values("number")[:1]),
         published_number=Subquery(newest.published().values("number")[:1]),
         unit_total=Subquery(newest.values("unit_count")[:1]),
-        version_total=Count("versions"),
+        latest_number=Subquery(newest.values("number")[:1]),
     )
 
 
@@ -314,3 +332,17 @@ def unit_statistics(tree: Tree) -> list[tuple[str, int]]:
     """(kind in the plural, how many), the outermost kinds first, only those that occur."""
     counts = Counter(node.kind for node in tree.nodes)
     return [(str(words), counts[kind]) for kind, words in KIND_PLURALS.items() if counts[kind]]
+
+
+def journal_subjects(ids: Collection[str]) -> dict[str, SubjectLink]:
+    """How entries about published versions are shown in the journal; one query."""
+    wanted = [int(pk) for pk in ids if pk.isdecimal()]
+    versions = BillVersion.objects.published().filter(pk__in=wanted).select_related("bill")
+    return {
+        str(version.pk): SubjectLink(
+            _("%(bill)s, version %(number)d")
+            % {"bill": version.bill.title, "number": version.number},
+            version.get_absolute_url(),
+        )
+        for version in versions
+    }

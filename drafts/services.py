@@ -215,10 +215,9 @@ class _Lineages:
 def _take_over(bill: Bill, version: BillVersion) -> None:
     """The bill goes by the title, number and sponsor that its version was imported with."""
     passport = version.front.get("passport", {})
-    changed = [name for name, text in passport.items() if text and getattr(bill, name) != text]
-    for name in changed:
-        setattr(bill, name, passport[name])
-    bill.save(update_fields=changed)
+    for name, text in passport.items():
+        setattr(bill, name, text)
+    bill.save(update_fields=list(passport))
 
 
 # --- Publish, discard -------------------------------------------------------------------------
@@ -226,14 +225,14 @@ def _take_over(bill: Bill, version: BillVersion) -> None:
 
 @transaction.atomic
 def publish_version(*, actor: User | None, version: BillVersion, now: dt.datetime) -> BillVersion:
-    """Makes a version public and final. Raises DraftError (not_draft, no_provisions)."""
+    """Makes `version` public and final. Raises DraftError (not_draft, no_provisions)."""
     current = _locked_draft(version)
     if not current.provisions.exists():
         raise DraftError(DraftProblem.NO_PROVISIONS)
-    current.status = VersionStatus.PUBLISHED
-    current.published_at = now
-    current.save(update_fields=["status", "published_at"])
-    _take_over(current.bill, current)
+    version.status = VersionStatus.PUBLISHED
+    version.published_at = now
+    version.save(update_fields=["status", "published_at"])
+    _take_over(version.bill, current)
     journal.record(
         kind=VERSION_PUBLISHED_KIND,
         subject_type="bill_version",
@@ -249,7 +248,7 @@ def publish_version(*, actor: User | None, version: BillVersion, now: dt.datetim
     )
     event = VersionPublished(version_id=current.pk, bill_id=current.bill_id)
     version_published.send(sender=VersionPublished, event=event)
-    return current
+    return version
 
 
 @transaction.atomic

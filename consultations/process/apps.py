@@ -10,9 +10,9 @@ class ProcessConfig(AppConfig):
     verbose_name = _("Consultations")
 
     def ready(self) -> None:
-        from consultations.process import clock, events, permissions, steps
+        from consultations.process import clock, events, permissions, selectors, steps
         from core.clock import registry
-        from core.journal import kinds
+        from core.journal import kinds, subjects
         from core.web import access
         from drafts import steps as version_steps
 
@@ -20,3 +20,4 @@ class ProcessConfig(AppConfig):
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
         version_steps.register(steps.announce_step)
+        subjects.register("consultation", selectors.journal_subjects)

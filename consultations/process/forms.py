@@ -47,7 +47,7 @@ class AnnounceForm(SiteForm):
         help_text=_("The body that must consider the summary conclusion and answer it."),
     )
     question = forms.CharField(
-        label=_("Question put to the public"), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Question put to the public"), widget=forms.Textarea(attrs={"rows": 4})
     )
     announced_on = _day(_("Announced on"))
     opens_on = _day(_("First day of receiving proposals"))
@@ -107,14 +107,14 @@ class AnnounceForm(SiteForm):
 def _closing_help(form: str, dates: terms.Suggestion) -> str:
     latest = terms.latest_closing(form, dates.announced_on, dates.opens_on)
     if latest is not None:
-        return gettext("If announced on %(announced)s, not later than %(latest)s.") % {
+        return gettext("If announced on %(announced)s, not later than %(latest)s") % {
             "announced": date_format(dates.announced_on),
             "latest": date_format(latest),
         }
     advised = terms.advised_closing(form, dates.opens_on)
     if advised is None:
         return ""
-    return gettext("If opened on %(opens)s, better not earlier than %(advised)s.") % {
+    return gettext("If opened on %(opens)s, better not earlier than %(advised)s") % {
         "opens": date_format(dates.opens_on),
         "advised": date_format(advised),
     }

@@ -1,7 +1,7 @@
 """What forms and pages of the process read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from consultations.process.messages import REFERRAL_KINDS, REFERRAL_STATES
 from consultations.process.models import Consultation, Referral, ReferralStatus
 from core.accounts.models import Body, BodyKind, Council
 from core.accounts.models.bodies import CONTROL_SUBJECTS
+from core.journal.subjects import SubjectLink
 
 _ADDRESSEES = (BodyKind.LEGISLATURE, BodyKind.GOVERNMENT, BodyKind.EXECUTIVE)
 
@@ -55,3 +56,15 @@ def _line(referral: Referral, today: dt.date) -> ReferralLine:
     answered = referral.status == ReferralStatus.ANSWERED
     state = referral_state(due_on=referral.due_on, answered=answered, today=today)
     return ReferralLine(referral, state, REFERRAL_STATES[state], REFERRAL_KINDS[state])
+
+
+def journal_subjects(ids: Collection[str]) -> dict[str, SubjectLink]:
+    """How entries about consultations are shown in the journal; one query."""
+    wanted = [int(pk) for pk in ids if pk.isdecimal()]
+    found = Consultation.objects.filter(pk__in=wanted).select_related("version__bill")
+    return {str(item.pk): SubjectLink(_title(item), item.get_absolute_url()) for item in found}
+
+
+def _title(consultation: Consultation) -> str:
+    form = consultation.get_form_display()
+    return f"{form[:1].upper()}{form[1:]}: {consultation.version.bill.title}"

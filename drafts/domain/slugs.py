@@ -51,7 +51,7 @@ _LETTERS: Final = dict(
 _BOILERPLATE: Final = re.compile(
     r"^о(?:б|бо)?\s+внесении\s+изменени[йя]\s+(?:и\s+дополнений\s+)?в\s+"
     r"(?:(?:отдельные\s+)?законодательные\s+акты|(?:некоторые\s+|отдельные\s+)?закон[ыа]?)?\s*"
-    r"(?:\w+\s+област[ьи]\s+)?",
+    r"(?:\w+\s+област[ьи](?:\s+|$))?",
     re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(r"^(?:о|об|обо)\s+", re.IGNORECASE)
@@ -71,7 +71,7 @@ def slug_of(title: str, *, max_length: int = MAX_LENGTH) -> str:
     before it. Never empty.
     """
     plain = title.strip().strip('«»"“”„')
-    rest = _BOILERPLATE.sub("", plain, count=1)
+    rest = _BOILERPLATE.sub("", plain, count=1) or plain
     prefix = "izm" if rest != plain else ""
     rest = _ABOUT.sub("", rest.strip().lstrip('«»"“”„'), count=1)
     words = [word for word in (prefix, *transliterate(rest).split("-")) if word]

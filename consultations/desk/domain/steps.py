@@ -15,6 +15,11 @@ class Step(StrEnum):
     SIGN = "sign"
     NOTHING = "nothing"
 
+    @property
+    def is_action(self) -> bool:
+        """Whether somebody here must do something, and not only wait."""
+        return self in (Step.ASK_COUNCILS, Step.ANSWER, Step.SIGN)
+
 
 def responder_step(phase: Phase, *, open_items: int, referrals: int) -> Step:
     """What the committee's staff does now. Answers may be given before the window closes."""

@@ -184,3 +184,20 @@ def test_administrators_see_the_bills_of_all_committees() -> None:
     assert visible_committees(staff(BodyFactory(), MembershipRole.ADMINISTRATOR)) is None
     assert visible_committees(UserFactory(is_superuser=True)) is None
     assert visible_committees(UserFactory()) == []
+
+
+def test_annexes_are_told_from_the_body() -> None:
+    text = ACT + "\nПриложение\nк Закону Амурской области\n\n1. Общие положения\n\n2. Порядок\n"
+    tree = selectors.version_tree(imported(text.encode()))
+    assert [node.path for node in tree.body] == UNITS
+    assert [node.path for node in tree.annexes] == ["annex:1", "annex:1/point:1", "annex:1/point:2"]
+    assert selectors.version_tree(imported(ACT.encode())).annexes == ()
+
+
+def test_the_journal_links_published_versions_only(django_assert_num_queries) -> None:
+    public, hidden = BillVersionFactory(), BillVersionFactory(draft=True)
+    with django_assert_num_queries(1):
+        links = selectors.journal_subjects([str(public.pk), str(hidden.pk), "x"])
+    assert list(links) == [str(public.pk)]
+    assert links[str(public.pk)].url == public.get_absolute_url()
+    assert public.bill.title in links[str(public.pk)].title

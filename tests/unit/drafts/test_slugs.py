@@ -17,6 +17,10 @@ from drafts.domain.slugs import MAX_LENGTH, slug_of, transliterate, unique_slug
             "О внесении изменения в статью 5 Закона Амурской области «О бюджете»",
             "izm-statyu-5-zakona-amurskoy-oblasti-o-byudzhete",
         ),
+        (
+            "О внесении изменений в отдельные законодательные акты Амурской области",
+            "vnesenii-izmeneniy-v-otdelnye-zakonodatelnye-akty-amurskoy",
+        ),
         ("«Об объектах»", "obektakh"),
         ("№ 7", "7"),
         ("¿?", "bill"),
