@@ -23,15 +23,19 @@ def current_consents(on: dt.date) -> dict[str, ConsentVersion]:
     return found
 
 
-def public_name(contact: Contact, number: int) -> str:
-    """How the author of a submission is signed in public.
-
-    `number` is the participant's number in the consultation. Without a name to show (erased, or
-    none given) it is the pseudonym, whatever was chosen.
-    """
-    shown = {
+def chosen_name(contact: Contact) -> str:
+    """The name that the author chose to show; empty if it is the pseudonym, or if there is no name
+    to show (erased, or none given)."""
+    return {
         NameDisplay.FULL: contact.full_name,
         NameDisplay.INITIALS: initials(contact.full_name),
         NameDisplay.ORGANISATION: contact.organisation,
     }.get(NameDisplay(contact.name_display), "")
-    return shown or _("Participant No. %(number)d") % {"number": number}
+
+
+def public_name(contact: Contact, number: int) -> str:
+    """How the author of a submission is signed in public: the chosen name, or the pseudonym.
+
+    `number` is the participant's number in the consultation.
+    """
+    return chosen_name(contact) or _("Participant No. %(number)d") % {"number": number}
