@@ -21,6 +21,7 @@ def _access(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Row("queue.read", {Role.CLERK}), Row("queue.manage", {Role.ADMINISTRATOR})]
     monkeypatch.setattr(access, "_rows", {row.action: row for row in rows})
     monkeypatch.setattr(access.policy, "_judge", Judge())
+    monkeypatch.setattr(menus.providers, "public", menus.built_in_menu)
 
 
 @pytest.fixture
