@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from consultations.comments import services as comments
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions import services as conclusions
-from consultations.conclusions.models import ArgumentItem
+from consultations.conclusions.domain.answers import AnswerData as AnswerDraft
+from consultations.conclusions.models import ArgumentGroup, ArgumentItem
 from consultations.expertise import services as expertise
 from consultations.expertise.domain.opinions import DissentData as DissentDraft
 from consultations.expertise.domain.opinions import OpinionData as OpinionDraft
@@ -343,18 +345,16 @@ def load_answers(world: World) -> None:
 
 
 def answer(world: World, data: AnswerData) -> None:
-    """Gives one position to every comment and remark that it covers."""
-    for key in data.covers:
-        if key in world.comments:
-            item = ArgumentItem.objects.filter(comment=world.comments[key]).first()
-        else:
-            item = ArgumentItem.objects.filter(remark=world.remarks[key]).first()
-        if item is None:
-            continue  # hidden before it was published, or a reply: nothing to answer
+    """Gives one position to every group in which what it covers stands."""
+    covered = Q(comment__in=[world.comments[key] for key in data.covers if key in world.comments])
+    covered |= Q(remark__in=[world.remarks[key] for key in data.covers if key in world.remarks])
+    for group in ArgumentGroup.objects.filter(
+        pk__in=ArgumentItem.objects.filter(covered).values("group")
+    ):
         conclusions.answer_group(
             actor=world.clerk,
-            group=item.group,
-            data=conclusions.AnswerData(
+            group=group,
+            data=AnswerDraft(
                 disposition=data.disposition,
                 reason_code=data.reason,
                 text=data.text,

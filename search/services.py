@@ -90,4 +90,5 @@ def rebuild() -> dict[str, int]:
 
 def sweep(now: dt.datetime) -> str:
     """The clock's job: changes whose task was lost are applied all the same."""
-    return f"{apply_pending()} objects"
+    count = apply_pending()
+    return f"{count} objects" if count else ""

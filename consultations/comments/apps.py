@@ -22,9 +22,7 @@ class CommentsConfig(AppConfig):
         subjects.register("comment", selectors.journal_subjects)
         numbers.register_source(selectors.count_numbers)
         numbers.register_badges(selectors.count_badges)
-        clock.register(
-            "comments.lapsed", lambda now: f"{services.discard_lapsed(now=now)} destroyed"
-        )
+        clock.register("comments.lapsed", services.sweep_lapsed)
         menus.desk.add(permissions.LINKS)
         keep_hidden_replies_hidden()
 

@@ -2,9 +2,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
+from consultations.comments.models import CommentKind, Stance
+from core.accounts.models import AuthorType
+from core.web.forms import SiteForm
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(SiteForm):
     """Finds a proposal by the code of its receipt, however it was typed."""
 
     unknown_code = _("No proposal with this code has been received. Check the code in the letter.")
@@ -23,3 +26,20 @@ class ReceiptForm(forms.Form):
             raise forms.ValidationError(
                 _("There is a mistake in the code: check each letter and digit.")
             ) from error
+
+
+class CommentFilterForm(SiteForm):
+    """Filters of a list of proposals; all of them stand in the address."""
+
+    mark_optional = False
+
+    on = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("any kind")), *CommentKind.choices]
+    )
+    stance = forms.ChoiceField(
+        label=_("View"), required=False, choices=[("", _("any view")), *Stance.choices]
+    )
+    author = forms.ChoiceField(
+        label=_("Author"), required=False, choices=[("", _("any author")), *AuthorType.choices]
+    )

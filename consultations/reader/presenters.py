@@ -91,16 +91,20 @@ def consultation_cards(
     return [consultation_card(item, counts[item.pk], now) for item in consultations]
 
 
-def _states(current: int, total: int) -> Sequence[str]:
-    """done … done, current, ahead … ahead; `current` = total means that all is done."""
-    return ["done" if i < current else "current" if i == current else "ahead" for i in range(total)]
+def step_states(done: Sequence[bool]) -> list[str]:
+    """The state of each step: done up to the first that is not, that one current, the rest ahead."""
+    first = list(done).index(False) if False in done else len(done)
+    return [
+        "done" if place < first else "current" if place == first else "ahead"
+        for place in range(len(done))
+    ]
 
 
 def consultation_steps(consultation: Consultation, now: dt.datetime) -> list[Step]:
     """The way from announcement to the signed conclusion."""
     phase = consultation.phase_at(now)
-    current = {Phase.ANNOUNCED: 0, Phase.OPEN: 1, Phase.ANSWERING: 2, Phase.CONCLUDED: 4}[phase]
-    states = _states(current, 4)
+    passed = {Phase.ANNOUNCED: 1, Phase.OPEN: 1, Phase.ANSWERING: 2, Phase.CONCLUDED: 4}[phase]
+    states = step_states([place < passed for place in range(4)])
     concluded = consultation.concluded_at
     return [
         Step(_("Announced"), states[0], consultation.announced_on),

@@ -16,6 +16,7 @@ from consultations.comments.services.posting import (
     pending_of,
     resend_confirmation,
     submit_comment,
+    sweep_lapsed,
 )
 from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
 
@@ -35,5 +36,6 @@ __all__ = [
     "resend_confirmation",
     "restore_comment",
     "submit_comment",
+    "sweep_lapsed",
     "withdraw_comment",
 ]

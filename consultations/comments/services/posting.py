@@ -153,6 +153,12 @@ def discard_lapsed(*, now: dt.datetime) -> int:
     return len(lapsed)
 
 
+def sweep_lapsed(now: dt.datetime) -> str:
+    """The clock's job: `discard_lapsed`, with what it did in a word."""
+    count = discard_lapsed(now=now)
+    return f"{count} destroyed" if count else ""
+
+
 def _check(place: Place, text: CommentText, now: dt.datetime) -> None:
     consultation, provision, reply_to = place.consultation, place.provision, place.reply_to
     phase = consultation.phase_at(now)

@@ -1,76 +1,102 @@
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.comments import selectors as comments
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
-from consultations.comments.models import CommentStatus, ProvisionComment
+from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
 from consultations.conclusions import selectors as conclusions
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
-from consultations.reader.presenters import Step
+from consultations.reader.forms import CommentFilterForm
+from consultations.reader.presenters import Step, step_states
 from core.web.paging import keyset_page
-from drafts.models import Provision
+from drafts.selectors import provision_by_eid
 
 LATEST = 5
 PER_PAGE = 20
 
 
-def with_answers(found: list[ProvisionComment]) -> dict[str, Any]:
-    """Comments with their answers and replies, in a constant number of queries."""
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """Parameters of consultations/comments/_comment.html. `ground` is there for a hidden one."""
+
+    comment: ProvisionComment
+    answer: Any
+    replies: Sequence[ProvisionComment]
+    ground: ModerationRecord | None
+    reply_url: str
+
+
+def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[CommentRow]:
+    """Comments with answers, replies and grounds: three queries, however many there are."""
     ids = [comment.pk for comment in found]
-    return {
-        "comments": found,
-        "answers": conclusions.answers_for_comments(ids),
-        "replies": comments.replies_for(ids),
-    }
+    answers = conclusions.answers_for_comments(ids)
+    replies = comments.replies_for(ids)
+    grounds = comments.grounds_of(ids)
+    return [
+        CommentRow(
+            comment=comment,
+            answer=answers.get(comment.pk),
+            replies=replies.get(comment.pk, ()),
+            ground=grounds.get(comment.pk),
+            reply_url=_reply_url(comment, now),
+        )
+        for comment in found
+    ]
 
 
-def latest_comments(consultation: Consultation) -> list[ProvisionComment]:
+def _reply_url(comment: ProvisionComment, now: dt.datetime) -> str:
+    """The form of a reply while one can speak; empty otherwise."""
+    consultation = comment.consultation
+    if comment.reply_to_id or consultation.phase_at(now) is not Phase.OPEN:
+        return ""
+    address = reverse("comments:new", args=[consultation.year, consultation.slug])
+    place = f"on={comment.provision.eid}&" if comment.provision else ""
+    return f"{address}?{place}reply={comment.pk}"
+
+
+def latest_comments(consultation: Consultation, now: dt.datetime) -> list[CommentRow]:
     """The newest published proposals."""
     published = consultation.comments.published().proposals().with_author()
-    return list(published.order_by("-pk")[:LATEST])
+    return rows_of(list(published.order_by("-pk")[:LATEST]), now)
 
 
 def comments_page(
     consultation: Consultation, query: Mapping[str, str], *, now: dt.datetime
 ) -> dict[str, Any]:
     """A page of proposals, filtered by the address: on (eid), kind, stance, author, cursor."""
-    on = query.get("on", "")
-    provision = (
-        Provision.objects.filter(version=consultation.version, eid=on).first() if on else None
-    )
+    form = CommentFilterForm(query)
+    form.is_valid()
+    wanted = form.cleaned_data
+    provision = provision_by_eid(consultation.version, wanted.get("on", ""))
     page = comments.list_comments(
         consultation,
         provision=provision,
-        kind=query.get("kind", ""),
-        stance=query.get("stance", ""),
-        author_type=query.get("author", ""),
+        kind=wanted.get("kind", ""),
+        stance=wanted.get("stance", ""),
+        author_type=wanted.get("author", ""),
         cursor=query.get("cursor"),
         per_page=PER_PAGE,
     )
+    version_url = consultation.version.get_absolute_url()
     return {
         "page": page,
+        "rows": rows_of(page.items, now),
         "provision": provision,
-        "filters": query,
-        "phase": consultation.phase_at(now),
-        **with_answers(page.items),
+        "provision_url": f"{version_url}#{provision.eid}" if provision else "",
+        "filter_form": form,
     }
 
 
 def comment_page(comment: ProvisionComment, *, now: dt.datetime) -> dict[str, Any]:
     """One proposal with its whole way."""
-    answer = conclusions.answers_for_comments([comment.pk]).get(comment.pk)
-    return {
-        "comment": comment,
-        "answer": answer,
-        "answers": {comment.pk: answer} if answer else {},
-        "replies": comments.replies_for([comment.pk]),
-        "steps": way(comment, answer, now),
-        "phase": comment.consultation.phase_at(now),
-    }
+    (row,) = rows_of([comment], now)
+    return {"row": row, "steps": way(comment, row.answer, now)}
 
 
 def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
@@ -79,50 +105,52 @@ def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
         comment = comments.comment_for_receipt(normalise(code))
     except BadReceiptCodeError:
         return None
-    return (
-        comment_page(comment, now=now) | {"consultation": comment.consultation} if comment else None
-    )
+    if comment is None:
+        return None
+    return {"consultation": comment.consultation, **comment_page(comment, now=now)}
 
 
 def way(comment: ProvisionComment, answer: Any, now: dt.datetime) -> list[Step]:
-    """received → published → considered → answered → changed words."""
+    """received → published → considered → answered → changed words. The last step is done when
+    the conclusion is signed: then the words that are to change stand in it."""
     consultation = comment.consultation
     published = comment.status == CommentStatus.PUBLISHED
     concluded = consultation.phase_at(now) is Phase.CONCLUDED
-    done = [True, published, answer is not None, answer is not None, False]
-    first_open = done.index(False)
-    states = [
-        "done" if i < first_open else "current" if i == first_open else "ahead" for i in range(5)
-    ]
-    status_note = "" if published else str(comment.get_status_display())
-    expected = answer is not None and answer.expected_text
+    answered = answer is not None
+    done = [True, published, answered, answered, answered and concluded]
+    states = step_states(done)
+    expected = answered and bool(answer.expected_text)
     return [
         Step(_("Received"), states[0], comment.submitted_at),
-        Step(_("Published"), states[1], comment.confirmed_at if published else None, status_note),
-        Step(_("Considered by the committee"), states[2], note=consultation.responder.name),
-        Step(_("Answered"), states[3], answer.published_at if answer else None,
-             "" if answer else _("due by the end of the term of answers")),
+        Step(
+            _("Published"),
+            states[1],
+            comment.confirmed_at if published else None,
+            "" if published else str(comment.get_status_display()),
+        ),
+        Step(_("Considered by the committee"), states[2], note=str(consultation.responder)),
+        Step(_("Answered"), states[3], answer.published_at if answered else None),
         Step(
             _("Changed words"),
             states[4],
             note=_("the expected wording is in the answer") if expected else "",
             url=f"{consultation.get_absolute_url()}conclusion/" if concluded else "",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def my_page(user: Any, *, cursor: str | None, now: dt.datetime) -> dict[str, Any]:
     """The own proposals of a person with an account, and what their councils have to do."""
     mine = ProvisionComment.objects.filter(contact__user=user).with_author()
     page = keyset_page(mine, order=("-pk",), cursor=cursor, per_page=PER_PAGE)
-    bodies = list(user.memberships.active(now.date()).values_list("body_id", flat=True))
+    memberships = list(user.memberships.active(now.date()).select_related("body"))
     return {
         "page": page,
-        "answers": conclusions.answers_for_comments([comment.pk for comment in page.items]),
-        "memberships": list(user.memberships.active(now.date()).select_related("body")),
+        "rows": rows_of(page.items, now),
+        "memberships": memberships,
         "referrals": list(
             Referral.objects.waiting()
-            .filter(council_id__in=bodies)
+            .filter(council_id__in=[membership.body_id for membership in memberships])
             .select_related("council", "consultation__version__bill")
         ),
     }

@@ -79,7 +79,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "numbers": numbers([consultation.pk])[consultation.pk],
         "tally": conclusions.tally(consultation),
         "referrals": referrals(consultation),
-        "latest": latest_comments(consultation),
+        "latest": latest_comments(consultation, now),
         "conclusion": signed,
     }
 
@@ -96,10 +96,10 @@ def referrals(consultation: Consultation) -> list[Referral]:
 def opinion_page(opinion: Opinion) -> dict[str, Any]:
     """An adopted opinion with remarks, answers to them and dissents."""
     remarks = list(opinion.remarks.select_related("provision__version__bill").order_by("position"))
+    answers = conclusions.answers_for_remarks([remark.pk for remark in remarks])
     return {
         "opinion": opinion,
-        "remarks": remarks,
-        "answers": conclusions.answers_for_remarks([remark.pk for remark in remarks]),
+        "rows": [(remark, answers.get(remark.pk)) for remark in remarks],
         "dissents": list(opinion.dissents.select_related("member__user")),
     }
 
