@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import Body
 from core.web.forms import SiteForm
 from drafts.models import Bill, Stage
+
+
+def choose(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
+    """Sets what a field of a form offers."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+    field.queryset = found
 
 
 class _OpenSelect(forms.Select):
@@ -62,9 +70,8 @@ class ImportForm(SiteForm):
 
     def __init__(self, *args: Any, committees: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bill"].queryset = Bill.objects.of_committees(list(committees))
-        bodies = Body.objects.filter(pk__in=committees).order_by("name")
-        self.fields["committee"].queryset = bodies
+        choose(self, "bill", Bill.objects.of_committees(list(committees)))
+        choose(self, "committee", Body.objects.filter(pk__in=committees).order_by("name"))
         if len(committees) == 1:
             self.fields["committee"].widget = forms.HiddenInput()
             self.fields["committee"].required = False

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.models import User
 from core.accounts.permissions import Role, Row
 from core.accounts.policy import places
 from core.web.menus import SectionLink
@@ -50,6 +53,14 @@ class CommitteePlace:
 
     def access_bodies(self, action: str) -> Iterable[int]:
         return [self.committee_id]
+
+
+def acting_user(request: HttpRequest) -> User:
+    """Who acts, in a view behind `requires` of an action for people who have signed in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise PermissionDenied
+    return user
 
 
 def clerk_committees(user: Any) -> list[int]:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -114,7 +115,8 @@ def _forget_text(version: BillVersion) -> None:
     """Removes the provisions at once, and the file when the transaction is through."""
     version.provisions.all().delete()
     name, storage = version.source.name, version.source.storage
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+    if name:
+        transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 def _fill(

@@ -19,7 +19,12 @@ from drafts.errors import DraftError, DraftProblem
 from drafts.forms import ImportForm, PublishForm
 from drafts.messages import problem_message
 from drafts.models import Bill, BillVersion
-from drafts.permissions import CommitteePlace, clerk_committees, visible_committees
+from drafts.permissions import (
+    CommitteePlace,
+    acting_user,
+    clerk_committees,
+    visible_committees,
+)
 from drafts.steps import next_steps
 
 PER_PAGE = 30
@@ -68,7 +73,7 @@ def _imported(request: HttpRequest, form: ImportForm, committees: list[int]) -> 
     policy.require(request.user, "drafts.import", place)
     try:
         return services.import_bill(
-            actor=request.user,
+            actor=acting_user(request),
             data=upload.read(),
             filename=upload.name,
             now=timezone.now(),
@@ -100,7 +105,9 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = PublishForm(request.POST)
     if form.is_valid():
         try:
-            services.publish_version(actor=request.user, version=version, now=timezone.now())
+            services.publish_version(
+                actor=acting_user(request), version=version, now=timezone.now()
+            )
         except DraftError as error:
             form.add_error(None, problem_message(error.code))
         else:
@@ -115,7 +122,7 @@ def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Deletes the unpublished version."""
     version = _version(slug, number)
     policy.require(request.user, "drafts.discard", version)
-    services.discard_draft(actor=request.user, version=version, now=timezone.now())
+    services.discard_draft(actor=acting_user(request), version=version, now=timezone.now())
     messages.success(request, _("The unpublished version is deleted."))
     return redirect("drafts:desk_bills")
 

@@ -12,6 +12,7 @@ from consultations.process import selectors, terms
 from consultations.process.models import Consultation, Form
 from core.accounts.models import Body, BodyKind, Council
 from core.web.forms import SiteForm
+from drafts.forms import choose
 from drafts.models import BillVersion
 
 
@@ -73,16 +74,16 @@ class AnnounceForm(SiteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organiser"].queryset = selectors.organisers()
-        self.fields["addressee"].queryset = selectors.addressees()
+        choose(self, "organiser", selectors.organisers())
+        choose(self, "addressee", selectors.addressees())
 
     @classmethod
     def suggested(cls, version: BillVersion, form: str, today: dt.date) -> "AnnounceForm":
         """An unbound form with the dates and words that such an event usually has."""
         form = form if form in Form.values else str(Form.EXPERTISE)
         dates = terms.suggestion(form, today)
-        chambers = selectors.organisers().of_kind(BodyKind.PUBLIC_CHAMBER)
-        assemblies = selectors.addressees().of_kind(BodyKind.LEGISLATURE)
+        chambers = selectors.organisers().filter(kind=BodyKind.PUBLIC_CHAMBER)
+        assemblies = selectors.addressees().filter(kind=BodyKind.LEGISLATURE)
         filled = cls(
             initial={
                 "form": form,
@@ -135,7 +136,7 @@ class ReferForm(SiteForm):
         self, *args: Any, consultation: Consultation, today: dt.date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["councils"].queryset = selectors.councils_to_ask(consultation)
+        choose(self, "councils", selectors.councils_to_ask(consultation))
         self.fields["due_on"].initial = terms.referral_due(consultation, today)
         self.fields["due_on"].widget.attrs.update(
             min=today.isoformat(), max=consultation.closes_on.isoformat()

@@ -16,6 +16,7 @@ from consultations.process.models import Consultation
 from core.accounts.permissions import policy, requires
 from core.web.forms import SiteForm
 from drafts.models import BillVersion
+from drafts.permissions import acting_user
 
 
 @requires("process.announce")
@@ -44,7 +45,7 @@ def _announced(
     """The consultation, or None with the reason written into the form."""
     try:
         consultation = services.announce_consultation(
-            actor=request.user,
+            actor=acting_user(request),
             version=version,
             responder=version.bill.committee,
             now=timezone.now(),
@@ -79,7 +80,7 @@ def _referred(request: HttpRequest, form: ReferForm, consultation: Consultation)
     """Whether the bill was sent; if not, the reason is in the form."""
     try:
         referrals = services.refer_to_councils(
-            actor=request.user,
+            actor=acting_user(request),
             consultation=consultation,
             councils=form.cleaned_data["councils"],
             due_on=form.cleaned_data["due_on"],
