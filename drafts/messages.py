@@ -71,9 +71,10 @@ def warning_message(code: str, params: Mapping[str, object]) -> str:
     text = _WARNINGS.get(code)
     if text is None:
         return _("Note of the parser: %(code)s.") % {"code": code}
+    values = {name: str(value).strip('«»"“”„ ') for name, value in params.items()}
     try:
-        return str(text) % dict(params)
-    except (KeyError, ValueError):
+        return str(text) % values
+    except KeyError:
         return _("Note of the parser: %(code)s.") % {"code": code}
 
 

@@ -308,21 +308,25 @@ def version_warnings(version: BillVersion, tree: Tree) -> list[WarningLine]:
     found = []
     for item in version.warnings:
         warning = serialise.warning_from_dict(item)
-        node = _place(tree, warning.place, warning.params.get("number", ""))
+        node = _place(tree, warning.code, warning.place, warning.params.get("number", ""))
         place = node.citation if node else ""
         eid = node.eid if node else ""
         found.append(WarningLine(warning_message(warning.code, warning.params), place, eid))
     return found
 
 
-def _place(tree: Tree, place: str, number: str) -> TreeNode | None:
-    """The unit that a warning speaks of: the child of `place` with this number, else `place`, else
-    the nearest unit above (a place inside a quotation is not in the tree)."""
+def _place(tree: Tree, code: str, place: str, number: str) -> TreeNode | None:
+    """The unit that a warning speaks of: the child of `place` with this number (of several, the
+    one that repeats it), else `place`, else the nearest unit above (a place inside a quotation is
+    not in the tree)."""
+    if code == "duplicate_path":
+        return next((node for node in reversed(tree.nodes) if node.path == place), None)
     parent = tree.by_path.get(place)
-    if parent is not None and number:
-        for node in tree.nodes:
-            if node.parent_id == parent.id and node.number == number:
-                return node
+    if number and (parent is not None or not place):
+        parent_id = parent.id if parent else None
+        same = [n for n in tree.nodes if n.parent_id == parent_id and n.number == number]
+        if same:
+            return same[-1 if code == "number_repeated" else 0]
     while place and place not in tree.by_path:
         place = place.rpartition("/")[0]
     return tree.by_path.get(place)

@@ -114,6 +114,13 @@ def test_a_doubt_names_the_unit_and_leads_to_it() -> None:
     assert "unheard_of" in found[3].text
 
 
+def test_a_repeated_number_leads_to_the_unit_that_repeats_it() -> None:
+    text = ACT.replace("Статья 3. Вступление", "Статья 2. Вступление")
+    version = imported(text.encode())
+    found = selectors.version_warnings(version, selectors.version_tree(version))
+    assert {line.eid for line in found} == {"art_2-dup2"}
+
+
 def test_statistics_count_units_by_kind_from_the_outside_in() -> None:
     tree = selectors.version_tree(imported(ACT.encode()))
     counts = [count for _kind, count in selectors.unit_statistics(tree)]
