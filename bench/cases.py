@@ -4,22 +4,22 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")  # noqa: TID251
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
 import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.test import Client
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+from django.utils import timezone
 
-from consultations.process.models import Consultation  # noqa: E402
-from drafts.domain.parser import parse  # noqa: E402
-from drafts.importers import txt  # noqa: E402
-from core.uploads import DEFAULT_LIMITS  # noqa: E402
-from search.backends.database import DatabaseBackend  # noqa: E402
-from search.interface import Document, SearchRequest  # noqa: E402
+from consultations.process.models import Consultation
+from core.uploads import DEFAULT_LIMITS
+from drafts.domain.parser import parse
+from drafts.importers import txt
+from search.backends.database import DatabaseBackend
+from search.interface import Document, SearchRequest
 
 ARTICLES = 25
 COMMENTS = 125

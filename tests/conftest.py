@@ -1,7 +1,6 @@
 """Fixtures of the whole suite, and the rule that nothing may skip where everything is installed."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,16 @@ _skipped: list[str] = []
 
 def chromium_path() -> str | None:
     """Where Chromium is, or None."""
-    return env("CHROMIUM", default="") or shutil.which("chromium") or shutil.which("chromium-browser")
+    named = env("CHROMIUM", default="")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     on_postgres = env("DATABASE_URL", default="").startswith("postgres")
     for item in items:
         if "browser" in item.keywords and chromium_path() is None:
-            item.add_marker(pytest.mark.skip(reason="no Chromium: apt install chromium, or set CHROMIUM"))
+            reason = "no Chromium: apt install chromium, or set CHROMIUM"
+            item.add_marker(pytest.mark.skip(reason=reason))
         if "postgres" in item.keywords and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="not on PostgreSQL: set DATABASE_URL"))
 
@@ -44,10 +45,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> Iterator[None]:
+def _clean_cache() -> None:
     """Rate limits are counted in the cache; each test starts from nothing."""
     cache.clear()
-    yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -43,7 +43,7 @@ def main() -> int:
         finally:
             CATALOGUE.write_bytes(kept)
         missing = {(entry.msgctxt, entry.msgid) for entry in fresh if not entry.obsolete} - before
-        found += [f"not in the catalogue: {msgid!r}" for _context, msgid in sorted(missing, key=str)]
+        found += [f"not in the catalogue: {msgid!r}" for _, msgid in sorted(missing, key=str)]
     for line in found:
         print(line)
     print(f"translations: {len(before)} messages, {len(found)} faults")

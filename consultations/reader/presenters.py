@@ -92,7 +92,7 @@ def consultation_cards(
 
 
 def step_states(done: Sequence[bool]) -> list[str]:
-    """The state of each step: done up to the first that is not, that one current, the rest ahead."""
+    """Done up to the first step that is not; that one is current, the rest are ahead."""
     first = list(done).index(False) if False in done else len(done)
     return [
         "done" if place < first else "current" if place == first else "ahead"

@@ -15,7 +15,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         request: HttpRequest | None = self.request
         message = self.render_mail(
-            template_prefix, email, {"request": request, "email": email, "site_name": settings.SITE_NAME, **context}
+            template_prefix,
+            email,
+            {"request": request, "email": email, "site_name": settings.SITE_NAME, **context},
         )
         html = next((body for body, kind in message.alternatives if kind == "text/html"), "")
         with transaction.atomic():

@@ -7,7 +7,10 @@ from core.web.access import Role, Row, policy, public, requires
 __all__ = ["ROWS", "Role", "Row", "policy", "public", "requires"]
 
 ROWS = (
-    Row("desk.enter", {Role.CLERK, Role.SECRETARY, Role.MODERATOR, Role.MEMBER, Role.ADMINISTRATOR},
-        description=_("enter the working desk")),
+    Row(
+        "desk.enter",
+        {Role.CLERK, Role.SECRETARY, Role.MODERATOR, Role.MEMBER, Role.ADMINISTRATOR},
+        description=_("enter the working desk"),
+    ),
     Row("my.enter", {Role.CITIZEN}, description=_("see the own page")),
 )

@@ -20,11 +20,11 @@ _ROLES: dict[str, Role] = {
 
 def places(user: Any) -> frozenset[tuple[Role, int]]:
     """The (role, body id) pairs of a user today; read once per user object (one query)."""
-    cached = getattr(user, "_places", None)
+    cached: frozenset[tuple[Role, int]] | None = getattr(user, "places_today", None)
     if cached is None:
         rows = Membership.objects.filter(user_id=user.pk).active(timezone.localdate())
         cached = frozenset((_ROLES[role], body) for role, body in rows.values_list("role", "body"))
-        user._places = cached
+        user.places_today = cached
     return cached
 
 

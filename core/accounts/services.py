@@ -118,7 +118,9 @@ def record_contact(
     now = now or timezone.now()
     given = set(consents)
     texts = current_consents(timezone.localdate(now))
-    needed = {"processing"} if name_display == NameDisplay.PSEUDONYM else {"processing", "dissemination"}
+    needed = {"processing"}
+    if name_display != NameDisplay.PSEUDONYM:
+        needed.add("dissemination")
     for kind in sorted(needed - given):
         raise ConsentMissing(kind)
     contact = Contact.objects.create(

@@ -1,4 +1,4 @@
-"""Citations of units as lawyers write them: smallest first, «подпункт «а» пункта 2 части 1 статьи 5».
+"""Citations of units as lawyers write them, the smallest first: «подпункт «а» пункта 2 статьи 5».
 
 They are in Russian whatever the language of the page: they are words of the law's own technique
 (Методические рекомендации по юридико-техническому оформлению законопроектов).

@@ -39,12 +39,7 @@ def bills_page(*, cursor: str | None, per_page: int, now: dt.datetime) -> Page[B
     ):
         latest[consultation.version.bill_id] = consultation
     counts = numbers(consultation.pk for consultation in latest.values())
-    cards = {
-        bill_id: card
-        for bill_id, card in zip(
-            latest, consultation_cards(latest.values(), counts, now), strict=True
-        )
-    }
+    cards = dict(zip(latest, consultation_cards(latest.values(), counts, now), strict=True))
     return replace(page, items=[BillRow(bill, cards.get(bill.pk)) for bill in page.items])
 
 

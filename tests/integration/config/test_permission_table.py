@@ -47,7 +47,11 @@ def test_a_view_of_ours_without_a_mark_would_be_noticed() -> None:
 
 
 def test_desk_addresses_are_not_public() -> None:
-    desk = [(address, action_of(address, view)) for address, view in addresses() if address.startswith("desk/")]
+    desk = [
+        (address, action_of(address, view))
+        for address, view in addresses()
+        if address.startswith("desk/")
+    ]
     assert len(desk) > 10
     assert [address for address, action in desk if action == PUBLIC] == []
 

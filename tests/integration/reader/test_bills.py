@@ -72,7 +72,11 @@ def test_outline_counts_what_is_said_inside() -> None:
         version=version, position=3, depth=2, parent=article, kind="paragraph", heading=""
     )
     units = reading_units(version_tree(version), {article.pk: 2, part.pk: 3}, can_speak=True)
-    assert [(unit.level, unit.count, unit.below) for unit in units] == [(0, 0, 5), (0, 2, 5), (1, 3, 3)]
+    assert [(unit.level, unit.count, unit.below) for unit in units] == [
+        (0, 0, 5),
+        (0, 2, 5),
+        (1, 3, 3),
+    ]
     assert [unit.can_speak for unit in units] == [False, True, True]
     (root,) = outline(units)
     assert (root.count, [child.count for child in root.children]) == (5, [5])
@@ -84,15 +88,23 @@ def test_changes_name_each_kind_of_change_once() -> None:
     old = BillVersionFactory(bill=bill, number=1)
     new = BillVersionFactory(bill=bill, number=2)
     same = ProvisionFactory(version=old, position=1, heading="Тот же", content=alinea("Слова."))
-    edited = ProvisionFactory(version=old, position=2, heading="Срок", content=alinea("Десять дней."))
+    edited = ProvisionFactory(
+        version=old, position=2, heading="Срок", content=alinea("Десять дней.")
+    )
     ProvisionFactory(version=old, position=3, heading="Лишняя", content=alinea("Исключена."))
     ProvisionFactory(
         version=new, position=1, lineage=same.lineage, heading="Тот же", content=alinea("Слова.")
     )
     ProvisionFactory(
-        version=new, position=2, lineage=edited.lineage, heading="Срок", content=alinea("Двадцать дней.")
+        version=new,
+        position=2,
+        lineage=edited.lineage,
+        heading="Срок",
+        content=alinea("Двадцать дней."),
     )
-    ProvisionFactory(version=new, position=3, path="article:4", heading="Новая", content=alinea("Есть."))
+    ProvisionFactory(
+        version=new, position=3, path="article:4", heading="Новая", content=alinea("Есть.")
+    )
     found = [(change.state, change.old, change.new) for change in changes(old, new)]
     assert found == [
         ("edited", "Срок\nДесять дней.", "Срок\nДвадцать дней."),

@@ -1,0 +1,88 @@
+"""A real browser against a real server. Skips, and says what to install, where there is none."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
+from django.urls import clear_url_caches
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import chromium_path
+
+# Playwright's sync API runs an event loop in this thread; the tests use the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # noqa: TID251
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LOCALE = "ru-RU"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def site(live_server) -> Iterator[str]:
+    """The address of a running site with a mailbox."""
+    with override_settings(ROOT_URLCONF="tests.e2e.urls", SITE_URL=live_server.url):
+        clear_url_caches()
+        yield live_server.url
+    clear_url_caches()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a fresh visitor; a script error or a refused resource fails the test."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(*, viewport: dict[str, int] = WIDE, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site, viewport=viewport, locale=LOCALE, java_script_enabled=scripts
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on(
+            "console",
+            lambda line: faults.append(line.text) if "Content Security" in line.text else None,
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 AA that axe can find."""
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert widths[0] <= widths[1], f"{page.url}: {widths}"
