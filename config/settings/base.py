@@ -235,7 +235,6 @@ COMMENTS_XTD_CONFIRM_EMAIL = False
 COMMENTS_XTD_THREADED_EMAILS = False
 COMMENTS_XTD_MAX_THREAD_LEVEL = 1
 COMMENTS_XTD_API_GET_USER_AVATAR = "consultations.comments.avatars.no_avatar"
-COMMENT_MAX_LENGTH = 10_000
 
 # --- Uploads ---------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
