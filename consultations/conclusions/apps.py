@@ -8,3 +8,20 @@ class ConclusionsConfig(AppConfig):
     name = "consultations.conclusions"
     label = "conclusions"
     verbose_name = _("Conclusions")
+
+    def ready(self) -> None:
+        from consultations.comments.events import comment_status_changed
+        from consultations.conclusions import events, permissions, receivers, subjects
+        from consultations.expertise.events import opinion_adopted
+        from core.journal import kinds
+        from core.journal import subjects as journal_subjects
+        from core.web import access
+
+        access.register_rows(permissions.ROWS)
+        events.register_journal_kinds(kinds.register)
+        journal_subjects.register("answer", subjects.answers)
+        journal_subjects.register("conclusion", subjects.conclusions)
+        comment_status_changed.connect(receivers.on_comment_status)
+        opinion_adopted.connect(receivers.on_opinion)
+        events.answer_published.connect(receivers.on_answer)
+        events.conclusion_signed.connect(receivers.on_conclusion)

@@ -2,6 +2,7 @@ from consultations.conclusions.models.answers import Answer, Disposition
 from consultations.conclusions.models.conclusion import (
     ConclusionFile,
     Format,
+    SnapshotSalt,
     SummaryConclusion,
 )
 from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
@@ -13,5 +14,6 @@ __all__ = [
     "ConclusionFile",
     "Disposition",
     "Format",
+    "SnapshotSalt",
     "SummaryConclusion",
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.models.groups import ArgumentGroup
 from consultations.conclusions.querysets import AnswerQuerySet
+from drafts.selectors import own_text
 
 
 class Disposition(models.TextChoices):
@@ -52,3 +53,10 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id}: {self.disposition}"
+
+    @property
+    def original_text(self) -> str:
+        """The words of the provision that the expected wording changes; empty for the bill as a
+        whole."""
+        provision = self.group.provision
+        return own_text(provision) if provision is not None else ""

@@ -20,7 +20,9 @@ class Format(models.TextChoices):
 class SummaryConclusion(models.Model):
     """The organiser's signed summary conclusion: a frozen snapshot of ids, numbers, commitments.
 
-    A row is written only by signing and never changes; texts are resolved when rendering.
+    A row is written only by signing and never changes; texts are resolved when rendering. The
+    salts of the commitments are kept apart (SnapshotSalt), so that a text can be erased for good
+    while the snapshot and its hash, which stands in the public journal, stay as they are.
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="conclusions")
@@ -58,6 +60,28 @@ class SummaryConclusion(models.Model):
         return [self.consultation.organiser_id]
 
 
+class SnapshotSalt(models.Model):
+    """The salt of one commitment of a snapshot («comment:17»).
+
+    While it is here, anybody can check that a text is the one that was signed; it is deleted
+    together with an erased text, and then nobody can guess the text from the commitment.
+    """
+
+    conclusion = models.ForeignKey(SummaryConclusion, models.CASCADE, related_name="salts")
+    key = models.CharField(max_length=40)
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("salt of a commitment")
+        verbose_name_plural = _("salts of commitments")
+        constraints = [
+            models.UniqueConstraint(fields=["conclusion", "key"], name="snapshot_salt_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conclusion_id}: {self.key}"
+
+
 def file_path(file: "ConclusionFile", filename: str) -> str:
     consultation = file.conclusion.consultation
     return (
@@ -81,9 +105,7 @@ class ConclusionFile(models.Model):
         verbose_name_plural = _("documents of a conclusion")
         ordering = ["conclusion", "format"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["conclusion", "format"], name="conclusion_file_once"
-            )
+            models.UniqueConstraint(fields=["conclusion", "format"], name="conclusion_file_once")
         ]
 
     def __str__(self) -> str:

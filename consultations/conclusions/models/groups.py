@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +12,10 @@ from consultations.process.models import Consultation
 from drafts.models import Provision
 
 
+# The place of proposals on the bill as a whole: after every provision.
+WHOLE_BILL = 2**31 - 1
+
+
 class ArgumentGroup(models.Model):
     """Same proposals on one provision; the committee answers the group once.
 
@@ -20,6 +26,8 @@ class ArgumentGroup(models.Model):
     provision = models.ForeignKey(
         Provision, models.PROTECT, null=True, blank=True, related_name="groups"
     )
+    # The place of the provision in the text, so that clerks go through the text in its order.
+    position = models.PositiveIntegerField(default=WHOLE_BILL)
     # Whether an answer is due: it has a published comment or a remark, and no answer yet.
     is_open = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -29,11 +37,22 @@ class ArgumentGroup(models.Model):
     class Meta:
         verbose_name = _("argument group")
         verbose_name_plural = _("argument groups")
-        ordering = ["consultation", "pk"]
-        indexes = [models.Index(fields=["consultation", "is_open", "id"], name="group_open")]
+        ordering = ["consultation", "position", "pk"]
+        indexes = [
+            models.Index(fields=["consultation", "is_open", "position", "id"], name="group_open"),
+            models.Index(fields=["consultation", "position", "id"], name="group_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.consultation_id}/{self.pk}"
+
+    @property
+    def access_phase(self) -> str:
+        return self.consultation.phase
+
+    def access_bodies(self, action: str) -> Iterable[int]:
+        """The staff of the responsible committee answer."""
+        return [self.consultation.responder_id]
 
 
 class ArgumentItem(models.Model):

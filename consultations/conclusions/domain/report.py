@@ -1,0 +1,197 @@
+"""A conclusion with its texts: what every document is made from. Codes, texts and days; the words
+around them are the renderers' business."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from consultations.conclusions.domain.snapshot import (
+    BillFacts,
+    CouncilFacts,
+    GroundCount,
+    Party,
+    SignatureFacts,
+)
+from consultations.conclusions.domain.tally import Tally
+
+
+class TextState(StrEnum):
+    """What became of a text since it was signed."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"  # by a moderator, afterwards
+    WITHDRAWN = "withdrawn"  # by its author, afterwards
+    ERASED = "erased"
+    ALTERED = "altered"  # not what was signed: it is not printed
+
+
+class MemberKind(StrEnum):
+    PROPOSAL = "proposal"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A citizen's proposal or a council's remark.
+
+    `name` is how the author is signed in public; `number` that of the participant (0 for a
+    council). For a remark `rationale` is its text, `kind_code` its importance. The texts are empty
+    unless `state` is SHOWN; `state_note` is the ground of hiding.
+    """
+
+    kind: MemberKind
+    id: int
+    state: TextState
+    name: str = ""
+    number: int = 0
+    author_type: str = ""
+    municipality: str = ""
+    channel: str = ""
+    received_on: dt.date | None = None
+    receipt_code: str = ""
+    kind_code: str = ""
+    wording: str = ""
+    rationale: str = ""
+    state_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The committee's answer. `is_altered`: the text is not the one that was signed."""
+
+    disposition: str
+    reason: str
+    text: str
+    norm: str
+    expected: str
+    published_on: dt.date
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One answer with what it answers; `number` runs through the whole document."""
+
+    number: int
+    group_id: int
+    members: tuple[Member, ...]
+    position: Position
+
+    @property
+    def remarks(self) -> tuple[Member, ...]:
+        return tuple(item for item in self.members if item.kind is MemberKind.REMARK)
+
+    @property
+    def proposals(self) -> tuple[Member, ...]:
+        return tuple(item for item in self.members if item.kind is MemberKind.PROPOSAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the text with everything that was said on it; `path` is empty for the bill as a
+    whole, which comes last."""
+
+    path: str
+    original: str
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DissentText:
+    council: str
+    member: str
+    text: str
+    filed_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionText:
+    """The three sections of an adopted opinion; empty if they are not what was signed."""
+
+    findings: str
+    consequences: str
+    proposals: str
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilReport:
+    """What a council did; `text` is None if it gave no opinion."""
+
+    facts: CouncilFacts
+    text: OpinionText | None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Days of the event, and its texts."""
+
+    form: str
+    announced_on: dt.date
+    opens_on: dt.date
+    closes_on: dt.date
+    premoderated: bool
+    question: str
+    basis: str
+    procedure: str
+    results: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What shows that a public text is the one that was signed: HMAC-SHA-256 of the canonical JSON
+    of `text` under `salt` (hex) is the commitment of the snapshot."""
+
+    salt: str
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that the documents of a conclusion say. `numbers` as in the snapshot, which is
+    there as well, as it was hashed; `openings` by key («comment:17») for the texts shown."""
+
+    procedure: Procedure
+    bill: BillFacts
+    organiser: Party
+    responder: Party
+    addressee: Party
+    signature: SignatureFacts
+    signed_at: dt.datetime
+    sha256: str
+    address: str
+    numbers: Mapping[str, Any]
+    tally: Tally
+    grounds: tuple[GroundCount, ...]
+    councils: tuple[CouncilReport, ...]
+    units: tuple[Unit, ...]
+    dissents: tuple[DissentText, ...]
+    citations: Mapping[str, str]
+    snapshot: Mapping[str, Any]
+    openings: Mapping[str, Opening]
+
+    @property
+    def rows(self) -> Iterator[ReportRow]:
+        """All rows in the order of their numbers."""
+        for unit in self.units:
+            yield from unit.rows
+
+    @property
+    def provisions(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units if unit.path)
+
+    @property
+    def whole_bill(self) -> tuple[ReportRow, ...]:
+        """Rows on the bill as a whole."""
+        return tuple(row for unit in self.units if not unit.path for row in unit.rows)
+
+    @property
+    def opinions(self) -> tuple[CouncilReport, ...]:
+        return tuple(council for council in self.councils if council.text is not None)
+
+    @property
+    def silent_councils(self) -> tuple[CouncilReport, ...]:
+        """Councils that gave no opinion."""
+        return tuple(council for council in self.councils if council.text is None)

@@ -1,0 +1,214 @@
+"""The frozen snapshot behind a summary conclusion: ids, numbers, names of bodies, commitments.
+
+What people wrote is not in it: a text stands there as a commitment (HMAC-SHA-256 under a salt of
+its own, the salts are kept apart), so that the text can be checked as long as it exists and cannot
+be guessed once it is erased. Names of bodies, the title of the bill, citations of laws and the
+signature are there in words: they are public, and a document must not change because a body was
+renamed. The hash of the canonical JSON goes into the public journal.
+"""
+
+import hashlib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from typing import Any, Final, TypeVar
+
+from core.journal.domain.leaves import canonical_json, commit
+
+FORMAT: Final = 1
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body as it was named when the conclusion was signed."""
+
+    id: int
+    name: str
+    genitive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillFacts:
+    id: int
+    title: str
+    number: str
+    sponsor: str
+    version_id: int
+    version_number: int
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFacts:
+    """Days are ISO dates. `commitment` is that of the question, basis, procedure and method."""
+
+    consultation_id: int
+    year: int
+    slug: str
+    form: str
+    announced_on: str
+    opens_on: str
+    closes_on: str
+    premoderated: bool
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """Who signed, when (RFC 3339, UTC) and by when the addressee answers."""
+
+    number: str
+    revision: int
+    signed_at: str
+    signed_on: str
+    name: str
+    post: str
+    answer_due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text by its id and commitment."""
+
+    id: int
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionFacts:
+    id: int
+    number: str
+    recommendation: str
+    rapporteur: str
+    meeting_on: str
+    meeting_form: str
+    minutes_number: str
+    seats: int
+    present: int
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
+    commitment: str
+    remarks: tuple[Entry, ...]
+    dissents: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilFacts:
+    """A referral. `opinion` is None if the council gave none in time or at all."""
+
+    referral_id: int
+    council: Party
+    due_on: str
+    opinion: OpinionFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    id: int
+    revision: int
+    disposition: str
+    reason_code: str
+    published_on: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """Same proposals: published comments, and remarks (by id; their texts are in the opinions).
+
+    `path` is the unit of the text, empty for the bill as a whole.
+    """
+
+    id: int
+    provision_id: int | None
+    path: str
+    comments: tuple[Entry, ...]
+    remarks: tuple[int, ...]
+    answer: AnswerFacts
+
+
+@dataclass(frozen=True, slots=True)
+class GroundCount:
+    """How many proposals are hidden on one ground."""
+
+    code: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that a conclusion says, but for the texts. `numbers` is process.numbers.Numbers,
+    `tally` is domain.tally.Tally, both as plain mappings; `citations` are texts by code."""
+
+    format: int
+    procedure: ProcedureFacts
+    bill: BillFacts
+    organiser: Party
+    responder: Party
+    addressee: Party
+    signature: SignatureFacts
+    numbers: Mapping[str, Any]
+    tally: Mapping[str, Any]
+    grounds: tuple[GroundCount, ...]
+    councils: tuple[CouncilFacts, ...]
+    groups: tuple[GroupFacts, ...]
+    citations: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON; `from_dict` reads it."""
+        plain: dict[str, Any] = _listed(asdict(self))
+        return plain
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Snapshot":
+        """The inverse of `to_dict`. Raises ValueError for another format."""
+        if data.get("format") != FORMAT:
+            raise ValueError(f"a snapshot of format {data.get('format')!r}")
+        return _loaded(cls, data)
+
+
+def canonical(data: Mapping[str, Any]) -> bytes:
+    """The one spelling of a snapshot: RFC 8785 (sorted keys, no spaces), UTF-8."""
+    return canonical_json(dict(data))
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of the canonical spelling."""
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def commitment(salt: bytes, text: Mapping[str, str]) -> str:
+    """The commitment (hex) to a text made of named parts."""
+    return commit(salt, text).hex()
+
+
+def _listed(value: Any) -> Any:
+    """Tuples as lists, so that a snapshot is equal to what a JSON column gives back."""
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_listed(item) for item in value]
+    return value
+
+
+def _loaded(kind: type[T], data: Mapping[str, Any]) -> T:
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return kind(**{name: _value(hints[name], data[name]) for name in names if name in data})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """A plain value as its annotation wants it: dataclasses, tuples of them, or None."""
+    if value is None:
+        return None
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    if typing.get_origin(hint) is tuple:
+        item = typing.get_args(hint)[0]
+        return tuple(_value(item, part) for part in value)
+    return _loaded(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

@@ -1,0 +1,16 @@
+"""Whether two wordings are versions of one text, so that a comparison helps the reader."""
+
+from typing import Final
+
+from core.web.redline import redline
+
+_SHARED: Final = 0.4
+
+
+def comparable(old: str, new: str) -> bool:
+    """Do the two share enough words? A new unit beside an old one would only look like the old
+    one crossed out."""
+    if not old.strip() or not new.strip():
+        return False
+    shared = sum(len(part.text) for part in redline(old, new) if part.operation == "equal")
+    return shared >= _SHARED * min(len(old), len(new))

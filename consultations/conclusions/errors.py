@@ -1,0 +1,55 @@
+"""Why an answer or a conclusion was not made: codes, never sentences."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from consultations.conclusions.domain.answers import AnswerFault
+from consultations.conclusions.domain.blockers import Blocker
+
+if TYPE_CHECKING:
+    from consultations.conclusions.models import Answer
+
+
+class ConclusionsProblem(StrEnum):
+    CONCLUDED = "concluded"  # the summary conclusion is signed
+    NOT_ANSWERABLE_NOW = "not_answerable_now"  # nobody may speak yet
+    NOTHING_TO_ANSWER = "nothing_to_answer"  # everything in the group is hidden or withdrawn
+    BAD_ANSWER = "bad_answer"
+    STALE_ANSWER = "stale_answer"
+    NOT_READY = "not_ready"
+    NO_NUMBER = "no_number"
+    NO_TERM = "no_term"  # the rules or the calendar do not give the addressee's term
+    NOT_SIGNED = "not_signed"
+
+
+class ConclusionsError(Exception):
+    """Nothing was written; `code` says why."""
+
+    def __init__(self, code: ConclusionsProblem) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class AnswerRefused(ConclusionsError):  # noqa: N818 - the person is told what is missing
+    """The answer lacks what `faults` name."""
+
+    def __init__(self, faults: Iterable[AnswerFault]) -> None:
+        super().__init__(ConclusionsProblem.BAD_ANSWER)
+        self.faults = tuple(faults)
+
+
+class StaleAnswer(ConclusionsError):  # noqa: N818
+    """Somebody answered in the meantime: `current` is that answer."""
+
+    def __init__(self, current: "Answer | None") -> None:
+        super().__init__(ConclusionsProblem.STALE_ANSWER)
+        self.current = current
+
+
+class NotReady(ConclusionsError):  # noqa: N818
+    """The conclusion cannot be signed yet: `blockers` say what must happen first."""
+
+    def __init__(self, blockers: Iterable[Blocker]) -> None:
+        super().__init__(ConclusionsProblem.NOT_READY)
+        self.blockers = list(blockers)

@@ -1,0 +1,126 @@
+"""The data of a conclusion: one line for each proposal and remark (CSV), everything (JSON)."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, Final
+
+from consultations.conclusions.domain.report import (
+    Member,
+    MemberKind,
+    Report,
+    ReportRow,
+    TextState,
+    Unit,
+)
+from consultations.conclusions.exports import words
+from core.documents.csv import Value, render_csv
+from drafts.domain.citations import citation
+
+HEADER: Final = (
+    "№", "Вид", "Номер в системе", "Структурная единица", "Путь", "Текст законопроекта",
+    "Участник", "Тип участника", "Муниципальное образование", "Дата", "Способ",
+    "Код подтверждения приёма", "Вид предложения или важность замечания",
+    "Предлагаемая редакция", "Обоснование или текст замечания", "Состояние текста",
+    "Позиция ответственного комитета", "Основание позиции", "Обоснование позиции", "Норма",
+    "Ожидаемая редакция", "Дата ответа",
+)  # fmt: skip
+
+
+def render_rows(report: Report) -> bytes:
+    """CSV with one line for each proposal and each remark, in the order of the document."""
+    return render_csv(HEADER, _lines(report))
+
+
+def _lines(report: Report) -> Iterator[tuple[Value, ...]]:
+    for unit in report.units:
+        for row in unit.rows:
+            for member in row.members:
+                yield _line(unit, row, member)
+
+
+def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
+    position = row.position
+    return (
+        row.number,
+        kind_words(member),
+        member.id,
+        citation(unit.path),
+        unit.path,
+        unit.original,
+        who(member),
+        words.AUTHORS.get(member.author_type, ""),
+        member.municipality,
+        member.received_on,
+        words.CHANNELS.get(member.channel, ""),
+        member.receipt_code,
+        sort_words(member),
+        member.wording,
+        member.rationale,
+        "" if member.state is TextState.SHOWN else state_words(member),
+        words.DISPOSITIONS[position.disposition],
+        position.reason,
+        position.text,
+        position.norm,
+        position.expected,
+        position.published_on,
+    )
+
+
+def kind_words(member: Member) -> str:
+    return "замечание совета" if member.kind is MemberKind.REMARK else "предложение"
+
+
+def sort_words(member: Member) -> str:
+    """What kind of proposal, or how important a remark."""
+    if member.kind is MemberKind.REMARK:
+        return words.IMPORTANCE.get(member.kind_code, "")
+    return words.KINDS.get(member.kind_code, "")
+
+
+def who(member: Member) -> str:
+    if member.kind is MemberKind.REMARK:
+        return member.name
+    return words.participant(member.name, member.number)
+
+
+def state_words(member: Member) -> str:
+    """Why a text is not there."""
+    text = words.STATES[member.state.value]
+    return f"{text} Основание: {member.state_note}." if member.state_note else text
+
+
+def render_json(report: Report) -> bytes:
+    """Everything that the documents say, with the openings by which anybody can check that the
+    texts are those that were signed. Canonical order of names, UTF-8, two spaces."""
+    document: dict[str, Any] = {
+        "format": "veche-summary-conclusion",
+        "version": 1,
+        "address": report.address,
+        "snapshot_sha256": report.sha256,
+        "signature": asdict(report.signature),
+        "procedure": _dated(asdict(report.procedure)),
+        "bill": asdict(report.bill),
+        "organiser": asdict(report.organiser),
+        "responder": asdict(report.responder),
+        "addressee": asdict(report.addressee),
+        "numbers": dict(report.numbers),
+        "tally": asdict(report.tally),
+        "moderation": [asdict(ground) for ground in report.grounds],
+        "councils": [_dated(asdict(council)) for council in report.councils],
+        "dissents": [_dated(asdict(dissent)) for dissent in report.dissents],
+        "units": [_dated(asdict(unit)) for unit in report.units],
+        "snapshot": dict(report.snapshot),
+        "openings": {key: asdict(report.openings[key]) for key in sorted(report.openings)},
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+    return (text + "\n").encode("utf-8")
+
+
+def _dated(value: Any) -> Any:
+    """Days as ISO 8601."""
+    if isinstance(value, dict):
+        return {key: _dated(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_dated(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,194 @@
+"""The summary conclusion as a document: its chapters in the order that the law and practice want.
+
+Titles and sentences are Russian: the document is official. Every number comes from the snapshot.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from consultations.conclusions.domain.report import CouncilReport, Report
+from consultations.conclusions.exports import participation, tables, words
+from consultations.conclusions.exports.recommendations import recommendations
+from core.documents.domain.blocks import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    KeyValue,
+    Note,
+    NoteKind,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Requisites,
+    Run,
+    Signature,
+    paragraph,
+    paragraphs,
+)
+
+_OPINION_ALTERED: Final = words.STATES["altered"]
+
+
+def build_document(report: Report) -> Document:
+    """The description from which HTML, DOCX and PDF are rendered."""
+    signature = report.signature
+    return Document(
+        title=_title(report),
+        created=report.signed_at,
+        requisites=Requisites(
+            organisation=(report.organiser.name,),
+            kind=words.KIND,
+            date=words.day(signature.signed_on),
+            number=signature.number,
+        ),
+        blocks=tuple(_blocks(report)),
+    )
+
+
+def bill_words(report: Report) -> str:
+    """«законопроекта № 15-8 «О …»»"""
+    number = f"№\N{NO-BREAK SPACE}{report.bill.number} " if report.bill.number else ""
+    return f"законопроекта {number}{words.quoted(report.bill.title)}"
+
+
+def _title(report: Report) -> str:
+    form = words.FORMS_GENITIVE[report.procedure.form]
+    return f"по результатам {form} {bill_words(report)}"
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    yield from participation.abstract(report)
+    yield from _procedure(report)
+    yield from participation.participants(report)
+    yield from participation.councils(report)
+    yield from _consolidated(report)
+    yield from _dissents(report)
+    yield from participation.moderation(report)
+    yield from recommendations(report)
+    signature = report.signature
+    yield Signature(signature.post, signature.name, words.short_day(signature.signed_on))
+    yield from _annex(report)
+
+
+# --- Facts of the event -----------------------------------------------------------------------
+
+
+def _procedure(report: Report) -> Iterator[Block]:
+    procedure, bill = report.procedure, report.bill
+    moderation = "до публикации" if procedure.premoderated else "после публикации"
+    window = (
+        f"с {words.day(procedure.opens_on)} по {words.day(procedure.closes_on)}, "
+        "последний день включительно"
+    )
+    rows = (
+        ("Форма общественного контроля", words.capital(words.FORMS[procedure.form])),
+        ("Законопроект", _bill(report)),
+        ("Субъект права законодательной инициативы", bill.sponsor),
+        ("Вопрос, вынесенный на обсуждение", procedure.question),
+        ("Основание", procedure.basis),
+        ("Организатор", report.organiser.name),
+        ("Ответственный комитет", report.responder.name),
+        ("Адресат заключения", report.addressee.name),
+        ("Объявлено", words.day(procedure.announced_on)),
+        ("Срок приёма предложений", window),
+        ("Порядок проведения", procedure.procedure),
+        ("Порядок определения результатов", procedure.results),
+        ("Проверка предложений модератором", moderation),
+        ("Правовая основа", report.citations.get("fz212.art26", "")),
+    )
+    yield Heading(1, "Сведения о проведении", numbered=True)
+    entries = [Entry(key, paragraphs(value)) for key, value in rows if value]
+    address = Paragraph((Run(report.address, href=report.address),), indent=False)
+    entries.append(Entry("Место публикации", (address,)))
+    yield KeyValue(tuple(entries))
+
+
+def _bill(report: Report) -> str:
+    bill = report.bill
+    number = f"№\N{NO-BREAK SPACE}{bill.number}, " if bill.number else ""
+    return f"{number}{words.quoted(bill.title)}, редакция {bill.version_number}"
+
+
+# --- Proposals and remarks --------------------------------------------------------------------
+
+
+def _consolidated(report: Report) -> Iterator[Block]:
+    yield Heading(1, "Свод предложений и замечаний по структурным единицам", numbered=True)
+    if report.provisions:
+        yield paragraph(
+            "Строки расположены в порядке структурных единиц законопроекта: сначала предложения "
+            "участников, затем замечания советов. Против каждой строки – позиция ответственного "
+            "комитета и её обоснование."
+        )
+        yield tables.consolidated(report.provisions)
+    else:
+        yield paragraph("Предложения и замечания по структурным единицам не поступили.")
+    yield Heading(1, "Предложения и замечания по законопроекту в целом", numbered=True)
+    if report.whole_bill:
+        yield tables.general(report.whole_bill)
+    else:
+        yield paragraph("Предложения и замечания по законопроекту в целом не поступили.")
+
+
+def _dissents(report: Report) -> Iterator[Block]:
+    if not report.opinions:
+        return
+    yield Heading(1, "Особые мнения", numbered=True)
+    if not report.dissents:
+        yield paragraph("Члены советов особых мнений не представили.")
+    for dissent in report.dissents:
+        source = f"{dissent.member}, {dissent.council}, {words.day(dissent.filed_on)}"
+        yield Quote(paragraphs(dissent.text or _OPINION_ALTERED), source=source)
+
+
+# --- Annex ------------------------------------------------------------------------------------
+
+
+def _annex(report: Report) -> Iterator[Block]:
+    if report.opinions:
+        yield PageBreak()
+        yield Heading(1, "Приложение. Заключения советов")
+        for council in report.opinions:
+            yield from _opinion(council)
+    yield Note(
+        (
+            paragraph(
+                "Заключение составлено по перечню предложений, замечаний и ответов, "
+                "зафиксированному при подписании. Контрольная сумма перечня (SHA-256) внесена в "
+                "публичный журнал:"
+            ),
+            paragraph(report.sha256),
+        ),
+        NoteKind.INFO,
+    )
+
+
+def _opinion(council: CouncilReport) -> Iterator[Block]:
+    facts, text = council.facts.opinion, council.text
+    if facts is None or text is None:
+        return
+    yield Heading(2, council.facts.council.name)
+    yield KeyValue(
+        tuple(
+            Entry(key, paragraphs(value))
+            for key, value in (
+                ("Номер заключения", facts.number),
+                ("Рекомендация", words.capital(words.RECOMMENDATIONS[facts.recommendation])),
+                ("Эксперт (докладчик)", facts.rapporteur),
+                ("Заседание", tables.meeting_words(facts)),
+                ("Голосование", tables.vote_words(facts)),
+            )
+            if value
+        )
+    )
+    if text.is_altered:
+        yield paragraph(_OPINION_ALTERED)
+        return
+    for title, section in (
+        ("Соответствие законодательству и соблюдение прав", text.findings),
+        ("Оценка социальных, экономических, правовых и иных последствий", text.consequences),
+        ("Предложения по совершенствованию законопроекта", text.proposals),
+    ):
+        yield Heading(3, title)
+        yield from paragraphs(section)

@@ -1,0 +1,66 @@
+"""Conclusions and recommendations: to whom, what, by when."""
+
+from collections.abc import Iterator
+
+from consultations.conclusions.domain.report import Report
+from consultations.conclusions.exports import words
+from core.documents.domain.blocks import Block, Column, Heading, Row, Table, paragraph, row
+
+_CHANGES_TEXT = ("accepted", "partly")
+
+
+def recommendations(report: Report) -> Iterator[Block]:
+    """The closing chapter of the document."""
+    yield Heading(1, "Выводы и рекомендации", numbered=True)
+    yield paragraph(_summary(report))
+    yield paragraph(
+        f"По результатам рассмотрения организатор – {report.organiser.name} – рекомендует:"
+    )
+    yield Table(
+        columns=(Column(4), Column(8), Column(4)),
+        header=(row("Адресат", "Рекомендация", "Срок"),),
+        rows=tuple(_rows(report)),
+        caption="Рекомендации",
+    )
+    yield paragraph(words.ADVISORY)
+    citation = report.citations.get("fz212.art16", "")
+    if citation:
+        yield paragraph(f"Основание рассмотрения и ответа: {citation}.")
+
+
+def _summary(report: Report) -> str:
+    counts = report.tally.total
+    if not counts.answered:
+        return "Предложений и замечаний, требующих изменения текста законопроекта, не поступило."
+    return (
+        f"Рассмотрено предложений и замечаний: {counts.answered}; из них полностью учтено – "
+        f"{counts.accepted}, учтено частично – {counts.partly}, не учтено – {counts.rejected}, "
+        f"принято к сведению – {counts.noted}, не относится к предмету законопроекта – "
+        f"{counts.out_of_scope}."
+    )
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    yield row(
+        report.addressee.name,
+        "Рассмотреть настоящее сводное заключение и сообщить организатору о результатах; при "
+        "несогласии – привести мотивированные возражения.",
+        f"до {words.day(report.signature.answer_due_on)} включительно",
+    )
+    changed = [str(item.number) for item in report.rows if _changes(item.position.disposition)]
+    if changed:
+        yield row(
+            report.responder.name,
+            "Внести в текст законопроекта изменения по предложениям и замечаниям, учтённым "
+            f"полностью или частично (строки свода: {', '.join(changed)}).",
+            "при подготовке следующей редакции законопроекта",
+        )
+    yield row(
+        report.organiser.name,
+        "Опубликовать настоящее заключение и направить его адресату и ответственному комитету.",
+        "со дня подписания",
+    )
+
+
+def _changes(disposition: str) -> bool:
+    return disposition in _CHANGES_TEXT

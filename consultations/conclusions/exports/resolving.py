@@ -1,0 +1,293 @@
+"""The texts behind a snapshot: reads them by their ids, checks each against its commitment.
+
+Repeated on the same data it gives the same report. A text that was hidden, withdrawn or erased
+since then is left out; one that is not what was signed is never printed as if it were.
+"""
+
+import datetime as dt
+import hmac
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
+from consultations.conclusions import texts
+from consultations.conclusions.domain import snapshot as frozen
+from consultations.conclusions.domain.report import (
+    CouncilReport,
+    DissentText,
+    Member,
+    MemberKind,
+    Opening,
+    OpinionText,
+    Position,
+    Procedure,
+    Report,
+    ReportRow,
+    TextState,
+    Unit,
+)
+from consultations.conclusions.domain.tally import Counts, Tally
+from consultations.conclusions.models import Answer, SummaryConclusion
+from consultations.expertise.models import Dissent, Opinion, Remark
+from core.accounts.selectors import chosen_name
+from core.mail.links import absolute
+from drafts.models import Provision
+from drafts.selectors import own_text
+
+
+@dataclass
+class Rows:
+    """Everything that a snapshot names, read in a fixed number of queries, and the salts."""
+
+    comments: dict[int, ProvisionComment]
+    remarks: dict[int, Remark]
+    dissents: dict[int, Dissent]
+    opinions: dict[int, Opinion]
+    answers: dict[int, Answer]
+    provisions: dict[int, Provision]
+    grounds: dict[int, str]
+    salts: dict[str, bytes]
+    altered: list[str] = field(default_factory=list)
+    openings: dict[str, Opening] = field(default_factory=dict)
+
+    def is_signed(self, kind: str, pk: int, text: Mapping[str, str], commitment: str) -> bool:
+        """Whether a text is the one that was signed; without its salt nobody can tell, and it is
+        taken as it is (the salt is deleted only together with an erased text)."""
+        key = f"{kind}:{pk}"
+        salt = self.salts.get(key)
+        if salt is None:
+            return True
+        if hmac.compare_digest(frozen.commitment(salt, text), commitment):
+            self.openings[key] = Opening(salt.hex(), text)
+            return True
+        self.altered.append(key)
+        return False
+
+
+def resolve(conclusion: SummaryConclusion) -> Report:
+    """The report of a signed conclusion; at most a dozen queries, whatever its size."""
+    return _report(conclusion, frozen.Snapshot.from_dict(conclusion.snapshot))[0]
+
+
+def altered_texts(conclusion: SummaryConclusion) -> list[str]:
+    """Keys («comment:17») of texts that are there, but are not what was signed."""
+    return _report(conclusion, frozen.Snapshot.from_dict(conclusion.snapshot))[1].altered
+
+
+def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[Report, Rows]:
+    rows = _read(conclusion, snapshot)
+    remark_commitments = {
+        entry.id: entry.commitment
+        for council in snapshot.councils
+        if council.opinion is not None
+        for entry in council.opinion.remarks
+    }
+    report = Report(
+        procedure=_procedure(conclusion, snapshot.procedure, rows),
+        bill=snapshot.bill,
+        organiser=snapshot.organiser,
+        responder=snapshot.responder,
+        addressee=snapshot.addressee,
+        signature=snapshot.signature,
+        signed_at=conclusion.signed_at,
+        sha256=conclusion.snapshot_sha256,
+        address=absolute(conclusion.get_absolute_url()),
+        numbers=snapshot.numbers,
+        tally=_tally(snapshot.tally),
+        grounds=snapshot.grounds,
+        councils=tuple(_council(facts, rows) for facts in snapshot.councils),
+        units=_units(snapshot.groups, rows, remark_commitments),
+        dissents=tuple(_dissents(snapshot.councils, rows)),
+        citations=snapshot.citations,
+        snapshot=conclusion.snapshot,
+        # Evaluated last: everything above has been checked by now.
+        openings=rows.openings,
+    )
+    return report, rows
+
+
+# --- Reading ----------------------------------------------------------------------------------
+
+
+def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
+    consultation = conclusion.consultation_id
+    comments = ProvisionComment.objects.in_consultation(consultation).proposals()
+    opinions = Opinion.objects.filter(consultation=consultation)
+    last = ModerationRecord.objects.filter(
+        comment__consultation=consultation, comment__status=CommentStatus.HIDDEN, action="hide"
+    ).order_by("decided_at", "pk")
+    return Rows(
+        comments={row.pk: row for row in comments.select_related("contact", "participant")},
+        remarks={
+            row.pk: row
+            for row in Remark.objects.filter(opinion__consultation=consultation).select_related(
+                "opinion__council"
+            )
+        },
+        dissents={
+            row.pk: row
+            for row in Dissent.objects.filter(opinion__consultation=consultation).select_related(
+                "member__user"
+            )
+        },
+        opinions={row.pk: row for row in opinions},
+        answers={row.pk: row for row in Answer.objects.filter(group__consultation=consultation)},
+        provisions={
+            row.pk: row for row in Provision.objects.filter(version=snapshot.bill.version_id)
+        },
+        grounds=dict(last.values_list("comment", "ground_title")),
+        salts={
+            key: bytes.fromhex(salt) for key, salt in conclusion.salts.values_list("key", "salt")
+        },
+    )
+
+
+def _procedure(
+    conclusion: SummaryConclusion, facts: frozen.ProcedureFacts, rows: Rows
+) -> Procedure:
+    consultation = conclusion.consultation
+    text = texts.of_procedure(consultation)
+    if not rows.is_signed("procedure", consultation.pk, text, facts.commitment):
+        text = dict.fromkeys(text, "")
+    return Procedure(
+        form=facts.form,
+        announced_on=dt.date.fromisoformat(facts.announced_on),
+        opens_on=dt.date.fromisoformat(facts.opens_on),
+        closes_on=dt.date.fromisoformat(facts.closes_on),
+        premoderated=facts.premoderated,
+        **text,
+    )
+
+
+def _tally(data: Mapping[str, Any]) -> Tally:
+    return Tally(Counts(**data["proposals"]), Counts(**data["remarks"]))
+
+
+def _council(facts: frozen.CouncilFacts, rows: Rows) -> CouncilReport:
+    if facts.opinion is None:
+        return CouncilReport(facts, None)
+    opinion = rows.opinions.get(facts.opinion.id)
+    if opinion is None:
+        return CouncilReport(facts, OpinionText("", "", "", is_altered=True))
+    text = texts.of_opinion(opinion)
+    if not rows.is_signed("opinion", opinion.pk, text, facts.opinion.commitment):
+        return CouncilReport(facts, OpinionText("", "", "", is_altered=True))
+    return CouncilReport(facts, OpinionText(**text))
+
+
+def _dissents(councils: Iterable[frozen.CouncilFacts], rows: Rows) -> Iterable[DissentText]:
+    for facts in councils:
+        for entry in facts.opinion.dissents if facts.opinion else ():
+            dissent = rows.dissents.get(entry.id)
+            if dissent is None:
+                continue
+            text = texts.of_dissent(dissent)
+            signed = rows.is_signed("dissent", dissent.pk, text, entry.commitment)
+            yield DissentText(
+                council=facts.council.name,
+                member=dissent.member.user.full_name,
+                text=dissent.text if signed else "",
+                filed_on=dissent.filed_on,
+            )
+
+
+# --- Proposals and remarks --------------------------------------------------------------------
+
+
+def _units(
+    groups: Iterable[frozen.GroupFacts], rows: Rows, remark_commitments: Mapping[int, str]
+) -> tuple[Unit, ...]:
+    """Groups by unit, in the order of the snapshot, which is that of the text."""
+    by_path: dict[str, list[ReportRow]] = {}
+    originals: dict[str, str] = {}
+    for group in groups:
+        provision = rows.provisions.get(group.provision_id) if group.provision_id else None
+        originals.setdefault(group.path, own_text(provision) if provision else "")
+        members = [_remark(pk, rows, remark_commitments.get(pk, "")) for pk in group.remarks]
+        members += [_proposal(entry, rows) for entry in group.comments]
+        row = ReportRow(0, group.id, tuple(members), _position(group.answer, rows))
+        by_path.setdefault(group.path, []).append(row)
+    numbers = count(1)
+    return tuple(
+        Unit(path, originals[path], tuple(_numbered(by_path[path], numbers))) for path in by_path
+    )
+
+
+def _numbered(rows: Iterable[ReportRow], numbers: Iterator[int]) -> Iterator[ReportRow]:
+    """What people proposed, then what councils remarked."""
+    for row in sorted(rows, key=lambda row: bool(row.remarks)):
+        yield replace(row, number=next(numbers))
+
+
+def _remark(pk: int, rows: Rows, commitment: str) -> Member:
+    remark = rows.remarks.get(pk)
+    if remark is None:
+        return Member(MemberKind.REMARK, pk, TextState.ERASED)
+    signed = rows.is_signed("remark", pk, texts.of_remark(remark), commitment)
+    return Member(
+        kind=MemberKind.REMARK,
+        id=pk,
+        state=TextState.SHOWN if signed else TextState.ALTERED,
+        name=remark.opinion.council.name,
+        received_on=remark.opinion.meeting_on,
+        kind_code=str(remark.importance),
+        wording=remark.proposed_text if signed else "",
+        rationale=remark.text if signed else "",
+    )
+
+
+def _proposal(entry: frozen.Entry, rows: Rows) -> Member:
+    comment = rows.comments.get(entry.id)
+    if comment is None:
+        return Member(MemberKind.PROPOSAL, entry.id, TextState.ERASED)
+    state = _state(comment, entry, rows)
+    shown = state is TextState.SHOWN
+    return Member(
+        kind=MemberKind.PROPOSAL,
+        id=comment.pk,
+        state=state,
+        name=chosen_name(comment.contact) if state is not TextState.WITHDRAWN else "",
+        number=comment.participant.number,
+        author_type=str(comment.author_type),
+        municipality=comment.municipality,
+        channel=str(comment.channel),
+        received_on=timezone.localdate(comment.submitted_at),
+        receipt_code=comment.receipt_code,
+        kind_code=str(comment.kind),
+        wording=comment.proposed_text if shown else "",
+        rationale=comment.rationale if shown else "",
+        state_note=rows.grounds.get(comment.pk, "") if state is TextState.HIDDEN else "",
+    )
+
+
+def _state(comment: ProvisionComment, entry: frozen.Entry, rows: Rows) -> TextState:
+    if comment.status in (CommentStatus.HIDDEN, CommentStatus.HELD):
+        return TextState.HIDDEN
+    if comment.status == CommentStatus.WITHDRAWN:
+        return TextState.WITHDRAWN
+    if not comment.proposed_text and not comment.rationale:
+        return TextState.ERASED
+    if not rows.is_signed("comment", comment.pk, texts.of_comment(comment), entry.commitment):
+        return TextState.ALTERED
+    return TextState.SHOWN
+
+
+def _position(facts: frozen.AnswerFacts, rows: Rows) -> Position:
+    published_on = dt.date.fromisoformat(facts.published_on)
+    answer = rows.answers.get(facts.id)
+    if answer is None or not rows.is_signed(
+        "answer", answer.pk, texts.of_answer(answer), facts.commitment
+    ):
+        return Position(facts.disposition, "", "", "", "", published_on, is_altered=True)
+    return Position(
+        disposition=facts.disposition,
+        reason=answer.reason_title,
+        text=answer.text,
+        norm=answer.norm,
+        expected=answer.expected_text,
+        published_on=published_on,
+    )

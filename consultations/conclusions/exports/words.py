@@ -1,0 +1,126 @@
+"""The words of the document, in the official language.
+
+They are kept here and not in the interface's catalogue: a document that is made again from its
+snapshot must not change because somebody improved a translation of a page.
+"""
+
+import datetime as dt
+from typing import Final
+
+KIND: Final = "Сводное заключение"
+
+FORMS: Final = {
+    "expertise": "общественная экспертиза",
+    "discussion": "общественное обсуждение",
+    "hearing": "общественные (публичные) слушания",
+    "monitoring": "общественный мониторинг",
+    "inspection": "общественная проверка",
+}
+FORMS_GENITIVE: Final = {
+    "expertise": "общественной экспертизы",
+    "discussion": "общественного обсуждения",
+    "hearing": "общественных (публичных) слушаний",
+    "monitoring": "общественного мониторинга",
+    "inspection": "общественной проверки",
+}
+DISPOSITIONS: Final = {
+    "accepted": "учтено",
+    "partly": "учтено частично",
+    "rejected": "не учтено",
+    "noted": "принято к сведению",
+    "out_of_scope": "не относится к предмету законопроекта",
+}
+KINDS: Final = {
+    "amend": "изменить редакцию",
+    "delete": "исключить",
+    "add": "дополнить",
+    "question": "вопрос",
+    "opinion": "общее мнение",
+}
+AUTHORS: Final = {
+    "citizen": "гражданин",
+    "ngo": "некоммерческая организация",
+    "organisation": "организация",
+    "authority": "орган власти",
+    "council": "совет",
+}
+AUTHOR_GROUPS: Final = {
+    "citizen": "Граждане",
+    "ngo": "Некоммерческие организации",
+    "organisation": "Организации",
+    "authority": "Органы власти",
+    "council": "Советы",
+}
+CHANNELS: Final = {"online": "на сайте", "paper": "на бумаге", "hearing": "на слушаниях"}
+IMPORTANCE: Final = {"high": "высокая", "medium": "средняя", "low": "низкая"}
+RECOMMENDATIONS: Final = {
+    "support": "поддержать законопроект",
+    "support_remarks": "поддержать законопроект с замечаниями",
+    "revise": "доработать законопроект",
+    "reject": "отклонить законопроект",
+}
+MEETINGS: Final = {
+    "in_person": "очная форма",
+    "absentee": "заочное голосование",
+    "video": "видео-конференц-связь",
+}
+STATES: Final = {
+    "hidden": "Текст скрыт модератором после подписания заключения.",
+    "withdrawn": "Предложение отозвано автором после подписания заключения.",
+    "erased": "Текст удалён после подписания заключения.",
+    "altered": "Текст не приводится: он не совпадает с тем, который был подписан.",
+}
+
+NOT_VOTES: Final = (
+    "Число предложений не является голосованием: участники не образуют представительной выборки "
+    "жителей."
+)
+ADVISORY: Final = "Сводное заключение носит рекомендательный характер."
+NO_PROPOSALS: Final = "Предложения не поступили."
+
+_MONTHS: Final = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+    "октября", "ноября", "декабря",
+)  # fmt: skip
+
+
+def day(value: dt.date | str) -> str:
+    """«12 марта 2026 г.»"""
+    if isinstance(value, str):
+        value = dt.date.fromisoformat(value)
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}\N{NO-BREAK SPACE}г."
+
+
+def short_day(value: dt.date | str) -> str:
+    """«12.03.2026»"""
+    if isinstance(value, str):
+        value = dt.date.fromisoformat(value)
+    return f"{value:%d.%m.%Y}"
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """«1 предложение», «2 предложения», «5 предложений»."""
+    tail, hundred = count % 10, count % 100
+    if tail == 1 and hundred != 11:
+        word = one
+    elif 2 <= tail <= 4 and not 12 <= hundred <= 14:
+        word = few
+    else:
+        word = many
+    return f"{count}\N{NO-BREAK SPACE}{word}"
+
+
+def quoted(text: str) -> str:
+    """In quotation marks; those inside become „lower ones“."""
+    inner = text.strip().replace("«", "„").replace("»", "“")
+    return f"«{inner}»"
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def participant(name: str, number: int) -> str:
+    """The chosen name, or the pseudonym."""
+    return name or f"Участник №\N{NO-BREAK SPACE}{number}"

@@ -1,0 +1,85 @@
+"""Refusals, faults and blockers in words."""
+
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from consultations.conclusions.domain.answers import AnswerFault
+from consultations.conclusions.domain.blockers import Blocker, BlockerCode
+from consultations.conclusions.errors import ConclusionsProblem
+
+FAULTS: Final[dict[AnswerFault, Promise]] = {
+    AnswerFault.UNKNOWN_DISPOSITION: _("Choose the position of the committee."),
+    AnswerFault.NO_REASON: _("Choose the reason."),
+    AnswerFault.UNKNOWN_REASON: _("This reason belongs to another position."),
+    AnswerFault.NO_REASONING: _("Give the reasoning: a disagreement must be explained."),
+    AnswerFault.NO_EXPECTED_WORDING: _(
+        "A wording was proposed: say which words the bill is expected to get."
+    ),
+}
+FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
+    AnswerFault.UNKNOWN_DISPOSITION: "disposition",
+    AnswerFault.NO_REASON: "reason_code",
+    AnswerFault.UNKNOWN_REASON: "reason_code",
+    AnswerFault.NO_REASONING: "text",
+    AnswerFault.NO_EXPECTED_WORDING: "expected_text",
+}
+
+_PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
+    ConclusionsProblem.CONCLUDED: _("The summary conclusion is signed: nothing changes any more."),
+    ConclusionsProblem.NOT_ANSWERABLE_NOW: _("Receiving of proposals has not begun."),
+    ConclusionsProblem.NOTHING_TO_ANSWER: _(
+        "The proposal is no longer published: it needs no answer."
+    ),
+    ConclusionsProblem.BAD_ANSWER: _("Something is missing in the answer."),
+    ConclusionsProblem.STALE_ANSWER: _("A colleague has answered in the meantime."),
+    ConclusionsProblem.NOT_READY: _("The summary conclusion cannot be signed yet."),
+    ConclusionsProblem.NO_NUMBER: _("Give the number of the conclusion."),
+    ConclusionsProblem.NO_TERM: _(
+        "The rules or the calendar do not give the addressee's term: ask the administrator."
+    ),
+    ConclusionsProblem.NOT_SIGNED: _("The summary conclusion is not signed yet."),
+}
+
+
+def problem_message(code: ConclusionsProblem) -> str:
+    """One sentence that says why nothing was done."""
+    return str(_PROBLEMS[code])
+
+
+def blocker_message(blocker: Blocker) -> str:
+    """One sentence that says what must happen first, in the language of the page."""
+    day = date_format(blocker.day) if blocker.day else ""
+    count = blocker.count
+    sentence = {
+        BlockerCode.WINDOW_OPEN: lambda: _t("Proposals are received until %(day)s."),
+        BlockerCode.UNANSWERED_PROPOSALS: lambda: ngettext(
+            "%(count)d proposal has no answer.", "%(count)d proposals have no answer.", count
+        ),
+        BlockerCode.UNANSWERED_REMARKS: lambda: ngettext(
+            "%(count)d remark of a council has no answer.",
+            "%(count)d remarks of councils have no answer.",
+            count,
+        ),
+        BlockerCode.HELD: lambda: ngettext(
+            "%(count)d comment is being checked by a moderator.",
+            "%(count)d comments are being checked by a moderator.",
+            count,
+        ),
+        BlockerCode.UNCONFIRMED: lambda: ngettext(
+            "%(count)d proposal sent in time may still be confirmed by its author (until %(day)s).",
+            "%(count)d proposals sent in time may still be confirmed by their authors (until "
+            "%(day)s).",
+            count,
+        ),
+        BlockerCode.WAITING_OPINIONS: lambda: ngettext(
+            "%(count)d council may still give its opinion.",
+            "%(count)d councils may still give their opinions.",
+            count,
+        ),
+    }[blocker.code]()
+    return sentence % {"count": count, "day": day}

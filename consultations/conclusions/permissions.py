@@ -1,0 +1,48 @@
+"""The rows of answers and conclusions in the permission table.
+
+The object is a group (it belongs to the responsible committee), or a consultation as its responder
+or its organiser sees it (`consultation.as_responder`, `.as_organiser`, `.as_either`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.process.domain.lifecycle import Phase
+from core.accounts.permissions import Role, Row
+
+ROWS = (
+    Row(
+        "conclusions.read",
+        {Role.CLERK},
+        description=_("see proposals and remarks with the committee's answers on the desk"),
+    ),
+    Row(
+        "conclusions.answer",
+        {Role.CLERK},
+        phases={Phase.OPEN, Phase.ANSWERING},
+        description=_("publish the committee's position on a proposal or a remark"),
+    ),
+    Row(
+        "conclusions.readiness",
+        {Role.CLERK, Role.SECRETARY},
+        description=_("see what stands between now and the summary conclusion"),
+    ),
+    Row(
+        "conclusions.sign",
+        {Role.SECRETARY},
+        phases={Phase.ANSWERING},
+        description=_("sign the summary conclusion"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Only the question whose it is: the service itself says what is too early, and why."""
+
+    ids: tuple[int, ...]
+
+    def access_bodies(self, action: str) -> Iterable[int]:
+        return self.ids

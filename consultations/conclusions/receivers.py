@@ -1,0 +1,34 @@
+"""What follows from events below and here: groups in the same transaction, letters and files as
+tasks."""
+
+from typing import Any
+
+from consultations.comments.events import CommentStatusChanged
+from consultations.conclusions import tasks
+from consultations.conclusions.events import AnswerPublished, ConclusionSigned
+from consultations.conclusions.models import SummaryConclusion
+from consultations.conclusions.services.groups import place_comment, place_remark
+from consultations.expertise.events import OpinionAdopted
+
+
+def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
+    """Keeps the groups; a change after signing also makes the documents anew: what is hidden from
+    the site must not stay readable in its files."""
+    place_comment(event=event)
+    if event.old is None or event.is_reply:
+        return
+    signed = SummaryConclusion.objects.filter(consultation_id=event.consultation_id)
+    for conclusion_id in signed.values_list("pk", flat=True):
+        tasks.refresh_files.enqueue(conclusion_id)
+
+
+def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:
+    place_remark(event=event)
+
+
+def on_answer(sender: Any, event: AnswerPublished, **kwargs: Any) -> None:
+    tasks.tell_authors.enqueue(event.answer_id)
+
+
+def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:
+    tasks.render_files.enqueue(event.conclusion_id)

@@ -1,0 +1,23 @@
+"""What pages, documents and other floors read about answers and conclusions."""
+
+from consultations.conclusions.selectors.answers import (
+    answers_for_comments,
+    answers_for_remarks,
+    tally,
+)
+from consultations.conclusions.selectors.documents import (
+    conclusion_document,
+    current_conclusion,
+    find_consultation,
+)
+from consultations.conclusions.selectors.readiness import finalise_blockers
+
+__all__ = [
+    "answers_for_comments",
+    "answers_for_remarks",
+    "conclusion_document",
+    "current_conclusion",
+    "finalise_blockers",
+    "find_consultation",
+    "tally",
+]

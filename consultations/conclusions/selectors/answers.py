@@ -1,0 +1,52 @@
+"""Answers by what they are about, and how they are counted."""
+
+from collections.abc import Collection
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from consultations.comments.models import CommentStatus
+from consultations.conclusions.domain.tally import Tally
+from consultations.conclusions.models import Answer, ArgumentItem
+from consultations.process.models import Consultation
+
+
+def answers_for_comments(ids: Collection[int]) -> dict[int, Answer]:
+    """The current answer by id of comment; comments without one are left out. One query.
+
+    Each answer comes with its group, provision, consultation and responder.
+    """
+    return _by_member("comment", ids)
+
+
+def answers_for_remarks(ids: Collection[int]) -> dict[int, Answer]:
+    """The same by id of a council's remark."""
+    return _by_member("remark", ids)
+
+
+def _by_member(member: str, ids: Collection[int]) -> dict[int, Answer]:
+    if not ids:
+        return {}
+    # The join makes one row for each member, so an answer to a group comes once for each of them.
+    found = (
+        Answer.objects.current()
+        .filter(**{f"group__items__{member}__in": list(ids)})
+        .annotate(member_id=F(f"group__items__{member}_id"))
+        .select_related("group__provision", "group__consultation__responder")
+    )
+    return {answer.member_id: answer for answer in found}
+
+
+def tally(consultation: Consultation) -> Tally:
+    """How the committee has answered so far: published proposals and remarks; one query."""
+    current = Answer.objects.current().filter(group=OuterRef("group"))
+    rows = (
+        ArgumentItem.objects.filter(
+            Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED),
+            group__consultation=consultation,
+        )
+        .annotate(position=Subquery(current.values("disposition")[:1]))
+        .values("position", is_remark=Q(remark__isnull=False))
+        .annotate(total=Count("pk"))
+        .order_by()
+    )
+    return Tally.of((row["is_remark"], row["position"], row["total"]) for row in rows)

@@ -1,0 +1,115 @@
+"""What stands between now and the summary conclusion."""
+
+import datetime as dt
+from typing import Final
+
+from django.db.models import Max, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.conclusions.domain.blockers import (
+    Blocker,
+    BlockerItem,
+    Found,
+    Situation,
+    blockers,
+)
+from consultations.conclusions.models import ArgumentGroup
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation, Referral
+
+SHOWN: Final = 20
+
+
+def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
+    """What must happen before the conclusion can be signed; empty: it can be.
+
+    At most ten queries. Each blocker counts exactly and lists the first twenty things with
+    links. A council whose term has passed does not block: the conclusion says so instead.
+    """
+    phase = consultation.phase_at(now)
+    if phase is Phase.CONCLUDED:
+        return []
+    is_open = phase in (Phase.ANNOUNCED, Phase.OPEN)
+    return blockers(
+        Situation(
+            window_day=consultation.closes_on if is_open else None,
+            proposals=_groups(_open_groups(consultation).with_comments()),
+            remarks=_groups(_open_groups(consultation).with_remarks()),
+            held=_held(consultation),
+            unconfirmed=_unconfirmed(consultation, now),
+            opinions=_opinions(consultation, timezone.localdate(now)),
+        )
+    )
+
+
+def _open_groups(consultation: Consultation) -> QuerySet[ArgumentGroup]:
+    groups = ArgumentGroup.objects.filter(consultation=consultation)
+    return groups.needing_answer().order_by("position", "pk")
+
+
+def _groups(groups: QuerySet[ArgumentGroup]) -> Found:
+    shown = groups.with_items()[:SHOWN]
+    items = tuple(
+        BlockerItem(
+            title=_who(group),
+            path=group.provision.path if group.provision else "",
+            url=reverse("conclusions:answer", args=[group.pk]),
+        )
+        for group in shown
+    )
+    return Found(groups.count() if len(items) == SHOWN else len(items), items)
+
+
+def _who(group: ArgumentGroup) -> str:
+    """Whose proposal or remark it is; of several, the first."""
+    for item in group.items.all():
+        if item.remark is not None:
+            return item.remark.opinion.council.name
+        if item.comment is not None and item.comment.is_visible:
+            return item.comment.author_name
+    return ""
+
+
+def _held(consultation: Consultation) -> Found:
+    held = ProvisionComment.objects.in_consultation(consultation.pk).held()
+    shown = held.with_author().order_by("pk")[:SHOWN]
+    items = tuple(
+        BlockerItem(
+            title=comment.author_name,
+            path=comment.provision.path if comment.provision else "",
+            url=_address("comments:moderate", comment.pk),
+        )
+        for comment in shown
+    )
+    return Found(held.count() if len(items) == SHOWN else len(items), items)
+
+
+def _unconfirmed(consultation: Consultation, now: dt.datetime) -> Found:
+    """Sent in time, still to be confirmed: they count from the moment of sending."""
+    waiting = PendingComment.objects.waiting(now).filter(consultation=consultation)
+    last = waiting.aggregate(last=Max("expires_at"))["last"]
+    count = waiting.count() if last else 0
+    return Found(count, day=timezone.localdate(last) if last else None)
+
+
+def _opinions(consultation: Consultation, today: dt.date) -> Found:
+    waiting = Referral.objects.waiting().filter(consultation=consultation, due_on__gte=today)
+    items = tuple(
+        BlockerItem(
+            title=referral.council.name,
+            url=_address("desk:consultation", consultation.pk),
+            day=referral.due_on,
+        )
+        for referral in waiting.select_related("council").order_by("due_on", "pk")
+    )
+    return Found(len(items), items)
+
+
+def _address(name: str, pk: int) -> str:
+    """An address of another app; empty where that app is not installed."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,146 @@
+"""The organiser's signature: what was said and answered is frozen for good."""
+
+import datetime as dt
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.conclusions.domain.names import signature_name
+from consultations.conclusions.domain.snapshot import SignatureFacts, digest
+from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, NotReady
+from consultations.conclusions.events import (
+    CONCLUSION_SIGNED_KIND,
+    ConclusionSigned,
+    conclusion_signed,
+)
+from consultations.conclusions.freezing import Salts, freeze
+from consultations.conclusions.models import SnapshotSalt, SummaryConclusion
+from consultations.conclusions.selectors.readiness import finalise_blockers
+from consultations.conclusions.services.groups import lock, recount_open_items
+from consultations.process.models import Consultation, ConsultationStatus
+from core.accounts.models import Council, Membership, MembershipRole, User
+from core.journal import services as journal
+from core.journal.domain.leaves import format_time
+from core.rules import selectors as rules
+from core.rules.domain.calendar import YearNotLoadedError
+from core.rules.errors import UnknownRuleError
+
+ANSWER_TERM: Final = "addressee.answer"
+FIRST: Final = 1
+
+# Posts in the language of the document, where the membership names none.
+_POSTS: Final = {
+    MembershipRole.CHAIR: "Председатель",
+    MembershipRole.SECRETARY: "Ответственный секретарь",
+}
+
+
+@transaction.atomic
+def finalise_conclusion(
+    *, actor: User | None, consultation: Consultation, number: str, now: dt.datetime
+) -> SummaryConclusion:
+    """Signs the summary conclusion under `number` for the organiser and concludes the event.
+
+    Everything is counted anew under a lock first. Raises NotReady with what must happen before,
+    and ConclusionsError (concluded, no_number, no_term). The documents are made by a task.
+    """
+    locked = lock(consultation.pk)
+    if locked.status == ConsultationStatus.CONCLUDED:
+        raise ConclusionsError(ConclusionsProblem.CONCLUDED)
+    if not number.strip():
+        raise ConclusionsError(ConclusionsProblem.NO_NUMBER)
+    open_items = recount_open_items(consultation=locked)
+    current = Consultation.objects.with_parties().get(pk=consultation.pk)
+    found = finalise_blockers(current, now)
+    if found or open_items:
+        raise NotReady(found)
+    conclusion = _freeze(current, _signature(actor, current, number.strip(), now), now, actor)
+    Consultation.objects.filter(pk=current.pk).update(
+        status=ConsultationStatus.CONCLUDED, concluded_at=now
+    )
+    consultation.refresh_from_db(fields=["status", "concluded_at", "open_items"])
+    _note(conclusion, actor, now)
+    return conclusion
+
+
+def _freeze(
+    consultation: Consultation, signature: SignatureFacts, now: dt.datetime, actor: User | None
+) -> SummaryConclusion:
+    salts = Salts()
+    snapshot = freeze(consultation, signature, on=timezone.localdate(now), salts=salts).to_dict()
+    conclusion = SummaryConclusion.objects.create(
+        consultation=consultation,
+        revision=signature.revision,
+        number=signature.number,
+        snapshot=snapshot,
+        snapshot_sha256=digest(snapshot),
+        signed_by=actor,
+        signer_name=signature.name,
+        signer_post=signature.post,
+        signed_at=now,
+        answer_due_on=dt.date.fromisoformat(signature.answer_due_on),
+    )
+    SnapshotSalt.objects.bulk_create(
+        [
+            SnapshotSalt(conclusion=conclusion, key=key, salt=salt)
+            for key, salt in salts.by_key.items()
+        ],
+        batch_size=500,
+    )
+    return conclusion
+
+
+def _signature(
+    actor: User | None, consultation: Consultation, number: str, now: dt.datetime
+) -> SignatureFacts:
+    today = timezone.localdate(now)
+    try:
+        answer_due_on = rules.due_on(ANSWER_TERM, today)
+    except (UnknownRuleError, YearNotLoadedError) as error:
+        raise ConclusionsError(ConclusionsProblem.NO_TERM) from error
+    name, post = signer(actor, consultation.organiser, today)
+    return SignatureFacts(
+        number=number,
+        revision=FIRST,
+        signed_at=format_time(now),
+        signed_on=today.isoformat(),
+        name=name,
+        post=post,
+        answer_due_on=answer_due_on.isoformat(),
+    )
+
+
+def signer(actor: User | None, organiser: Council, on: dt.date) -> tuple[str, str]:
+    """Name and post as printed: of the actor's own place in the organiser (chair before
+    secretary); for nobody in particular those of its chair."""
+    places = Membership.objects.active(on).filter(body_id=organiser.pk, role__in=_POSTS)
+    if actor is not None:
+        places = places.filter(user=actor)
+    place = places.select_related("user").order_by("role", "pk").first()
+    if place is None:
+        return signature_name(actor.full_name) if actor else "", organiser.name
+    post = place.post.strip() or _POSTS[MembershipRole(place.role)]
+    whose = organiser.name_genitive or organiser.name
+    is_named = whose.lower() in post.lower() or organiser.name.lower() in post.lower()
+    return signature_name(place.user.full_name), post if is_named else f"{post}\n{whose}"
+
+
+def _note(conclusion: SummaryConclusion, actor: User | None, now: dt.datetime) -> None:
+    journal.record(
+        kind=CONCLUSION_SIGNED_KIND,
+        subject_type="conclusion",
+        subject_id=conclusion.pk,
+        body={
+            "consultation": conclusion.consultation_id,
+            "revision": conclusion.revision,
+            "snapshot_sha256": conclusion.snapshot_sha256,
+            "answer_due_on": conclusion.answer_due_on.isoformat(),
+        },
+        at=now,
+        actor_role="secretary" if actor else "",
+    )
+    event = ConclusionSigned(
+        conclusion_id=conclusion.pk, consultation_id=conclusion.consultation_id
+    )
+    conclusion_signed.send(sender=ConclusionSigned, event=event)

@@ -1,0 +1,24 @@
+"""What the worker does after an answer or a signature; every job may be repeated."""
+
+from django_tasks import task
+
+from consultations.conclusions import mail
+from consultations.conclusions.services import files
+
+
+@task
+def tell_authors(answer_id: int) -> int:
+    """Letters to the authors of the proposals that an answer is about; returns how many."""
+    return mail.tell_authors(answer_id)
+
+
+@task
+def render_files(conclusion_id: int) -> int:
+    """Makes the documents of a signed conclusion that are not there yet; returns how many."""
+    return files.render_files(conclusion_id=conclusion_id)
+
+
+@task
+def refresh_files(conclusion_id: int) -> int:
+    """Makes all documents of a signed conclusion anew; returns how many changed."""
+    return files.refresh_files(conclusion_id=conclusion_id)

@@ -1,0 +1,117 @@
+"""The desk of the responsible committee (answers) and of the organiser (the signature)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations.conclusions import pages, services
+from consultations.conclusions.errors import (
+    AnswerRefused,
+    ConclusionsError,
+    NotReady,
+    StaleAnswer,
+)
+from consultations.conclusions.messages import problem_message
+from consultations.conclusions.permissions import Bodies
+from consultations.conclusions.selectors import desk
+from consultations.process.models import Consultation
+from core.accounts.permissions import policy, requires
+
+
+@requires("conclusions.read")
+@require_safe
+def answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Proposals and remarks in the order of the text, those that wait first."""
+    consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
+    policy.require(request.user, "conclusions.read", consultation.as_responder)
+    context = pages.answers_context(consultation, request.GET)
+    return render(request, "consultations/conclusions/answers.html", context)
+
+
+@requires("conclusions.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """One group: what was said, the words of the bill beside it, and the committee's position."""
+    group = desk.group_to_answer(pk)
+    if group is None:
+        raise Http404
+    policy.require(request.user, "conclusions.read", group)
+    page = pages.AnswerPage(request, group)
+    if request.method == "POST":
+        policy.require(request.user, "conclusions.answer", group)
+        if page.form.is_valid() and _answered(request, page):
+            return _onwards(request, page)
+    context = page.context()
+    status = page.status if not page.form.errors else page.status or 422
+    return render(request, "consultations/conclusions/answer.html", context, status=status or 200)
+
+
+def _answered(request: HttpRequest, page: pages.AnswerPage) -> bool:
+    """Whether the answer was published; if not, the form says why."""
+    try:
+        services.answer_group(
+            actor=request.user,
+            group=page.group,
+            data=page.form.answer_data(),
+            now=timezone.now(),
+            seen_revision=page.form.cleaned_data["revision"],
+        )
+    except AnswerRefused as refusal:
+        page.form.show(refusal.faults)
+        return False
+    except StaleAnswer as stale:
+        page.show_stale(stale.current)
+        return False
+    except ConclusionsError as error:
+        page.form.add_error(None, problem_message(error.code))
+        return False
+    messages.success(request, _("The answer is published."))
+    return True
+
+
+def _onwards(request: HttpRequest, page: pages.AnswerPage) -> HttpResponse:
+    if "next" not in request.POST:
+        return redirect("conclusions:answer", pk=page.group.pk)
+    following = desk.next_group(page.group)
+    if following is not None:
+        return redirect("conclusions:answer", pk=following.pk)
+    messages.success(request, _("Everything is answered."))
+    return redirect("conclusions:answers", pk=page.group.consultation_id)
+
+
+@requires("conclusions.readiness")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands in the way of the conclusion, for both sides; the organiser signs here."""
+    consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
+    policy.require(request.user, "conclusions.readiness", consultation.as_either)
+    page = pages.SignPage(request, consultation)
+    if request.method == "POST":
+        # Without the phase: that it is too early is said by the list, not by a refusal.
+        organiser = Bodies((consultation.organiser_id,))
+        policy.require(request.user, "conclusions.sign", organiser)
+        if page.form.is_valid() and _signed(request, page):
+            return redirect("conclusions:sign", pk=pk)
+    context = page.context()
+    return render(request, "consultations/conclusions/sign.html", context, status=page.status)
+
+
+def _signed(request: HttpRequest, page: pages.SignPage) -> bool:
+    try:
+        services.finalise_conclusion(
+            actor=request.user,
+            consultation=page.consultation,
+            number=page.form.cleaned_data["number"],
+            now=timezone.now(),
+        )
+    except NotReady:
+        page.is_refused = True
+        return False
+    except ConclusionsError as error:
+        page.form.add_error(None, problem_message(error.code))
+        return False
+    messages.success(request, _("The summary conclusion is signed and published."))
+    return True
