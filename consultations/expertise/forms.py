@@ -55,7 +55,7 @@ class OpinionForm(SiteForm):
         _("Findings on conformity with law and respect for rights"),
         10,
         _(
-            "Objective and reasoned: what agrees with the law and the rights of people, what does not."
+            "Objective and reasoned: what agrees with the law and with people's rights, what does not."
         ),
     )
     consequences = _text(_("Assessment of social, economic, legal and other consequences"), 8)
@@ -251,8 +251,9 @@ class OpinionEditor:
         return [self.form, *self.remarks.forms, *self.dissents.forms]
 
     def is_valid(self) -> bool:
-        parts = [self.form, self.remarks, self.dissents]
-        return all([part.is_valid() for part in parts])
+        # Every part is looked at, so that all errors are shown at once.
+        verdicts = [part.is_valid() for part in (self.form, self.remarks, self.dissents)]
+        return all(verdicts)
 
     @property
     def revision(self) -> int:

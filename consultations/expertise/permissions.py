@@ -1,4 +1,4 @@
-"""The rows of councils' opinions in the permission table; the object is a referral or an opinion."""
+"""The rows of opinions in the permission table; the object is a referral or an opinion."""
 
 from django.utils.translation import gettext_lazy as _
 
