@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from core.web import menus
 from core.web.display import COOKIE_NAME
 from tests.conftest import chromium_path
 
@@ -81,8 +82,11 @@ def opened(browser: Browser, path: str, width: int, scheme: str, look: str) -> t
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Any) -> None:
+def _site(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site without a database: no pages of editors in the menus."""
     settings.ROOT_URLCONF = "tests.integration.core.web.urls"
+    monkeypatch.setattr(menus.providers, "public", menus.built_in_menu)
+    monkeypatch.setattr(menus.providers, "footer", menus.built_in_footer)
 
 
 @pytest.mark.parametrize("path", ["/guide/", "/display/", "/nothing/"])
