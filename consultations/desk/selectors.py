@@ -9,9 +9,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from consultations.conclusions.presenters import BlockerLine, blocker_lines
+from consultations.conclusions.selectors import finalise_blockers
 from consultations.desk.domain.steps import Step, organiser_step, responder_step
 from consultations.desk.messages import DUE_WORDS, STEPS
-from consultations.process.domain.lifecycle import Phase
+from consultations.process.domain.lifecycle import Phase, ReferralState
 from consultations.process.messages import PHASE_KINDS, PHASES
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import Numbers, numbers
@@ -220,20 +222,22 @@ def _referrals(councils: Collection[int]) -> list[Referral]:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The working page of a consultation."""
+    """The working page of a consultation: where it stands, the councils asked (`councils`: their
+    ids), and what must happen before the summary conclusion can be signed."""
 
     line: ConsultationLine
     referrals: list[ReferralLine]
     councils: frozenset[int]
+    blockers: list[BlockerLine]
 
     @property
-    def late(self) -> int:
-        """Councils asked that have no opinion."""
-        return sum(not line.is_answered for line in self.referrals)
+    def overdue(self) -> int:
+        """Councils whose term has passed without an opinion."""
+        return sum(line.state is ReferralState.OVERDUE for line in self.referrals)
 
 
 def workplace(consultation: Consultation, *, now: dt.datetime) -> Workplace:
-    """State, numbers and referrals of a consultation that was read `with_parties`."""
+    """The working page of a consultation that was read `with_parties`."""
     referrals = list(consultation.referrals.select_related("council").order_by("due_on", "pk"))
     consultation.referral_total = len(referrals)  # type: ignore[attr-defined]
     counts = numbers([consultation.pk])[consultation.pk]
@@ -241,6 +245,7 @@ def workplace(consultation: Consultation, *, now: dt.datetime) -> Workplace:
         line=_line(consultation, counts, now, as_responder=True),
         referrals=referral_lines(referrals, timezone.localdate(now)),
         councils=frozenset(referral.council_id for referral in referrals),
+        blockers=blocker_lines(finalise_blockers(consultation, now)),
     )
 
 

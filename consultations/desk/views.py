@@ -54,6 +54,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "work": work,
         "line": work.line,
         "figures": selectors.figures(work.line.numbers),
+        "may_see_list": policy.check(request.user, "conclusions.readiness", found.as_either),
         "actions": actions_for(request.user, found),
     }
     return render(request, "desk/consultation.html", context)
