@@ -1,6 +1,6 @@
 """What happens to comments: entries of the public journal, and a signal for higher floors.
 
-The signal is sent inside the transaction of the service: send(sender=CommentStatusChanged, event=…).
+It is sent inside the transaction of the service: send(sender=CommentStatusChanged, event=…).
 """
 
 from collections.abc import Callable

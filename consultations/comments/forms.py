@@ -109,6 +109,13 @@ class AuthorForm(StampedForm):
             self.add_error(needed, _("Fill this in, or choose another signature."))
         return data
 
+    @property
+    def shows_name(self) -> bool:
+        """Whether the fields of a name are in use, so that they are shown at once."""
+        named = ("name_display", "full_name", "organisation", "consent_dissemination")
+        chosen = self["name_display"].value()
+        return chosen != NameDisplay.PSEUDONYM or any(name in self.errors for name in named)
+
     def author(self) -> Author:
         """Who speaks, from a valid form."""
         data = self.cleaned_data
@@ -157,9 +164,9 @@ class CommentForm(AuthorForm):
 
     def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("kind", CommentKind.AMEND if on_provision else CommentKind.OPINION)
         if not on_provision:
             self.fields["stance"].label = _("Your view of the bill")
-            self.initial.setdefault("kind", CommentKind.OPINION)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
