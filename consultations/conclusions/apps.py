@@ -11,14 +11,16 @@ class ConclusionsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.comments.events import comment_status_changed
-        from consultations.conclusions import events, permissions, receivers, subjects
+        from consultations.conclusions import clock, events, permissions, receivers, subjects
         from consultations.expertise.events import opinion_adopted
+        from core.clock import registry
         from core.journal import kinds
         from core.journal import subjects as journal_subjects
         from core.web import access
 
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
+        clock.register(registry.register)
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
         comment_status_changed.connect(receivers.on_comment_status)

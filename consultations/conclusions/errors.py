@@ -31,7 +31,7 @@ class ConclusionsError(Exception):
         self.code = code
 
 
-class AnswerRefused(ConclusionsError):  # noqa: N818 - the person is told what is missing
+class AnswerRefused(ConclusionsError):
     """The answer lacks what `faults` name."""
 
     def __init__(self, faults: Iterable[AnswerFault]) -> None:
@@ -39,7 +39,7 @@ class AnswerRefused(ConclusionsError):  # noqa: N818 - the person is told what i
         self.faults = tuple(faults)
 
 
-class StaleAnswer(ConclusionsError):  # noqa: N818
+class StaleAnswer(ConclusionsError):
     """Somebody answered in the meantime: `current` is that answer."""
 
     def __init__(self, current: "Answer | None") -> None:
@@ -47,7 +47,7 @@ class StaleAnswer(ConclusionsError):  # noqa: N818
         self.current = current
 
 
-class NotReady(ConclusionsError):  # noqa: N818
+class NotReady(ConclusionsError):
     """The conclusion cannot be signed yet: `blockers` say what must happen first."""
 
     def __init__(self, blockers: Iterable[Blocker]) -> None:

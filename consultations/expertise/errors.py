@@ -30,7 +30,7 @@ class ExpertiseError(Exception):
         self.code = code
 
 
-class StaleRevision(ExpertiseError):  # noqa: N818 - a state of the draft, not a failure
+class StaleRevision(ExpertiseError):
     """Somebody saved the draft in the meantime: `current` is that text, `revision` its number."""
 
     def __init__(self, current: OpinionData, revision: int) -> None:
@@ -39,7 +39,7 @@ class StaleRevision(ExpertiseError):  # noqa: N818 - a state of the draft, not a
         self.revision = revision
 
 
-class NotAdoptable(ExpertiseError):  # noqa: N818
+class NotAdoptable(ExpertiseError):
     """The opinion lacks what `faults` name."""
 
     def __init__(self, faults: Iterable[AdoptionFault]) -> None:

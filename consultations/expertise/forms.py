@@ -54,9 +54,7 @@ class OpinionForm(SiteForm):
     findings = _text(
         _("Findings on conformity with law and respect for rights"),
         10,
-        _(
-            "Objective and reasoned: what agrees with the law and with people's rights, what does not."
-        ),
+        _("Objective and reasoned: what agrees with law and people's rights, what does not."),
     )
     consequences = _text(_("Assessment of social, economic, legal and other consequences"), 8)
     proposals = _text(_("Proposals to improve the bill"), 8)

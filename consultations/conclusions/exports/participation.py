@@ -138,7 +138,7 @@ def moderation(report: Report) -> Iterator[Block]:
     else:
         proposals = words.plural(hidden, "предложение", "предложения", "предложений")
         yield paragraph(
-            f"Скрыто {proposals}. Дата и основание каждого решения указаны на месте скрытого текста."
+            f"Скрыто {proposals}. Дата и основание решения указаны на месте скрытого текста."
         )
         yield tables.pairs(
             "Основания скрытия предложений",

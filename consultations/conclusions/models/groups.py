@@ -11,7 +11,6 @@ from consultations.expertise.models import Remark
 from consultations.process.models import Consultation
 from drafts.models import Provision
 
-
 # The place of proposals on the bill as a whole: after every provision.
 WHOLE_BILL = 2**31 - 1
 

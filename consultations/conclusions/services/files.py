@@ -47,6 +47,7 @@ def _store(conclusion: SummaryConclusion, fmt: str, report: Report | None) -> in
         row = ConclusionFile.objects.select_for_update().filter(conclusion=conclusion, format=fmt)
         kept = row.first()
         if kept is not None and kept.sha256 == sha256:
+            row.update(created_at=timezone.now())  # it is true as of now
             return 0
         file = kept or ConclusionFile(conclusion=conclusion, format=fmt)
         old_name, storage = file.file.name, file.file.storage

@@ -83,7 +83,9 @@ class Opinion(models.Model):
                 condition=Q(status="draft", adopted_at__isnull=True)
                 | (
                     Q(status="adopted", adopted_at__isnull=False, meeting_on__isnull=False)
-                    & ~Q(findings="") & ~Q(consequences="") & ~Q(proposals="")
+                    & ~Q(findings="")
+                    & ~Q(consequences="")
+                    & ~Q(proposals="")
                     & ~Q(recommendation="")
                 ),
                 name="opinion_adopted_is_complete",

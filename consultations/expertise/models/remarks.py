@@ -49,9 +49,7 @@ class Dissent(models.Model):
     class Meta:
         verbose_name = _("dissenting opinion")
         verbose_name_plural = _("dissenting opinions")
-        constraints = [
-            models.UniqueConstraint(fields=["opinion", "member"], name="dissent_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["opinion", "member"], name="dissent_once")]
 
     def __str__(self) -> str:
         return f"{self.opinion_id}: {self.member_id}"

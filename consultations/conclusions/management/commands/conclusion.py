@@ -1,4 +1,4 @@
-"""``manage.py conclusion CONSULTATION --format FORMAT --out FILE``: a signed conclusion as a file."""
+"""``manage.py conclusion CONSULTATION --format FORMAT --out FILE``: a signed conclusion."""
 
 import os
 import tempfile

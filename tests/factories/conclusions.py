@@ -1,0 +1,108 @@
+"""Groups, answers and signed conclusions."""
+
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from consultations.comments.models import ProvisionComment
+from consultations.comments.services.creating import tell
+from consultations.conclusions.domain.answers import AnswerData
+from consultations.conclusions.models import (
+    Answer,
+    ArgumentGroup,
+    ArgumentItem,
+    Disposition,
+    SummaryConclusion,
+)
+from consultations.conclusions.models.groups import WHOLE_BILL
+from consultations.conclusions.services import answer_group, finalise_conclusion
+from consultations.expertise.models import Opinion
+from consultations.expertise.services import adopt_opinion
+from consultations.process.models import Consultation
+from core.accounts.models import MembershipRole
+from tests.factories.accounts import MembershipFactory
+from tests.factories.comments import ProvisionCommentFactory
+from tests.factories.expertise import OpinionFactory, RemarkFactory
+from tests.factories.process import ConsultationFactory
+
+REFUSAL = AnswerData("rejected", "federal_law", "Противоречит федеральному закону.")
+ACCEPTANCE = AnswerData("accepted", "as_proposed", expected_text="в течение пяти дней")
+
+
+class ArgumentGroupFactory(DjangoModelFactory):
+    """An empty group; add members with ArgumentItemFactory. The counter of the consultation is
+    left alone: `published` below does what the site does."""
+
+    class Meta:
+        model = ArgumentGroup
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    position = factory.LazyAttribute(
+        lambda group: group.provision.position if group.provision else WHOLE_BILL
+    )
+    provision = None
+
+
+class ArgumentItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ArgumentItem
+
+    comment = factory.SubFactory(ProvisionCommentFactory)
+    group = factory.SubFactory(
+        ArgumentGroupFactory,
+        consultation=factory.SelfAttribute("..comment.consultation"),
+        provision=factory.SelfAttribute("..comment.provision"),
+    )
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    group = factory.SubFactory(ArgumentGroupFactory, is_open=False)
+    disposition = Disposition.REJECTED
+    reason_code = "federal_law"
+    reason_title = "Противоречит федеральному законодательству"
+    text = "Противоречит федеральному закону."
+    published_at = factory.LazyFunction(timezone.now)
+
+
+def published(consultation: Consultation, **values: Any) -> ProvisionComment:
+    """A comment that has just appeared: published unless `status` says otherwise, with the event
+    by which the upper floors hear of it."""
+    comment: ProvisionComment = ProvisionCommentFactory(consultation=consultation, **values)
+    tell(comment, old=None)
+    return comment
+
+
+def group_of(comment: ProvisionComment) -> ArgumentGroup:
+    return ArgumentGroup.objects.get(items__comment=comment)
+
+
+def adopted(consultation: Consultation, *remarks: dict[str, Any], **values: Any) -> Opinion:
+    """An opinion adopted by the service, with these remarks (values of RemarkFactory)."""
+    opinion = OpinionFactory(referral__consultation=consultation, **values)
+    for position, remark in enumerate(remarks, start=1):
+        RemarkFactory(opinion=opinion, position=position, **remark)
+    return adopt_opinion(actor=None, opinion=opinion, now=timezone.now())
+
+
+def answered(group: ArgumentGroup, data: AnswerData = REFUSAL) -> Answer:
+    return answer_group(actor=None, group=group, data=data, now=timezone.now())
+
+
+def answer_everything(consultation: Consultation, data: AnswerData = REFUSAL) -> None:
+    for group in ArgumentGroup.objects.filter(consultation=consultation, is_open=True):
+        answered(group, data)
+
+
+def signed(consultation: Consultation, *, number: str = "4/2026") -> SummaryConclusion:
+    """Signed by the organiser's secretary; everything must be answered already."""
+    secretary = MembershipFactory(
+        body=consultation.organiser, role=MembershipRole.SECRETARY, user__full_name="Ким Олег Ли"
+    )
+    return finalise_conclusion(
+        actor=secretary.user, consultation=consultation, number=number, now=timezone.now()
+    )
