@@ -41,7 +41,7 @@ class Side:
         return self.bodies
 
 
-class Consultation(models.Model):
+class Consultation(models.Model):  # type: ignore[django-manager-missing]
     """One act of public control over one version of a bill, with a window and councils.
 
     Three roles are kept apart: the organiser holds it and signs the summary conclusion, the
