@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from consultations.process.numbers import Numbers
+from core.web.templatetags.veche import local_date
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -113,14 +113,14 @@ def consultation_steps(consultation: Consultation, now: dt.datetime) -> list[Ste
             states[1],
             note=_("%(first)s – %(last)s, the last day included")
             % {
-                "first": date_format(consultation.opens_on),
-                "last": date_format(consultation.closes_on),
+                "first": local_date(consultation.opens_on),
+                "last": local_date(consultation.closes_on),
             },
         ),
         Step(
             _("Answers of the committee"),
             states[2],
-            note=_("due by %(date)s") % {"date": date_format(consultation.answer_due_on)},
+            note=_("due by %(date)s") % {"date": local_date(consultation.answer_due_on)},
         ),
         Step(
             _("Summary conclusion"),

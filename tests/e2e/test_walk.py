@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from consultations.comments.models import ProvisionComment
 from consultations.process.models import Consultation
 from core.accounts.models import User
+from core.rules.selectors import reason_codes
 from tests.e2e.conftest import PHONE
 from tests.e2e.walk import Cast, bill_file, make_cast
 from tests.factories.accounts import PASSWORD
@@ -221,14 +222,13 @@ def signing_is_refused(new_page: NewPage, cast: Cast, consultation: Consultation
 
 def clerk_answers_everything(new_page: NewPage, cast: Cast, consultation: Consultation) -> None:
     page = signed_in(new_page(), cast.clerk)
-    page.goto(f"/desk/consultations/{consultation.pk}/answers/")
     for disposition in ("partly", "rejected"):
         page.goto(f"/desk/consultations/{consultation.pk}/answers/")
         page.locator("main a[href*='/desk/answers/']").first.click()
         page.check(f"[name=disposition][value={disposition}]")
-        group = {"partly": 1, "rejected": 2}[disposition]
-        option = page.locator(f"[name=reason_code] optgroup:nth-of-type({group + 0}) option").first
-        page.select_option("[name=reason_code]", option.get_attribute("value"))
+        reasons = reason_codes(timezone.localdate())
+        fitting = next(reason for reason in reasons if reason.disposition == disposition)
+        page.select_option("[name=reason_code]", fitting.code)
         page.fill("[name=text]", "Часы в рабочие дни не меняются: в школе идут занятия.")
         if disposition == "partly":
             page.fill("[name=expected_text]", "1. Школьный двор открыт с 17 до 22 часов.")

@@ -31,15 +31,15 @@ def render(source: str, **context: Any) -> str:
 
 
 def test_a_moment_is_shown_in_the_time_of_the_region() -> None:
-    assert veche.local_date(EVENING) == "13 мая 2026 г."
-    assert veche.local_datetime(EVENING) == "13 мая 2026 г., 02:30 (время благовещенское)"
+    assert veche.local_date(EVENING) == "13 мая 2026 года"
+    assert veche.local_datetime(EVENING) == "13 мая 2026 года, 02:30 (время благовещенское)"
     with translation.override("en"):
         assert veche.local_datetime(EVENING) == "May 13, 2026, 02:30 (UTC+9)"
 
 
 def test_moment_is_readable_by_machines() -> None:
     assert veche.moment(EVENING).startswith('<time datetime="2026-05-13T02:30:00+09:00">13 мая')
-    assert veche.moment(date(2026, 5, 12)) == '<time datetime="2026-05-12">12 мая 2026 г.</time>'
+    assert veche.moment(date(2026, 5, 12)) == '<time datetime="2026-05-12">12 мая 2026 года</time>'
 
 
 @pytest.mark.parametrize("show", [veche.local_date, veche.local_datetime, veche.moment])
