@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NewPage = Callable[..., Page]
 WORDING = "1. Школьный двор открыт для жителей с 15 до 22 часов, а в выходные дни – с 9 до 22 часов."
+REASONING = "Часы в рабочие дни не меняются: в школе идут занятия."
 
 
 def signed_in(page: Page, user: User) -> Page:
@@ -229,7 +230,7 @@ def clerk_answers_everything(new_page: NewPage, cast: Cast, consultation: Consul
         reasons = reason_codes(timezone.localdate())
         fitting = next(reason for reason in reasons if reason.disposition == disposition)
         page.select_option("[name=reason_code]", fitting.code)
-        page.fill("[name=text]", "Часы в рабочие дни не меняются: в школе идут занятия.")
+        page.fill("[name=text]", REASONING)
         if disposition == "partly":
             page.fill("[name=expected_text]", "1. Школьный двор открыт с 17 до 22 часов.")
         submit(page, "main form.form")
@@ -253,16 +254,16 @@ def everybody_reads_the_conclusion(
     page = new_page(viewport=PHONE)
     page.goto(f"{consultation.get_absolute_url()}conclusion/")
     text = page.inner_text("main")
-    assert "с 17 до 22 часов" in text
+    assert REASONING in text
     assert "болваны" not in text
     files = {
         kind: page.request.get(f"{consultation.get_absolute_url()}conclusion/{kind}/").body()
         for kind in ("html", "docx", "pdf", "csv")
     }
-    assert "с 17 до 22 часов" in files["html"].decode()
+    assert REASONING in files["html"].decode()
     assert zipfile.ZipFile(io.BytesIO(files["docx"])).testzip() is None
     assert files["pdf"].startswith(b"%PDF-")
     rows = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"))))
     assert any("с 17 до 22 часов" in cell for row in rows for cell in row)
     page.goto(f"/receipts/{code}/")
-    assert "Часы в рабочие дни не меняются" in page.inner_text("main")
+    assert REASONING in page.inner_text("main")

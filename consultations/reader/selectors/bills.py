@@ -65,24 +65,13 @@ def passport(bill: Bill, *, now: dt.datetime) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class ReadingUnit:
-    """A unit of the text with what stands in its margin.
-
-    `level` is the depth below its article or annex (0 for these and above); `count` are the
-    published proposals on the unit itself, `below` those on it and on all units inside it.
-    """
+    """A unit of the text with what stands in its margin: `count` are the published proposals on
+    the unit itself, `below` those on it and on all units inside it."""
 
     node: TreeNode
-    level: int
-    heading_level: int
     count: int
     below: int
     can_speak: bool
-
-    @property
-    def run_in(self) -> str:
-        """The number that the first line of the text continues; empty if a heading bears it."""
-        bears = self.node.heading or self.node.is_container or self.node.kind in _BASES
-        return "" if bears else self.node.num_label
 
 
 _BASES = frozenset({"article", "annex"})
@@ -93,19 +82,12 @@ def reading_units(
 ) -> list[ReadingUnit]:
     """Units in document order; linear in their number."""
     below = {node.id: counts.get(node.id, 0) for node in tree.nodes}
-    levels: dict[int | None, int] = {}
-    for node in tree.nodes:
-        above = levels.get(node.parent_id, -1)
-        is_base = node.is_container or node.kind in _BASES
-        levels[node.id] = -1 if node.is_container else 0 if is_base else above + 1
     for node in reversed(tree.nodes):
         if node.parent_id is not None:
             below[node.parent_id] += below[node.id]
     return [
         ReadingUnit(
             node=node,
-            level=min(max(levels[node.id], 0), 4),
-            heading_level=min(2 + (0 if node.is_container else 1) + max(levels[node.id], 0), 6),
             count=counts.get(node.id, 0),
             below=below[node.id],
             can_speak=can_speak and not node.is_container,
@@ -157,12 +139,11 @@ def reading(version: BillVersion, *, now: dt.datetime) -> dict[str, Any]:
     consultation = open_now or (consultations[0] if consultations else None)
     tree = drafts.version_tree(version)
     units = reading_units(tree, provision_badges(version), can_speak=open_now is not None)
-    first_annex = next((i for i, u in enumerate(units) if u.node.kind == "annex"), len(units))
     return {
         "tree": tree,
         "outline": outline(units),
-        "body": units[:first_annex],
-        "annexes": units[first_annex:],
+        "body": units[: len(tree.body)],
+        "annexes": units[len(tree.body) :],
         "consultation": consultation,
         "can_speak": open_now is not None,
         "siblings": list(version.bill.versions.published().order_by("number")),

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions import selectors as conclusions
@@ -111,4 +112,6 @@ def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:
         return None
     document = conclusions.conclusion_document(signed)
     files: list[ConclusionFile] = list(signed.files.all())
-    return {"conclusion": signed, "html": render_fragment(document), "files": files}
+    # The renderer escapes every text itself.
+    html = mark_safe(render_fragment(document))  # noqa: S308
+    return {"conclusion": signed, "html": html, "files": files}
