@@ -12,12 +12,12 @@ from core.web.menus import FooterColumn, MenuItem
 
 def navigation(request: HttpRequest) -> SiteNavigation | None:
     """The navigation of the site of this request, read once per request."""
-    cached = getattr(request, "_site_navigation", False)
+    cached = getattr(request, "site_navigation", False)
     if cached is not False:
-        return cached  # type: ignore[no-any-return]
+        return cached
     site = Site.find_for_request(request)
     found = SiteNavigation.objects.filter(site=site).first() if site else None
-    request._site_navigation = found  # type: ignore[attr-defined]
+    request.site_navigation = found  # type: ignore[attr-defined]
     return found
 
 

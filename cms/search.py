@@ -31,7 +31,7 @@ class PageSource:
                 title=page.title,
                 text=self._text(page),
                 url=page.url or "",
-                place=str(page.specific_class._meta.verbose_name),
+                place=str(page.page_type_display_name),
                 date=page.first_published_at,
             )
             for page in self._pages().filter(pk__in=ids).specific()

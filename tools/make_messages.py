@@ -9,7 +9,7 @@ IGNORED = (".venv", "var", "staticfiles", "tests", "tools", "bench", "docs")
 
 
 def make_messages() -> None:
-    """Rewrites locale/ru/LC_MESSAGES/django.po; without places in files, so that diffs are small."""
+    """Rewrites locale/ru/LC_MESSAGES/django.po; without places in files: diffs stay small."""
     command = [sys.executable, "-W", "ignore", "manage.py", "makemessages", "-l", "ru"]
     command += ["--no-location", "--no-obsolete", "--no-wrap", "-v", "0"]
     for folder in IGNORED:

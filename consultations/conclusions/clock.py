@@ -5,11 +5,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions import tasks
-from consultations.conclusions.models import Format, SummaryConclusion
+from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from core.accounts.models import ConsentGrant
 
 # By then the task that the signature left has had its chance.
@@ -24,24 +25,22 @@ def register(add: Callable[[str, Callable[[dt.datetime], str]], None]) -> None:
 def renew_files(now: dt.datetime) -> str:
     """Queues the making of documents that are not there, and of those that are older than an
     erasure or the withdrawal of a consent by one of their authors (152-FZ, art. 10.1)."""
-    kept = SummaryConclusion.objects.annotate(
-        kept=Count("files"), made_at=Min("files__created_at")
+    files = ConclusionFile.objects.filter(conclusion=OuterRef("pk"))
+    conclusions = SummaryConclusion.objects.annotate(
+        made_at=Subquery(files.order_by("created_at").values("created_at")[:1]),
+        kept=Coalesce(Subquery(files.values("conclusion").annotate(n=Count("pk")).values("n")), 0),
     ).order_by("pk")
-    missing = list(
-        kept.filter(kept__lt=len(Format.values), signed_at__lt=now - GRACE).values_list(
-            "pk", flat=True
-        )
-    )
-    mine = ProvisionComment.objects.filter(consultation=OuterRef("consultation"))
-    erased = mine.filter(contact__erased_at__gte=OuterRef("made_at"))
+    all_of_them = len(Format.values)
+    incomplete = conclusions.filter(kept__lt=all_of_them)
+    missing = list(incomplete.filter(signed_at__lt=now - GRACE).values_list("pk", flat=True))
+    comments = ProvisionComment.objects.filter(consultation=OuterRef("consultation"))
+    erased = comments.filter(contact__erased_at__gte=OuterRef("made_at"))
     withdrawn = ConsentGrant.objects.filter(
         contact__comments__consultation=OuterRef("consultation"),
         withdrawn_at__gte=OuterRef("made_at"),
     )
-    complete = kept.filter(kept=len(Format.values))
-    stale = list(
-        complete.filter(Exists(erased) | Exists(withdrawn)).values_list("pk", flat=True)
-    )
+    complete = conclusions.filter(kept=all_of_them)
+    stale = list(complete.filter(Exists(erased) | Exists(withdrawn)).values_list("pk", flat=True))
     for pk in missing:
         tasks.render_files.enqueue(pk)
     for pk in stale:

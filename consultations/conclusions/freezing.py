@@ -17,6 +17,7 @@ from consultations.conclusions.domain.snapshot import (
     AnswerFacts,
     BillFacts,
     CouncilFacts,
+    DissentFacts,
     Entry,
     GroundCount,
     GroupFacts,
@@ -150,7 +151,12 @@ def _opinion(opinion: Opinion, salts: Salts) -> OpinionFacts:
         for remark in opinion.remarks.all()
     ]
     dissents = [
-        Entry(dissent.pk, salts.commit("dissent", dissent.pk, texts.of_dissent(dissent)))
+        DissentFacts(
+            id=dissent.pk,
+            member=dissent.member.user.full_name,
+            filed_on=dissent.filed_on.isoformat(),
+            commitment=salts.commit("dissent", dissent.pk, texts.of_dissent(dissent)),
+        )
         for dissent in opinion.dissents.all()
     ]
     rapporteur = opinion.rapporteur

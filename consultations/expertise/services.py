@@ -99,9 +99,7 @@ def adopt_opinion(
     current.adopted_at = now
     current.recorded_by = actor
     current.save()
-    Referral.objects.filter(pk=current.referral_id).update(
-        status=ReferralStatus.ANSWERED, answered_at=now
-    )
+    Referral.objects.filter(opinion=current).update(status=ReferralStatus.ANSWERED, answered_at=now)
     _note_adoption(current, consultation, actor, now)
     return current
 
@@ -202,7 +200,7 @@ def _draft(
 
 def _check_belongings(data: OpinionData, consultation: Consultation, opinion: Opinion) -> None:
     """Remarks speak on this text, people belong to this council."""
-    wanted = {remark.provision_id for remark in data.remarks} - {None}
+    wanted = {remark.provision_id for remark in data.remarks if remark.provision_id is not None}
     found = Provision.objects.filter(pk__in=wanted, version_id=consultation.version_id).count()
     if found != len(wanted):
         raise ExpertiseError(ExpertiseProblem.FOREIGN_PROVISION)

@@ -38,7 +38,9 @@ class CommentFilterForm(SiteForm):
         label=_("Kind"), required=False, choices=[("", _("any kind")), *CommentKind.choices]
     )
     stance = forms.ChoiceField(
-        label=_("Point of view"), required=False, choices=[("", _("any point of view")), *Stance.choices]
+        label=_("Point of view"),
+        required=False,
+        choices=[("", _("any point of view")), *Stance.choices],
     )
     author = forms.ChoiceField(
         label=_("Author"), required=False, choices=[("", _("any author")), *AuthorType.choices]

@@ -14,7 +14,7 @@ class RefusalCode(StrEnum):
     NO_TEXT = "no_text"
 
 
-class UploadRefused(Exception):  # noqa: N818 - the name that callers read
+class UploadRefused(Exception):
     """The file cannot be taken. ``params`` are plain strings and numbers for the message."""
 
     def __init__(self, code: RefusalCode, **params: str | int | float) -> None:

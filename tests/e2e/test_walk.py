@@ -23,7 +23,7 @@ from tests.tasks import run_tasks
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NewPage = Callable[..., Page]
-WORDING = "1. Школьный двор открыт для жителей с 15 до 22 часов, а в выходные дни – с 9 до 22 часов."
+WORDING = "1. Школьный двор открыт для жителей с 15 до 22 часов, в выходные дни – с 9 до 22 часов."
 REASONING = "Часы в рабочие дни не меняются: в школе идут занятия."
 
 

@@ -63,7 +63,7 @@ def make_cast() -> Cast:
     council = CouncilFactory(name="Общественный совет", seats=5)
     for kind in ("processing", "dissemination"):
         services.publish_consent(
-            actor=None, kind=kind, title=f"Согласие: {kind}", text="Текст.", effective_from=_LONG_AGO
+            actor=None, kind=kind, title=f"Согласие: {kind}", text=kind, effective_from=_LONG_AGO
         )
     return Cast(
         committee=committee,

@@ -78,6 +78,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class DissentFacts:
+    """`member`: the full name of who dissented (members of councils act publicly)."""
+
+    id: int
+    member: str
+    filed_on: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionFacts:
     id: int
     number: str
@@ -93,7 +103,7 @@ class OpinionFacts:
     votes_abstained: int
     commitment: str
     remarks: tuple[Entry, ...]
-    dissents: tuple[Entry, ...]
+    dissents: tuple[DissentFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,15 @@ class Rows:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class SignedRemark:
+    """What the snapshot says of a remark: its commitment, the council's name, the meeting."""
+
+    commitment: str
+    council: str
+    meeting_on: str
+
+
 def resolve(conclusion: SummaryConclusion) -> Report:
     """The report of a signed conclusion; at most a dozen queries, whatever its size."""
     return _report(conclusion, frozen.Snapshot.from_dict(conclusion.snapshot))[0]
@@ -80,8 +89,8 @@ def altered_texts(conclusion: SummaryConclusion) -> list[str]:
 
 def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[Report, Rows]:
     rows = _read(conclusion, snapshot)
-    remark_commitments = {
-        entry.id: entry.commitment
+    remarks = {
+        entry.id: SignedRemark(entry.commitment, council.council.name, council.opinion.meeting_on)
         for council in snapshot.councils
         if council.opinion is not None
         for entry in council.opinion.remarks
@@ -100,7 +109,7 @@ def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[R
         tally=_tally(snapshot.tally),
         grounds=snapshot.grounds,
         councils=tuple(_council(facts, rows) for facts in snapshot.councils),
-        units=_units(snapshot.groups, rows, remark_commitments),
+        units=_units(snapshot.groups, rows, remarks),
         dissents=tuple(_dissents(snapshot.councils, rows)),
         citations=snapshot.citations,
         snapshot=conclusion.snapshot,
@@ -122,17 +131,9 @@ def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
     ).order_by("decided_at", "pk")
     return Rows(
         comments={row.pk: row for row in comments.select_related("contact", "participant")},
-        remarks={
-            row.pk: row
-            for row in Remark.objects.filter(opinion__consultation=consultation).select_related(
-                "opinion__council"
-            )
-        },
+        remarks={row.pk: row for row in Remark.objects.filter(opinion__consultation=consultation)},
         dissents={
-            row.pk: row
-            for row in Dissent.objects.filter(opinion__consultation=consultation).select_related(
-                "member__user"
-            )
+            row.pk: row for row in Dissent.objects.filter(opinion__consultation=consultation)
         },
         opinions={row.pk: row for row in opinions},
         answers={row.pk: row for row in Answer.objects.filter(group__consultation=consultation)},
@@ -189,9 +190,9 @@ def _dissents(councils: Iterable[frozen.CouncilFacts], rows: Rows) -> Iterable[D
             signed = rows.is_signed("dissent", dissent.pk, text, entry.commitment)
             yield DissentText(
                 council=facts.council.name,
-                member=dissent.member.user.full_name,
+                member=entry.member,
                 text=dissent.text if signed else "",
-                filed_on=dissent.filed_on,
+                filed_on=dt.date.fromisoformat(entry.filed_on),
             )
 
 
@@ -199,7 +200,7 @@ def _dissents(councils: Iterable[frozen.CouncilFacts], rows: Rows) -> Iterable[D
 
 
 def _units(
-    groups: Iterable[frozen.GroupFacts], rows: Rows, remark_commitments: Mapping[int, str]
+    groups: Iterable[frozen.GroupFacts], rows: Rows, remarks: Mapping[int, SignedRemark]
 ) -> tuple[Unit, ...]:
     """Groups by unit, in the order of the snapshot, which is that of the text."""
     by_path: dict[str, list[ReportRow]] = {}
@@ -207,7 +208,7 @@ def _units(
     for group in groups:
         provision = rows.provisions.get(group.provision_id) if group.provision_id else None
         originals.setdefault(group.path, own_text(provision) if provision else "")
-        members = [_remark(pk, rows, remark_commitments.get(pk, "")) for pk in group.remarks]
+        members = [_remark(pk, rows, remarks[pk]) for pk in group.remarks]
         members += [_proposal(entry, rows) for entry in group.comments]
         row = ReportRow(0, group.id, tuple(members), _position(group.answer, rows))
         by_path.setdefault(group.path, []).append(row)
@@ -223,17 +224,17 @@ def _numbered(rows: Iterable[ReportRow], numbers: Iterator[int]) -> Iterator[Rep
         yield replace(row, number=next(numbers))
 
 
-def _remark(pk: int, rows: Rows, commitment: str) -> Member:
+def _remark(pk: int, rows: Rows, frozen_as: SignedRemark) -> Member:
     remark = rows.remarks.get(pk)
     if remark is None:
-        return Member(MemberKind.REMARK, pk, TextState.ERASED)
-    signed = rows.is_signed("remark", pk, texts.of_remark(remark), commitment)
+        return Member(MemberKind.REMARK, pk, TextState.ERASED, name=frozen_as.council)
+    signed = rows.is_signed("remark", pk, texts.of_remark(remark), frozen_as.commitment)
     return Member(
         kind=MemberKind.REMARK,
         id=pk,
         state=TextState.SHOWN if signed else TextState.ALTERED,
-        name=remark.opinion.council.name,
-        received_on=remark.opinion.meeting_on,
+        name=frozen_as.council,
+        received_on=dt.date.fromisoformat(frozen_as.meeting_on),
         kind_code=str(remark.importance),
         wording=remark.proposed_text if signed else "",
         rationale=remark.text if signed else "",

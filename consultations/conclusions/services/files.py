@@ -57,7 +57,7 @@ def _store(conclusion: SummaryConclusion, fmt: str, report: Report | None) -> in
             with transaction.atomic():
                 file.save()
         except BaseException:
-            storage.delete(file.file.name)
+            storage.delete(file.file.name or "")
             raise
         if old_name:
             transaction.on_commit(lambda: storage.delete(old_name))

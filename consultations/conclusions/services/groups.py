@@ -74,14 +74,13 @@ def recount_open_items(*, consultation: Consultation) -> int:
             opinion__consultation=current, opinion__status="adopted", argument=None
         ),
     )
-    _group_comments(
-        current, current.comments.published().proposals().filter(argument=None).order_by("pk")
-    )
+    comments = ProvisionComment.objects.in_consultation(current.pk)
+    _group_comments(current, comments.published().proposals().filter(argument=None).order_by("pk"))
     groups = ArgumentGroup.objects.filter(consultation=current)
     due = _due(groups)
     groups.filter(is_open=False, pk__in=due.values("pk")).update(is_open=True)
     groups.filter(is_open=True).exclude(pk__in=due.values("pk")).update(is_open=False)
-    total = groups.filter(is_open=True).count() + current.comments.held().count()
+    total = groups.filter(is_open=True).count() + comments.held().count()
     Consultation.objects.filter(pk=current.pk).update(open_items=total)
     return total
 

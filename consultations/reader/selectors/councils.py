@@ -57,6 +57,7 @@ def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
 def _by_role(members: Any) -> list[Membership]:
     """The chair first, then the secretary, then the others by name; each person once."""
     rank = {role: place for place, role in enumerate(PUBLIC_ROLES)}
-    seen: set[int] = set()
-    ordered = sorted(members, key=lambda member: rank[member.role])
-    return [m for m in ordered if not (m.user_id in seen or seen.add(m.user_id))]
+    found: dict[int, Membership] = {}
+    for member in sorted(members, key=lambda member: rank[member.role]):
+        found.setdefault(member.user_id, member)
+    return list(found.values())

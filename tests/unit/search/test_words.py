@@ -51,7 +51,7 @@ def test_highlight_shows_the_text_unchanged(text: str, queries: list[str]) -> No
 
 
 def test_highlight_marks_every_form_and_cuts_at_words() -> None:
-    text = "Начало. " * 60 + "Общественный совет рассматривает предложения граждан. " + "Конец. " * 60
+    text = "Начало. " * 60 + "Общественный совет обсуждает предложения граждан. " + "Конец. " * 60
     segments = highlight(text, query_terms("предложение совета"))
     assert [segment.text for segment in segments if segment.found] == ["совет", "предложения"]
     shown = "".join(segment.text for segment in segments)
