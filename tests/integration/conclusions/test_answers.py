@@ -252,7 +252,11 @@ def test_positions_are_counted_by_proposal_and_by_remark(
     answered(opinion.remarks.first().argument.group, AnswerData("noted", "opinion", "Да"))
     with django_assert_num_queries(1):
         found = tally(consultation)
-    assert (found.proposals.rejected, found.proposals.accepted, found.proposals.waiting) == (2, 1, 1)
+    assert (found.proposals.rejected, found.proposals.accepted, found.proposals.waiting) == (
+        2,
+        1,
+        1,
+    )
     assert (found.remarks.noted, found.remarks.waiting) == (1, 1)
     assert (found.answered, found.accepted_any, found.waiting) == (4, 1, 2)
     counts = numbers([consultation.pk])[consultation.pk]

@@ -1,0 +1,325 @@
+"""The documents say the same in every format, and the same again tomorrow."""
+
+import csv
+import hashlib
+import hmac
+import io
+import json
+import re
+from typing import Any
+
+import docx
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone, translation
+from pypdf import PdfReader
+
+from consultations.comments.models import CommentStatus
+from consultations.conclusions import clock
+from consultations.conclusions.domain.answers import AnswerData
+from consultations.conclusions.domain.snapshot import canonical
+from consultations.conclusions.exports import export
+from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
+from consultations.conclusions.selectors import conclusion_document
+from consultations.conclusions.services import refresh_files
+from consultations.process.models import Consultation
+from consultations.process.numbers import numbers
+from core.documents.domain.blocks import Heading, Table
+from core.journal.domain.leaves import canonical_json
+from tests.factories.conclusions import (
+    adopted,
+    answer_everything,
+    answered,
+    group_of,
+    published,
+    signed,
+)
+from tests.factories.drafts import ProvisionFactory
+from tests.factories.expertise import DissentFactory
+from tests.factories.process import ConsultationFactory, ReferralFactory
+from tests.tasks import run_tasks
+
+pytestmark = pytest.mark.django_db
+
+FORMULA = '=HYPERLINK("http://evil.example","x")'
+
+
+def full() -> Consultation:
+    """Two units, the bill as a whole, two councils (one silent), hidden and withdrawn ones."""
+    consultation = ConsultationFactory(closed=True, version__bill__number="15-8")
+    version = consultation.version
+    first = ProvisionFactory(
+        version=version, position=1, path="article:5/paragraph:1", eid="a", heading="",
+        content={"intro": [{"type": "alinea", "text": "Ответ направляется в месячный срок."}]},
+    )  # fmt: skip
+    second = ProvisionFactory(version=version, position=2, path="article:8", eid="b")
+    amend = published(
+        consultation, provision=first, kind="amend", comment="Месяц – это долго.",
+        proposed_text="Ответ направляется в пятидневный срок.",
+    )  # fmt: skip
+    published(consultation, provision=second, comment=FORMULA)
+    published(consultation, comment="В целом согласен.", author_type="ngo")
+    published(consultation, status=CommentStatus.WITHDRAWN)
+    published(consultation, status=CommentStatus.HIDDEN)
+    opinion = adopted(consultation, {"provision": first, "text": "Срок не обоснован."}, {})
+    DissentFactory(opinion=opinion, text="Возражаю против срока.")
+    ReferralFactory(consultation=consultation, council__name="Совет молчаливый")
+    accepted = AnswerData(
+        "accepted", "as_proposed", expected_text="Ответ направляется в пятидневный срок."
+    )
+    answered(group_of(amend), accepted)
+    answer_everything(consultation)
+    return consultation
+
+
+def rows_of(conclusion: SummaryConclusion) -> list[dict[str, str]]:
+    data = export(conclusion, Format.CSV)
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def text_of(fmt: str, data: bytes) -> str:
+    if fmt == Format.DOCX:
+        document = docx.Document(io.BytesIO(data))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    elif fmt == Format.PDF:
+        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    else:
+        text = data.decode()
+    return re.sub(r"\s+", " ", text.replace("\u00ad", ""))
+
+
+def test_one_line_for_each_proposal_and_remark() -> None:
+    consultation = full()
+    conclusion = signed(consultation)
+    rows = rows_of(conclusion)
+    assert [(row["№"], row["Вид"], row["Путь"]) for row in rows] == [
+        ("1", "предложение", "article:5/paragraph:1"),
+        ("2", "замечание совета", "article:5/paragraph:1"),
+        ("3", "предложение", "article:8"),
+        ("4", "предложение", ""),
+        ("5", "замечание совета", ""),
+    ]
+    assert rows[0]["Структурная единица"] == "часть 1 статьи 5"
+    assert rows[0]["Ожидаемая редакция"] == "Ответ направляется в пятидневный срок."
+    assert rows[0]["Позиция ответственного комитета"] == "учтено"
+    assert rows[1]["Обоснование или текст замечания"] == "Срок не обоснован."
+    assert rows[3]["Тип участника"] == "некоммерческая организация"
+    counts = numbers([consultation.pk])[consultation.pk]
+    assert [row["Вид"] for row in rows].count("предложение") == counts.published
+
+
+def test_a_formula_stays_a_text() -> None:
+    conclusion = signed(full())
+    assert rows_of(conclusion)[2]["Обоснование или текст замечания"] == f"'{FORMULA}"
+
+
+@pytest.mark.parametrize("fmt", [Format.HTML, Format.DOCX, Format.PDF])
+def test_every_document_says_the_same(fmt: str) -> None:
+    conclusion = signed(full())
+    text = text_of(fmt, export(conclusion, fmt))
+    for words in (
+        "Часть 1 статьи 5",
+        "Статья 8",
+        "Срок не обоснован.",
+        "Возражаю против срока.",
+        "В целом согласен.",
+        "Противоречит федеральному закону.",
+        "Совет молчаливый",
+        "не является голосованием",
+        "рекомендательный характер",
+        "О.Л. Ким",
+        "Участник № ",
+        "Поступило 5 предложений",
+        "скрыто модератором – 1",
+        "отозвано авторами – 1",
+        "Поддержать законопроект с замечаниями",
+    ):
+        assert words in text, words
+    for code in [row["Код подтверждения приёма"] for row in rows_of(conclusion)]:
+        # A narrow column may break the code at its hyphens.
+        assert code.replace("-", "") in re.sub(r"[-\s]", "", text)
+    assert conclusion.snapshot_sha256[:16] in text.replace(" ", "")
+
+
+def test_the_words_that_changed_are_marked() -> None:
+    html = export(signed(full()), Format.HTML).decode()
+    assert "<del>месячный</del><ins>пятидневный</ins>" in html
+
+
+@pytest.mark.parametrize("fmt", [Format.HTML, Format.CSV, Format.JSON, Format.DOCX, Format.PDF])
+def test_made_again_a_document_is_the_same_to_the_byte(fmt: str) -> None:
+    conclusion = signed(full())
+    before = export(conclusion, fmt)
+    later = SummaryConclusion.objects.get(pk=conclusion.pk)
+    consultation = later.consultation
+    # What has its words in the snapshot may change afterwards; so may the language of the page.
+    type(consultation.organiser).objects.update(name="Переименованный совет")
+    type(consultation.version.bill).objects.update(title="Другое название")
+    with translation.override("en"):
+        assert export(later, fmt) == before
+
+
+def test_the_numbers_of_the_document_are_those_of_the_signature() -> None:
+    consultation = full()
+    conclusion = signed(consultation)
+    frozen = conclusion.snapshot["numbers"]
+    counts = numbers([consultation.pk])[consultation.pk]
+    assert (frozen["received"], frozen["published"], frozen["hidden"], frozen["withdrawn"]) == (
+        counts.received, counts.published, counts.hidden, counts.withdrawn,
+    ) == (5, 3, 1, 1)  # fmt: skip
+    assert frozen["by_author_type"] == {"citizen": 4, "ngo": 1}
+
+
+def test_anybody_can_check_the_texts_against_the_hash() -> None:
+    conclusion = signed(full())
+    data = json.loads(export(conclusion, Format.JSON))
+    assert hashlib.sha256(canonical(data["snapshot"])).hexdigest() == data["snapshot_sha256"]
+    comments = [entry for group in data["snapshot"]["groups"] for entry in group["comments"]]
+    assert len(comments) == 3
+    for entry in comments:
+        opening = data["openings"][f"comment:{entry['id']}"]
+        body = canonical_json(opening["text"])
+        promised = hmac.new(bytes.fromhex(opening["salt"]), body, "sha256").hexdigest()
+        assert promised == entry["commitment"]
+    assert [row["number"] for unit in data["units"] for row in unit["rows"]] == [1, 2, 3, 4, 5]
+
+
+def test_what_is_hidden_afterwards_is_not_given_out() -> None:
+    consultation = full()
+    conclusion = signed(consultation)
+    run_tasks()
+    old = {file.format: file.file.name for file in conclusion.files.all()}
+    comment = consultation.comments.get(comment="В целом согласен.")
+    comment.status = CommentStatus.HIDDEN
+    comment.save()
+    assert refresh_files(conclusion_id=conclusion.pk) == 5
+    for fmt in Format.values:
+        data = export(conclusion, fmt)
+        text = text_of(fmt, data)
+        assert "В целом согласен." not in text
+        if fmt != Format.JSON:
+            assert "Текст скрыт модератором" in text
+        file = ConclusionFile.objects.get(conclusion=conclusion, format=fmt)
+        assert file.sha256 == hashlib.sha256(data).hexdigest()
+        assert file.file.name != old[fmt]
+    openings = json.loads(export(conclusion, Format.JSON))["openings"]
+    assert f"comment:{comment.pk}" not in openings
+
+
+def test_who_takes_the_name_back_is_not_named_any_more() -> None:
+    consultation = ConsultationFactory(closed=True)
+    comment = published(
+        consultation, contact__full_name="Сидорова Анна Львовна", contact__name_display="initials"
+    )
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    run_tasks()
+    assert "Сидорова А. Л." in export(conclusion, Format.HTML).decode()
+    assert clock.renew_files(timezone.now()) == ""
+    contact = comment.contact
+    contact.name_display, contact.full_name, contact.email = "pseudonym", "", ""
+    contact.erased_at = timezone.now()
+    contact.save()
+    assert clock.renew_files(timezone.now()) == "0 missing, 1 to be renewed"
+    run_tasks()
+    with conclusion.files.get(format="html").file.open("rb") as stream:
+        html = stream.read().decode()
+    assert "Сидорова" not in html
+    assert f"Участник №\N{NO-BREAK SPACE}{comment.participant.number}" in html
+    assert clock.renew_files(timezone.now()) == ""
+
+
+def test_documents_that_were_never_made_are_made_by_the_clock() -> None:
+    conclusion = signed(ConsultationFactory(closed=True))
+    now = timezone.now()
+    assert clock.renew_files(now) == ""
+    assert clock.renew_files(now + clock.GRACE) == "1 missing, 0 to be renewed"
+    run_tasks()
+    assert conclusion.files.count() == len(Format.values)
+    assert clock.renew_files(now + clock.GRACE) == ""
+
+
+def test_a_conclusion_without_proposals_says_so() -> None:
+    conclusion = signed(ConsultationFactory(closed=True))
+    document = conclusion_document(conclusion)
+    titles = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert titles[0] == "Краткое изложение"
+    assert titles[-1] == "Выводы и рекомендации"
+    for fmt in (Format.HTML, Format.DOCX, Format.PDF):
+        text = text_of(fmt, export(conclusion, fmt))
+        assert "Предложения не поступили." in text
+        assert "В советы законопроект не направлялся." in text
+    assert rows_of(conclusion) == []
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_a_document_costs_the_same_queries(count: int, django_assert_max_num_queries: Any) -> None:
+    consultation = ConsultationFactory(closed=True)
+    for number in range(count):
+        provision = ProvisionFactory(version=consultation.version, eid=f"e{number}")
+        published(consultation, provision=provision)
+    adopted(consultation, *[{} for _number in range(count)])
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    with django_assert_max_num_queries(12):
+        document = conclusion_document(conclusion)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    numbers_printed = [
+        row[0].paragraphs[0].runs[0].text
+        for table in tables
+        if "по структурным" in table.caption or "в целом" in table.caption
+        for row in table.rows
+        if len(row) == 5
+    ]
+    assert numbers_printed == [str(number) for number in range(1, 2 * count + 1)]
+
+
+# --- The command ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["{c.year}/{c.slug}", "{c.slug}", "{c.pk}"])
+def test_the_command_writes_the_file(name: str, tmp_path: Any) -> None:
+    conclusion = signed(full())
+    out = tmp_path / "conclusion.csv"
+    call_command(
+        "conclusion", name.format(c=conclusion.consultation), "--format", "csv", "--out", str(out)
+    )
+    assert out.read_bytes() == export(conclusion, Format.CSV)
+    assert [path.name for path in tmp_path.iterdir()] == ["conclusion.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fmt", "out", "message"),
+    [
+        ("{c.slug}", "xlsx", "a.xlsx", "not offered yet"),
+        ("{c.slug}", "odt", "a.odt", "unknown format"),
+        ("1999/{c.slug}", "csv", "a.csv", "no such consultation"),
+        ("no-such", "csv", "a.csv", "no such consultation"),
+        ("99999999999999999999999999", "csv", "a.csv", "no such consultation"),
+        ("x/y/z", "csv", "a.csv", "no such consultation"),
+        ("{c.slug}", "csv", "missing/a.csv", "No such file or directory"),
+        ("{open.slug}", "csv", "a.csv", "not signed yet"),
+    ],
+)
+def test_bad_input_is_one_line_and_writes_nothing(
+    name: str, fmt: str, out: str, message: str, tmp_path: Any
+) -> None:
+    consultation = signed(ConsultationFactory(closed=True)).consultation
+    wanted = name.format(c=consultation, open=ConsultationFactory())
+    with pytest.raises(CommandError, match=message) as refused:
+        call_command("conclusion", wanted, "--format", fmt, "--out", str(tmp_path / out))
+    assert refused.value.returncode == 2
+    assert "\n" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slug_of_two_years_needs_its_year(tmp_path: Any) -> None:
+    consultation = signed(ConsultationFactory(closed=True)).consultation
+    ConsultationFactory(slug=consultation.slug, year=consultation.year - 1)
+    with pytest.raises(CommandError, match="no such consultation"):
+        call_command(
+            "conclusion", consultation.slug, "--format", "csv", "--out", str(tmp_path / "a.csv")
+        )
