@@ -12,32 +12,19 @@ handler403 = "core.web.views.permission_denied"
 handler404 = "core.web.views.page_not_found"
 handler500 = "core.web.views.server_error"
 
-
-# TEMP-BOOT
-def _inc(m):
-    import importlib
-
-    try:
-        importlib.import_module(m)
-    except ImportError:
-        return include([])
-    return include(m)
-
-
-# /TEMP-BOOT
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
-    path("", _inc("core.web.urls")),
-    path("", _inc("core.journal.urls")),
-    path("", _inc("drafts.urls")),
-    path("", _inc("consultations.comments.urls")),
-    path("", _inc("consultations.process.urls")),
-    path("", _inc("consultations.expertise.urls")),
-    path("", _inc("consultations.conclusions.urls")),
-    path("", _inc("consultations.desk.urls")),
-    path("", _inc("consultations.reader.urls")),
-    path("", _inc("search.urls")),
-    path("", _inc("cms.urls")),
+    path("", include("core.web.urls")),
+    path("", include("core.journal.urls")),
+    path("", include("drafts.urls")),
+    path("", include("consultations.comments.urls")),
+    path("", include("consultations.process.urls")),
+    path("", include("consultations.expertise.urls")),
+    path("", include("consultations.conclusions.urls")),
+    path("", include("consultations.desk.urls")),
+    path("", include("consultations.reader.urls")),
+    path("", include("search.urls")),
+    path("", include("cms.urls")),
 ]
 
 if settings.DEBUG:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.models import (
     FooterLink,
@@ -70,6 +70,7 @@ def publish(parent: Page, page: Page) -> Page:
 
 def make_home() -> HomePage:
     """The home page in the place of Wagtail's welcome page; the site answers with it."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     home = HomePage(title="Ваши слова в законе области", slug="veche-home", lead=HOME_LEAD)
     publish(root, home)

@@ -76,17 +76,6 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
-# TEMP-BOOT
-import importlib.util as _iu  # noqa
-
-INSTALLED_APPS = [
-    a
-    for a in INSTALLED_APPS
-    if a.split(".")[0] not in {"config", "demo", "cms", "search", "consultations", "drafts", "core"}
-    or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()
-]
-# /TEMP-BOOT
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.web.middleware.SecurityHeadersMiddleware",
