@@ -4,9 +4,8 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from consultations.conclusions.domain.answers import AnswerFault
 from consultations.conclusions.domain.blockers import Blocker, BlockerCode
@@ -56,7 +55,7 @@ def blocker_message(blocker: Blocker) -> str:
     day = date_format(blocker.day) if blocker.day else ""
     count = blocker.count
     sentence = {
-        BlockerCode.WINDOW_OPEN: lambda: _t("Proposals are received until %(day)s."),
+        BlockerCode.WINDOW_OPEN: lambda: gettext("Proposals are received until %(day)s."),
         BlockerCode.UNANSWERED_PROPOSALS: lambda: ngettext(
             "%(count)d proposal has no answer.", "%(count)d proposals have no answer.", count
         ),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.expertise.domain.opinions import DissentData, OpinionData, RemarkData
 from consultations.expertise.models import Importance, MeetingForm, Recommendation
@@ -74,9 +75,9 @@ class OpinionForm(SiteForm):
         label=_("Number of the minutes"), required=False, max_length=40
     )
     members_present = _count(_("Members present"))
-    votes_for = _count(_("For"))
-    votes_against = _count(_("Against"))
-    votes_abstained = _count(_("Abstained"))
+    votes_for = _count(pgettext_lazy("vote", "For"))
+    votes_against = _count(pgettext_lazy("vote", "Against"))
+    votes_abstained = _count(pgettext_lazy("vote", "Abstained"))
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     SECTIONS = ("findings", "consequences", "proposals", "recommendation")

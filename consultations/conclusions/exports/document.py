@@ -28,6 +28,10 @@ from core.documents.domain.blocks import (
 )
 
 _OPINION_ALTERED: Final = words.STATES["altered"]
+_HOW_TO_CHECK: Final = (
+    "Заключение составлено по перечню предложений, замечаний и ответов, зафиксированному при "
+    "подписании. Контрольная сумма перечня (SHA-256) внесена в публичный журнал:"
+)
 
 
 def build_document(report: Report) -> Document:
@@ -68,6 +72,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from recommendations(report)
     signature = report.signature
     yield Signature(signature.post, signature.name, words.short_day(signature.signed_on))
+    yield Note((paragraph(_HOW_TO_CHECK), paragraph(report.sha256)), NoteKind.INFO)
     yield from _annex(report)
 
 
@@ -76,16 +81,17 @@ def _blocks(report: Report) -> Iterator[Block]:
 
 def _procedure(report: Report) -> Iterator[Block]:
     procedure, bill = report.procedure, report.bill
-    moderation = "до публикации" if procedure.premoderated else "после публикации"
+    when = "до публикации" if procedure.premoderated else "после публикации"
+    moderation = f"Предложения проверяются {when}."
     window = (
         f"с {words.day(procedure.opens_on)} по {words.day(procedure.closes_on)}, "
         "последний день включительно"
     )
     rows = (
-        ("Форма общественного контроля", words.capital(words.FORMS[procedure.form])),
+        ("Форма", words.capital(words.FORMS[procedure.form])),
         ("Законопроект", _bill(report)),
         ("Субъект права законодательной инициативы", bill.sponsor),
-        ("Вопрос, вынесенный на обсуждение", procedure.question),
+        ("Вопрос", procedure.question),
         ("Основание", procedure.basis),
         ("Организатор", report.organiser.name),
         ("Ответственный комитет", report.responder.name),
@@ -93,8 +99,8 @@ def _procedure(report: Report) -> Iterator[Block]:
         ("Объявлено", words.day(procedure.announced_on)),
         ("Срок приёма предложений", window),
         ("Порядок проведения", procedure.procedure),
-        ("Порядок определения результатов", procedure.results),
-        ("Проверка предложений модератором", moderation),
+        ("Определение результатов", procedure.results),
+        ("Модерация", moderation),
         ("Правовая основа", report.citations.get("fz212.art26", "")),
     )
     yield Heading(1, "Сведения о проведении", numbered=True)
@@ -146,22 +152,12 @@ def _dissents(report: Report) -> Iterator[Block]:
 
 
 def _annex(report: Report) -> Iterator[Block]:
-    if report.opinions:
-        yield PageBreak()
-        yield Heading(1, "Приложение. Заключения советов")
-        for council in report.opinions:
-            yield from _opinion(council)
-    yield Note(
-        (
-            paragraph(
-                "Заключение составлено по перечню предложений, замечаний и ответов, "
-                "зафиксированному при подписании. Контрольная сумма перечня (SHA-256) внесена в "
-                "публичный журнал:"
-            ),
-            paragraph(report.sha256),
-        ),
-        NoteKind.INFO,
-    )
+    if not report.opinions:
+        return
+    yield PageBreak()
+    yield Heading(1, "Приложение. Заключения советов")
+    for council in report.opinions:
+        yield from _opinion(council)
 
 
 def _opinion(council: CouncilReport) -> Iterator[Block]:

@@ -32,7 +32,7 @@ from core.documents.domain.blocks import (
 from core.web.redline import redline
 from drafts.domain.citations import citation
 
-_COLUMNS = (Column(1, Align.CENTER), Column(4), Column(8), Column(3), Column(8))
+_COLUMNS = (Column(1), Column(4), Column(8), Column(3), Column(8))
 _HEADER = (
     row(
         "№",
@@ -56,20 +56,20 @@ def consolidated(units: Sequence[Unit]) -> Table:
 
 
 def general(rows: Iterable[ReportRow]) -> Table:
-    """What was said on the bill as a whole."""
+    """What was said on the bill as a whole; portrait, so that the heading stays with its table."""
     return Table(
-        columns=_COLUMNS,
+        columns=(Column(1), Column(4), Column(7), Column(3), Column(7)),
         header=_HEADER,
         rows=tuple(_row(item, "") for item in rows),
         caption="Предложения и замечания по законопроекту в целом",
-        layout=Layout.LANDSCAPE,
+        layout=Layout.PORTRAIT,
     )
 
 
 def councils(reports: Iterable[CouncilReport]) -> Table:
     """What the councils recommend."""
     return Table(
-        columns=(Column(5), Column(4), Column(4), Column(3), Column(2, Align.RIGHT)),
+        columns=(Column(5), Column(4), Column(4), Column(4), Column(2, Align.RIGHT)),
         header=(row("Совет", "Рекомендация", "Заседание", "Голосование", "Замечаний"),),
         rows=tuple(_council(report.facts.council.name, report.facts.opinion) for report in reports),
         caption="Рекомендации советов",
@@ -109,10 +109,11 @@ def meeting_words(facts: OpinionFacts) -> str:
 
 def vote_words(facts: OpinionFacts) -> str:
     """«присутствовали 6 из 9; за – 5, против – 1, воздержались – 0»"""
-    return (
+    text = (
         f"присутствовали {facts.present} из {facts.seats}; за – {facts.votes_for}, "
         f"против – {facts.votes_against}, воздержались – {facts.votes_abstained}"
     )
+    return text.replace(" – ", "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}")
 
 
 def _head(text: str) -> Cell:
@@ -219,9 +220,13 @@ def _expected(position: Position, original: str) -> Iterator[Run]:
     if not comparable(original, position.expected):
         yield Run(position.expected)
         return
+    crossed_out = False
     for part in redline(original, position.expected):
-        changed = part.operation
-        yield Run(part.text, inserted=changed == "insert", deleted=changed == "delete")
+        is_new = part.operation == "insert"
+        if is_new and crossed_out:
+            yield Run(" ")  # the old words and the new ones must not run together
+        crossed_out = part.operation == "delete"
+        yield Run(part.text, inserted=is_new, deleted=crossed_out)
 
 
 def _text(text: str, *, bold: bool = False, italic: bool = False) -> Paragraph:

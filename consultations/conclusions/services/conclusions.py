@@ -120,10 +120,19 @@ def signer(actor: User | None, organiser: Council, on: dt.date) -> tuple[str, st
     place = places.select_related("user").order_by("role", "pk").first()
     if place is None:
         return signature_name(actor.full_name) if actor else "", organiser.name
-    post = place.post.strip() or _POSTS[MembershipRole(place.role)]
+    return signature_name(place.user.full_name), _post(place, organiser)
+
+
+def _post(place: Membership, organiser: Council) -> str:
+    """«Ответственный секретарь / Общественной палаты …», or the post as the membership has it and
+    below it the body, unless the post names the body already."""
     whose = organiser.name_genitive or organiser.name
-    is_named = whose.lower() in post.lower() or organiser.name.lower() in post.lower()
-    return signature_name(place.user.full_name), post if is_named else f"{post}\n{whose}"
+    given = place.post.strip()
+    if not given:
+        return f"{_POSTS[MembershipRole(place.role)]}\n{whose}"
+    post = given[:1].upper() + given[1:]
+    is_named = any(name.lower() in post.lower() for name in (whose, organiser.name))
+    return post if is_named else f"{post}\n{organiser.name}"
 
 
 def _note(conclusion: SummaryConclusion, actor: User | None, now: dt.datetime) -> None:

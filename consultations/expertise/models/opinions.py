@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.expertise.querysets import OpinionQuerySet
 from consultations.process.models import Consultation, Referral
@@ -13,8 +14,8 @@ from core.accounts.models import Council, Membership
 
 
 class OpinionStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    ADOPTED = "adopted", _("adopted")
+    DRAFT = "draft", pgettext_lazy("opinion", "draft")
+    ADOPTED = "adopted", pgettext_lazy("opinion", "adopted")
 
 
 class Recommendation(models.TextChoices):
@@ -60,9 +61,11 @@ class Opinion(models.Model):
     )
     minutes_number = models.CharField(_("number of the minutes"), max_length=40, blank=True)
     members_present = models.PositiveSmallIntegerField(_("members present"), default=0)
-    votes_for = models.PositiveSmallIntegerField(_("for"), default=0)
-    votes_against = models.PositiveSmallIntegerField(_("against"), default=0)
-    votes_abstained = models.PositiveSmallIntegerField(_("abstained"), default=0)
+    votes_for = models.PositiveSmallIntegerField(pgettext_lazy("vote", "for"), default=0)
+    votes_against = models.PositiveSmallIntegerField(pgettext_lazy("vote", "against"), default=0)
+    votes_abstained = models.PositiveSmallIntegerField(
+        pgettext_lazy("vote", "abstained"), default=0
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.expertise.models.opinions import Opinion
 from core.accounts.models import Membership
@@ -7,9 +8,9 @@ from drafts.models import Provision
 
 
 class Importance(models.TextChoices):
-    HIGH = "high", _("high")
-    MEDIUM = "medium", _("medium")
-    LOW = "low", _("low")
+    HIGH = "high", pgettext_lazy("importance", "high")
+    MEDIUM = "medium", pgettext_lazy("importance", "medium")
+    LOW = "low", pgettext_lazy("importance", "low")
 
 
 class Remark(models.Model):

@@ -146,7 +146,7 @@ def test_every_document_says_the_same(fmt: str) -> None:
 
 def test_the_words_that_changed_are_marked() -> None:
     html = export(signed(full()), Format.HTML).decode()
-    assert "<del>месячный</del><ins>пятидневный</ins>" in html
+    assert "<del>месячный</del> <ins>пятидневный</ins>" in html
 
 
 @pytest.mark.parametrize("fmt", [Format.HTML, Format.CSV, Format.JSON, Format.DOCX, Format.PDF])
