@@ -54,6 +54,7 @@ class AuthorForm(StampedForm):
         label=_("E-mail"),
         help_text=_("The letter with the link that publishes your text, the receipt and the answer "
                     "will come here. It is shown to nobody."),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     municipality = forms.CharField(

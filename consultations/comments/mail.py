@@ -10,7 +10,7 @@ from consultations.comments.models import (
 )
 from consultations.process.models import Consultation
 from core.mail.links import absolute, absolute_reverse
-from core.mail.services import enqueue_mail
+from core.mail.services import enqueue_mail, erase_messages
 from drafts.domain.citations import citation
 
 
@@ -23,12 +23,16 @@ def _about(consultation: Consultation, path: str) -> dict[str, Any]:
     }
 
 
+def _confirm_key(pending: PendingComment) -> str:
+    return f"comment-confirm:{pending.pk}:"
+
+
 def ask_to_confirm(pending: PendingComment, token: str) -> None:
     """The letter with the link that publishes the comment; one for each time it was asked for."""
     contact = pending.contact
     path = pending.provision.path if pending.provision else ""
     enqueue_mail(
-        key=f"comment-confirm:{pending.pk}:{int(pending.last_sent_at.timestamp())}",
+        key=f"{_confirm_key(pending)}{int(pending.last_sent_at.timestamp())}",
         to=contact.email,
         template="comments/confirm",
         context={
@@ -39,6 +43,11 @@ def ask_to_confirm(pending: PendingComment, token: str) -> None:
         },
         language=contact.language,
     )
+
+
+def erase_letters(pending: PendingComment) -> None:
+    """Blanks the letters of a comment that was not confirmed: they hold its text."""
+    erase_messages(key_prefix=_confirm_key(pending))
 
 
 def send_receipt(comment: ProvisionComment, secret: str) -> None:

@@ -117,7 +117,7 @@ def count_badges(
 def journal_subjects(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
     """Comments as the public journal shows them, by their receipt codes; one query."""
     comments = ProvisionComment.objects.listed().filter(
-        pk__in=[int(pk) for pk in ids if pk.isdigit()]
+        pk__in=[int(pk) for pk in ids if pk.isdecimal()]
     )
     return {
         str(comment.pk): SubjectLink(comment.receipt_code, comment.get_absolute_url())

@@ -50,7 +50,7 @@ def _target(request: HttpRequest, year: int, slug: str) -> Target:
     reply_to = None
     if reply := request.GET.get("reply", ""):
         listed = ProvisionComment.objects.published().with_author()
-        pk = int(reply) if reply.isdigit() and len(reply) < 16 else 0
+        pk = int(reply) if reply.isdecimal() and len(reply) < 16 else 0
         reply_to = get_object_or_404(listed, consultation=consultation, pk=pk)
     eid = request.GET.get("on", "")
     provision = provision_by_eid(consultation.version, eid)
@@ -119,7 +119,7 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
 
 def _after(request: HttpRequest, submission: services.Submission) -> HttpResponse:
     if submission.pending is not None:
-        return redirect("comments:sent", token=services.confirmation_token(submission.pending))
+        return redirect("comments:sent", token=services.sent_token(submission.pending))
     messages.success(request, _("Your proposal has been received. The receipt is in your e-mail."))
     assert submission.comment is not None  # noqa: S101 – one of the two is there
     return redirect("reader:receipt", code=submission.comment.receipt_code)
@@ -136,7 +136,7 @@ def _bad_link(request: HttpRequest, error: CommentError) -> HttpResponse:
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """«Look into your mail»; POST sends the letter again."""
     try:
-        pending = services.pending_of(token)
+        pending = services.pending_of_sent(token)
         if request.method == "POST":
             services.resend_confirmation(pending=pending, now=timezone.now())
             messages.success(request, _("The letter has been sent again."))

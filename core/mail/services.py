@@ -10,6 +10,7 @@ from django.db import transaction
 
 from core.mail.errors import BadAddressError, BadKeyError, BadUnsubscribeLinkError
 from core.mail.models import MessageStatus, OutboxMessage
+from core.mail.querysets import OutboxQuerySet
 from core.mail.rendering import render_mail
 from core.mail.tasks import send_message
 
@@ -68,11 +69,19 @@ def enqueue_rendered(
 def erase_recipient(email: str) -> int:
     """Blanks the address, subject and bodies of every message to `email`; waiting ones are
     suppressed. Returns how many messages there were. Part of the erasure of a person's data."""
+    return _erase(OutboxMessage.objects.addressed_to(email))
+
+
+def erase_messages(*, key_prefix: str) -> int:
+    """The same for the messages of an occasion that must leave no trace (a text that its author
+    never confirmed): those whose key begins with `key_prefix`, to whomever."""
+    return _erase(OutboxMessage.objects.filter(key__startswith=key_prefix))
+
+
+def _erase(messages: OutboxQuerySet) -> int:
     with transaction.atomic():
-        OutboxMessage.objects.addressed_to(email).filter(status=MessageStatus.QUEUED).update(
-            status=MessageStatus.SUPPRESSED
-        )
-        return OutboxMessage.objects.addressed_to(email).update(
+        messages.filter(status=MessageStatus.QUEUED).update(status=MessageStatus.SUPPRESSED)
+        return messages.update(
             to="", subject="", body_text="", body_html="", list_unsubscribe="", last_error=""
         )
 

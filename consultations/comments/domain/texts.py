@@ -23,11 +23,11 @@ class CommentText:
             self.kind, self.stance, _clean(self.rationale), _clean(self.proposed_text)
         )
 
-    def problem(self, *, is_reply: bool = False) -> str | None:
+    def problem(self) -> str | None:
         """The first fault as a code of CommentProblem, or None."""
         if not self.rationale:
             return "no_text"
-        if self.kind in NEEDS_WORDING and not self.proposed_text and not is_reply:
+        if self.kind in NEEDS_WORDING and not self.proposed_text:
             return "no_wording"
         if max(len(self.rationale), len(self.proposed_text)) > MAX_TEXT:
             return "too_long"

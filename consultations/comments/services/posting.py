@@ -24,7 +24,8 @@ from drafts.selectors import own_text
 
 CONFIRMATION_TERM = "comment.confirmation"
 RESEND_PAUSE = dt.timedelta(minutes=2)
-_signer = signing.Signer(salt="consultations.comments.confirm")
+_confirm_signer = signing.Signer(salt="consultations.comments.confirm")
+_sent_signer = signing.Signer(salt="consultations.comments.sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def submit_comment(
     mark = _fingerprint(place, text, email_hash(email))
     with transaction.atomic():
         Consultation.objects.select_for_update().get(pk=consultation.pk)
-        _refuse_double(place, mark)
+        _refuse_double(place, mark, now)
         contact = accounts.record_contact(
             actor=actor,
             email=email,
@@ -92,15 +93,30 @@ def submit_comment(
 
 
 def confirmation_token(pending: PendingComment) -> str:
-    """What stands in the link of the letter: the id under our signature."""
-    return _signer.sign(str(pending.pk))
+    """What stands in the link of the letter: the id under our signature. Only the letter may carry
+    it: whoever has it has proved the e-mail."""
+    return _confirm_signer.sign(str(pending.pk))
+
+
+def sent_token(pending: PendingComment) -> str:
+    """What names the comment in the browser that has sent it; confirms nothing."""
+    return _sent_signer.sign(str(pending.pk))
 
 
 def pending_of(token: str) -> PendingComment:
-    """The comment of a token, confirmed or not. Raises CommentError (token_forged,
+    """The comment of a token from a letter, confirmed or not. Raises CommentError (token_forged,
     token_expired: it lapsed and was destroyed)."""
+    return _pending(_confirm_signer, token)
+
+
+def pending_of_sent(token: str) -> PendingComment:
+    """The comment of a `sent_token`; raises as `pending_of` does."""
+    return _pending(_sent_signer, token)
+
+
+def _pending(signer: signing.Signer, token: str) -> PendingComment:
     try:
-        pk = int(_signer.unsign(token))
+        pk = int(signer.unsign(token))
     except (signing.BadSignature, ValueError) as error:
         raise CommentError(CommentProblem.TOKEN_FORGED) from error
     found = (
@@ -119,7 +135,9 @@ def confirm_comment(*, token: str, now: dt.datetime) -> Confirmed:
 
     Raises CommentError (token_forged, token_expired).
     """
-    pending = PendingComment.objects.select_for_update(of=("self",)).get(pk=pending_of(token).pk)
+    found = pending_of(token)
+    Consultation.objects.select_for_update().get(pk=found.consultation_id)
+    pending = _locked(found)
     if pending.comment is not None:
         return Confirmed(pending.comment)
     if now >= pending.expires_at:
@@ -130,7 +148,7 @@ def confirm_comment(*, token: str, now: dt.datetime) -> Confirmed:
 @transaction.atomic
 def resend_confirmation(*, pending: PendingComment, now: dt.datetime) -> None:
     """Sends the letter again. Raises CommentError (token_expired, too_soon, already_posted)."""
-    pending = PendingComment.objects.select_for_update(of=("self",)).get(pk=pending.pk)
+    pending = _locked(pending)
     if pending.confirmed_at is not None:
         raise CommentError(CommentProblem.ALREADY_POSTED, comment=pending.comment)
     if now >= pending.expires_at:
@@ -142,15 +160,28 @@ def resend_confirmation(*, pending: PendingComment, now: dt.datetime) -> None:
     mail.ask_to_confirm(pending, confirmation_token(pending))
 
 
+def _locked(pending: PendingComment) -> PendingComment:
+    found = PendingComment.objects.select_for_update(of=("self",)).filter(pk=pending.pk).first()
+    if found is None:  # destroyed a moment ago
+        raise CommentError(CommentProblem.TOKEN_EXPIRED)
+    return found
+
+
 @transaction.atomic
 def discard_lapsed(*, now: dt.datetime) -> int:
-    """Destroys comments whose term of confirmation has run out, with their authors' data; returns
-    how many. They were never counted, so nothing public changes."""
+    """Destroys comments whose term of confirmation has run out, with their authors' data and the
+    letters to them; returns how many. They were never counted, so nothing public changes."""
     lapsed = list(PendingComment.objects.lapsed(now).select_for_update())
-    contacts = [pending.contact_id for pending in lapsed]
-    PendingComment.objects.filter(pk__in=[pending.pk for pending in lapsed]).delete()
-    Contact.objects.filter(pk__in=contacts, comments=None).delete()
+    _destroy(lapsed)
     return len(lapsed)
+
+
+def _destroy(lapsed: list[PendingComment]) -> None:
+    for pending in lapsed:
+        mail.erase_letters(pending)
+    PendingComment.objects.filter(pk__in=[pending.pk for pending in lapsed]).delete()
+    contacts = [pending.contact_id for pending in lapsed]
+    Contact.objects.filter(pk__in=contacts, comments=None).delete()
 
 
 def sweep_lapsed(now: dt.datetime) -> str:
@@ -170,7 +201,7 @@ def _check(place: Place, text: CommentText, now: dt.datetime) -> None:
         raise CommentError(CommentProblem.WRONG_PLACE)
     if reply_to is not None:
         _check_thread(place, reply_to)
-    problem = text.problem(is_reply=reply_to is not None)
+    problem = text.problem()
     if problem is not None:
         raise CommentError(CommentProblem(problem))
 
@@ -199,8 +230,9 @@ def _fingerprint(place: Place, text: CommentText, person: str) -> str:
     )
 
 
-def _refuse_double(place: Place, mark: str) -> None:
+def _refuse_double(place: Place, mark: str, now: dt.datetime) -> None:
     earlier = PendingComment.objects.filter(consultation=place.consultation, fingerprint=mark)
+    _destroy(list(earlier.lapsed(now)))  # the clock has not come to it yet
     found = earlier.select_related("comment", "contact", "consultation").first()
     if found is not None:
         raise CommentError(CommentProblem.ALREADY_POSTED, pending=found, comment=found.comment)
