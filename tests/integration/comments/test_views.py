@@ -1,0 +1,347 @@
+"""The room from its pages: the form, the letter's link, the author's own link, the desk."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.core.signing import TimestampSigner
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.comments import services
+from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.process.models import Consultation
+from core.accounts.models import MembershipRole
+from drafts.models import Provision
+from tests.comments import confirm, letters, waiting, written
+from tests.factories.accounts import CouncilFactory, UserFactory, staff
+from tests.factories.comments import ProvisionCommentFactory
+from tests.factories.drafts import ProvisionFactory
+from tests.factories.process import ConsultationFactory
+from tests.integration.comments.pages import fill, new_url
+from tests.queries import page_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def consultation() -> Consultation:
+    """Open today: views ask the clock."""
+    return ConsultationFactory()
+
+
+@pytest.fixture
+def article(consultation: Consultation) -> Provision:
+    return ProvisionFactory(version=consultation.version, heading="Срок ответа")
+
+
+def now() -> dt.datetime:
+    return timezone.now()
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+# --- The form -----------------------------------------------------------------------------------
+
+
+def test_the_form_shows_what_one_speaks_of(
+    client: Client, consultation: Consultation, article: Provision
+) -> None:
+    assert "Срок ответа" in text_of(client.get(new_url(consultation, on=article)))
+    on_bill = text_of(client.get(new_url(consultation)))
+    assert "Срок ответа" not in on_bill
+    assert consultation.version.bill.title in on_bill
+    comment = ProvisionCommentFactory(consultation=consultation, provision=article)
+    reply = client.get(new_url(consultation, reply=comment))
+    assert comment.rationale in text_of(reply)
+    assert "kind" not in reply.context["form"].fields
+
+
+@pytest.mark.parametrize("reply", ["999999", "abc", "²", "-1", "9" * 30, "1.0"])
+def test_a_reply_to_nothing_is_not_found(
+    client: Client, consultation: Consultation, reply: str
+) -> None:
+    assert client.get(new_url(consultation), {"reply": reply}).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["held", "hidden", "withdrawn"])
+def test_a_reply_to_what_is_not_shown_is_not_found(
+    client: Client, consultation: Consultation, status: str
+) -> None:
+    comment = ProvisionCommentFactory(consultation=consultation, status=status)
+    assert client.get(new_url(consultation, reply=comment)).status_code == 404
+    elsewhere = ProvisionCommentFactory()
+    assert client.get(new_url(consultation, reply=elsewhere)).status_code == 404
+
+
+def test_from_the_form_to_the_receipt(
+    client: Client, consultation: Consultation, article: Provision
+) -> None:
+    url = new_url(consultation, on=article)
+    sent = client.post(url, fill(client, url), follow=True)
+    assert sent.status_code == 200
+    assert "ma…@veche.example" in text_of(sent)
+    assert "maria@veche.example" not in text_of(sent)
+    (letter,) = letters("confirm")
+    link = re.search(r"http://testserver(/comments/confirm/\S+/)", letter.body_text)
+    assert link is not None
+    page = client.get(link.group(1))
+    assert "Срок слишком мал." in text_of(page)
+    assert not ProvisionComment.objects.exists()
+    done = client.post(link.group(1))
+    comment = ProvisionComment.objects.get()
+    assert comment.provision == article
+    assert comment.receipt_code in text_of(done)
+    receipt = client.get(reverse("reader:receipt", args=[comment.receipt_code.lower()]))
+    assert "Срок слишком мал." in text_of(receipt)
+
+
+def test_who_has_only_sent_the_form_cannot_confirm(
+    client: Client, consultation: Consultation
+) -> None:
+    """The address of the page after sending carries no token of the letter."""
+    url = new_url(consultation)
+    sent = client.post(url, fill(client, url))
+    token = sent["Location"].rstrip("/").rpartition("/")[2]
+    page = client.get(sent["Location"])
+    assert "/comments/confirm/" not in text_of(page)
+    for guess in (token, token.partition(":")[0]):
+        response = client.post(reverse("comments:confirm", args=[guess]))
+        assert response.status_code == 410
+    assert services.confirmation_token(PendingComment.objects.get()) not in text_of(page)
+    assert not ProvisionComment.objects.exists()
+
+
+def test_the_letter_is_sent_again_after_two_minutes(
+    client: Client, consultation: Consultation
+) -> None:
+    url = new_url(consultation)
+    start = now()
+    with time_machine.travel(start, tick=False):
+        sent = client.post(url, fill(client, url))["Location"]
+        client.post(sent)
+    assert len(letters("confirm")) == 1
+    with time_machine.travel(start + dt.timedelta(minutes=3), tick=False):
+        assert client.post(sent, follow=True).status_code == 200
+    assert len(letters("confirm")) == 2
+    confirm(PendingComment.objects.get(), now())
+    page = client.get(sent)
+    assert page.status_code == 200
+    assert ProvisionComment.objects.get().receipt_code in text_of(page)
+    client.post(sent)
+    assert len(letters("confirm")) == 2
+
+
+def test_a_signed_in_person_gets_the_receipt_at_once(
+    client: Client, consultation: Consultation
+) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    url = new_url(consultation)
+    typed = fill(client, url)
+    assert "email" not in typed
+    response = client.post(url, typed)
+    comment = ProvisionComment.objects.get()
+    assert response["Location"] == reverse("reader:receipt", args=[comment.receipt_code])
+    assert comment.contact.user == user
+    assert len(letters("receipt")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"rationale": ""}, "rationale"),
+        ({"rationale": "\u200b \x00"}, "rationale"),
+        ({"rationale": "я" * 10_001}, "rationale"),
+        ({"kind": "amend"}, "proposed_text"),
+        ({"kind": "nonsense"}, "kind"),
+        ({"stance": ""}, "stance"),
+        ({"email": "nobody"}, "email"),
+        ({"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.ru"}, "email"),
+        ({"municipality": "я" * 121}, "municipality"),
+        ({"consent_processing": ""}, "consent_processing"),
+        ({"name_display": "full", "full_name": "Петрова Анна"}, "consent_dissemination"),
+        ({"name_display": "full", "consent_dissemination": "on"}, "full_name"),
+        ({"name_display": "organisation", "consent_dissemination": "on"}, "organisation"),
+        ({"stamp": ""}, "stamp"),
+        ({"stamp": "forged:stamp:x"}, "stamp"),
+    ],
+)
+def test_after_a_mistake_the_form_comes_back_and_nothing_is_written(
+    client: Client, consultation: Consultation, typed: dict[str, str], field: str
+) -> None:
+    url = new_url(consultation)
+    before = written()
+    response = client.post(url, fill(client, url, **typed))
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert written() == before
+    if "rationale" not in typed:
+        assert "Срок слишком мал." in text_of(response)
+
+
+def test_a_form_open_since_yesterday_is_taken_at_the_second_press(
+    client: Client, consultation: Consultation
+) -> None:
+    url = new_url(consultation)
+    start = now()
+    with time_machine.travel(start - dt.timedelta(hours=13), tick=False):
+        typed = fill(client, url)
+    response = client.post(url, typed)
+    assert response.status_code == 422
+    stamp = response.context["form"]["stamp"].value()
+    assert stamp in text_of(response)
+    assert client.post(url, typed | {"stamp": stamp}).status_code == 302
+
+
+def test_a_form_of_another_place_is_not_taken(
+    client: Client, consultation: Consultation, article: Provision
+) -> None:
+    stamp = fill(client, new_url(consultation))["stamp"]
+    url = new_url(consultation, on=article)
+    assert client.post(url, fill(client, url, stamp=stamp)).status_code == 422
+    foreign = TimestampSigner(salt="something.else").sign(stamp.split(":")[0])
+    assert client.post(url, fill(client, url, stamp=foreign)).status_code == 422
+    assert not PendingComment.objects.exists()
+
+
+def test_a_robot_is_dropped_silently(client: Client, consultation: Consultation) -> None:
+    url = new_url(consultation)
+    before = written()
+    response = client.post(url, fill(client, url, homepage="http://spam.example"))
+    assert response["Location"] == consultation.get_absolute_url()
+    assert written() == before
+
+
+def test_who_is_late_keeps_the_text(client: Client) -> None:
+    consultation = ConsultationFactory()
+    url = new_url(consultation)
+    typed = fill(client, url, rationale="Писал весь вечер.")
+    past = timezone.localdate() - dt.timedelta(days=1)
+    Consultation.objects.filter(pk=consultation.pk).update(closes_on=past, closes_at=now())
+    before = written()
+    response = client.post(url, typed)
+    assert response.status_code == 422
+    assert "Писал весь вечер." in text_of(response)
+    assert written() == before
+    assert "<textarea" not in text_of(client.get(url))
+
+
+def test_before_the_opening_there_is_no_form(client: Client) -> None:
+    consultation = ConsultationFactory(upcoming=True)
+    response = client.get(new_url(consultation))
+    assert response.status_code == 200
+    assert "<textarea" not in text_of(response)
+
+
+# --- Links of letters ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["confirm", "sent", "manage"])
+def test_a_damaged_link_says_so(client: Client, name: str) -> None:
+    url = reverse(f"comments:{name}", args=["nothing:here"])
+    assert client.get(url).status_code == 410
+    assert client.post(url).status_code in (410, 302)
+    assert client.post(url, follow=True).status_code == 410
+
+
+def test_a_lapsed_link_says_so(client: Client, consultation: Consultation) -> None:
+    pending = waiting(consultation, now=now() - dt.timedelta(hours=49))
+    url = reverse("comments:confirm", args=[services.confirmation_token(pending)])
+    assert client.post(url).status_code == 410
+    services.discard_lapsed(now=now())
+    assert client.get(url).status_code == 410
+    assert not ProvisionComment.objects.exists()
+
+
+def test_the_own_link_withdraws_by_a_press_only(client: Client, consultation: Consultation) -> None:
+    confirmed = confirm(waiting(consultation, now=now()), now())
+    url = reverse("comments:manage", args=[confirmed.secret])
+    assert confirmed.comment.rationale in text_of(client.get(url))
+    assert ProvisionComment.objects.get().is_visible
+    assert client.post(url, follow=True).status_code == 200
+    assert ProvisionComment.objects.get().status == "withdrawn"
+    stub = text_of(client.get(confirmed.comment.get_absolute_url()))
+    assert confirmed.comment.rationale not in stub
+    assert client.post(url, follow=True).status_code == 200  # it says that it is too late
+    assert ProvisionComment.objects.get().status == "withdrawn"
+
+
+def test_pages_of_links_are_not_for_search_engines_or_caches(
+    client: Client, consultation: Consultation
+) -> None:
+    pending = waiting(consultation, now=now())
+    tokens = {
+        "confirm": services.confirmation_token(pending),
+        "manage": confirm(pending, now()).secret,
+    }
+    for name, token in tokens.items():
+        assert "noindex" in text_of(client.get(reverse(f"comments:{name}", args=[token])))
+
+
+# --- The desk -----------------------------------------------------------------------------------
+
+
+def test_only_moderators_of_the_organiser_open_the_page(
+    client: Client, consultation: Consultation
+) -> None:
+    comment = ProvisionCommentFactory(consultation=consultation)
+    url = reverse("comments:moderate", args=[comment.pk])
+    assert client.get(url).status_code == 302
+    assert client.get(url)["Location"].startswith("/accounts/login/")
+    for user in (
+        UserFactory(),
+        staff(consultation.organiser, MembershipRole.SECRETARY),
+        staff(consultation.responder, MembershipRole.CLERK),
+        staff(CouncilFactory(), MembershipRole.MODERATOR),
+    ):
+        client.force_login(user)
+        assert client.get(url).status_code == 403
+        assert client.post(url, {"action": "hide", "ground": "spam"}).status_code == 403
+    assert ProvisionComment.objects.get().is_visible
+
+
+def test_a_moderator_hides_with_a_ground_and_restores(
+    client: Client, consultation: Consultation
+) -> None:
+    comment = ProvisionCommentFactory(consultation=consultation)
+    client.force_login(staff(consultation.organiser, MembershipRole.MODERATOR))
+    url = reverse("comments:moderate", args=[comment.pk])
+    for ground in ("", "criticism"):
+        response = client.post(url, {"action": "hide", "ground": ground})
+        assert response.status_code == 422
+        assert "ground" in response.context["form"].errors
+    assert client.post(url, {"action": "restore"}).status_code == 422
+    assert ProvisionComment.objects.get().is_visible
+    assert client.post(url, {"action": "hide", "ground": "insults"}).status_code == 302
+    public = text_of(client.get(comment.get_absolute_url()))
+    assert comment.rationale not in public
+    assert "Нецензурная лексика или оскорбления" in public
+    assert client.post(url, {"action": "restore"}).status_code == 302
+    assert comment.rationale in text_of(client.get(comment.get_absolute_url()))
+
+
+def test_the_queue_costs_the_same_for_one_and_for_thirty(
+    client: Client, consultation: Consultation
+) -> None:
+    client.force_login(staff(consultation.organiser, MembershipRole.MODERATOR))
+    provision = ProvisionFactory(version=consultation.version)
+    ProvisionCommentFactory(consultation=consultation, provision=provision)
+    url = reverse("comments:moderation")
+    one = page_queries(client, url)
+    for _number in range(29):
+        ProvisionCommentFactory(consultation=consultation, provision=provision)
+    assert page_queries(client, url) == one
+
+
+def test_the_queue_is_filtered_by_state(client: Client, consultation: Consultation) -> None:
+    ProvisionCommentFactory(consultation=consultation, comment="На проверке.", status="held")
+    ProvisionCommentFactory(consultation=consultation, comment="Опубликовано.")
+    client.force_login(staff(consultation.organiser, MembershipRole.MODERATOR))
+    page = text_of(client.get(reverse("comments:moderation"), {"status": "held"}))
+    assert "На проверке." in page
+    assert "Опубликовано." not in page
