@@ -44,9 +44,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(live_server) -> Iterator[str]:
     """The address of a running site with a mailbox, which shows itself in development only."""
-    with override_settings(
-        ROOT_URLCONF="tests.e2e.urls", SITE_URL=live_server.url, DEBUG=True
-    ):
+    with override_settings(ROOT_URLCONF="tests.e2e.urls", SITE_URL=live_server.url, DEBUG=True):
         clear_url_caches()
         yield live_server.url
     clear_url_caches()
