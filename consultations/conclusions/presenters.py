@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from consultations.comments.models import ProvisionComment
-from consultations.conclusions.domain.blockers import Blocker, BlockerItem
-from consultations.conclusions.domain.wording import comparable
+from consultations.conclusions.domain.blockers import Blocker, BlockerCode, BlockerItem
+from consultations.conclusions.domain.wording import comparison_base
 from consultations.conclusions.messages import blocker_message
 from consultations.conclusions.models import Answer, ArgumentGroup
 from consultations.expertise.models import Remark
@@ -119,7 +119,7 @@ class GroupLine:
         )
 
     def _comparable(self, wording: str) -> str:
-        return self.original if comparable(self.original, wording) else ""
+        return comparison_base(self.original, wording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +148,24 @@ def blocker_lines(blockers: Iterable[Blocker]) -> list[BlockerLine]:
         BlockerLine(
             code=str(blocker.code),
             text=blocker_message(blocker),
-            items=tuple(_link(item) for item in blocker.items),
+            items=tuple(_link(item, blocker.code) for item in blocker.items),
             more=blocker.count - len(blocker.items) if blocker.items else 0,
         )
         for blocker in blockers
     ]
 
 
-def _link(item: BlockerItem) -> BlockerLink:
+_ON_TEXT: Final = {
+    BlockerCode.UNANSWERED_PROPOSALS,
+    BlockerCode.UNANSWERED_REMARKS,
+    BlockerCode.HELD,
+}
+
+
+def _link(item: BlockerItem, code: BlockerCode) -> BlockerLink:
     place = citation(item.path)
-    text = f"{place[:1].upper()}{place[1:]} – {item.title}" if place else item.title
+    if not place and code in _ON_TEXT:
+        place = _("The bill as a whole")
+    parts = [f"{place[:1].upper()}{place[1:]}", item.title]
     note = _("due by %(date)s") % {"date": date_format(item.day)} if item.day else ""
-    return BlockerLink(text or _("The bill as a whole"), item.url, note)
+    return BlockerLink(" – ".join(filter(None, parts)), item.url, note)

@@ -13,7 +13,7 @@ from consultations.conclusions.domain.report import (
 )
 from consultations.conclusions.domain.snapshot import OpinionFacts
 from consultations.conclusions.domain.tally import Tally
-from consultations.conclusions.domain.wording import comparable
+from consultations.conclusions.domain.wording import comparison_base
 from consultations.conclusions.exports import words
 from consultations.conclusions.exports.data import sort_words, state_words, who
 from core.documents.domain.blocks import (
@@ -217,11 +217,12 @@ def _why(position: Position, original: str) -> Iterator[Paragraph]:
 
 def _expected(position: Position, original: str) -> Iterator[Run]:
     """The changes against the words of the bill, if the two are versions of one text."""
-    if not comparable(original, position.expected):
+    base = comparison_base(original, position.expected)
+    if not base:
         yield Run(position.expected)
         return
     crossed_out = False
-    for part in redline(original, position.expected):
+    for part in redline(base, position.expected):
         is_new = part.operation == "insert"
         if is_new and crossed_out:
             yield Run(" ")  # the old words and the new ones must not run together

@@ -2,12 +2,12 @@
 
 from django import template
 
-from consultations.conclusions.domain.wording import comparable
+from consultations.conclusions.domain import wording as words
 
 register = template.Library()
 
 
 @register.simple_tag
 def comparison_base(original: str, wording: str) -> str:
-    """The original words if a comparison with `wording` helps the reader, otherwise nothing."""
-    return original if comparable(original, wording) else ""
+    """What to compare `wording` with; empty if a comparison would not help the reader."""
+    return words.comparison_base(original, wording)

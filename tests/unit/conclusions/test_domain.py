@@ -17,7 +17,7 @@ from consultations.conclusions.domain.blockers import (
 )
 from consultations.conclusions.domain.names import signature_name
 from consultations.conclusions.domain.tally import Counts, Tally
-from consultations.conclusions.domain.wording import comparable
+from consultations.conclusions.domain.wording import comparable, comparison_base
 from consultations.conclusions.exports import words
 
 READY = Situation(None, Found(), Found(), Found(), Found(), Found())
@@ -90,6 +90,15 @@ def test_only_versions_of_one_text_are_compared() -> None:
     assert not comparable(original, "Совет вправе запросить сведения у министерства финансов")
     assert not comparable("", "текст")
     assert not comparable(original, " ")
+
+
+def test_a_wording_in_one_line_keeps_the_paragraphs_out_of_the_comparison() -> None:
+    original = "1. Орган отвечает:\na) в срок;\nб) письменно."
+    assert comparison_base(original, "1. Орган отвечает: а) в срок; б) устно.") == (
+        "1. Орган отвечает: a) в срок; б) письменно."
+    )
+    assert comparison_base(original, "1. Орган отвечает:\nа) в срок;\nб) устно.") == original
+    assert comparison_base(original, "Иное") == ""
 
 
 @pytest.mark.parametrize(
