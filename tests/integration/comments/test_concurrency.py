@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, connections
 from django_comments_xtd.models import XtdComment
 
@@ -69,26 +68,33 @@ def codes(errors: list[BaseException]) -> Counter[Any]:
 # --- What the tests stand on --------------------------------------------------------------------
 
 
-@pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite only")
-def test_every_connection_of_sqlite_waits_and_locks_at_once() -> None:
-    """With Django's defaults concurrent writers fail with «database is locked»."""
-    found: list[tuple[Any, ...]] = []
+def _sqlite_state() -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        pragmas = [
+            cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "busy_timeout", "synchronous")
+        ]
+    return (*pragmas, connection.transaction_mode)
 
-    def look() -> None:
-        with connection.cursor() as cursor:
-            pragmas = [
-                cursor.execute(f"PRAGMA {name}").fetchone()[0]
-                for name in ("journal_mode", "busy_timeout", "synchronous")
-            ]
-        found.append((*pragmas, connection.transaction_mode))
 
-    look()
-    assert at_once([look, look]) == []
-    assert found == [("wal", 20_000, 1, "IMMEDIATE")] * 3
+def _postgres_state() -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('transaction_isolation')")
+        return tuple(cursor.fetchone())
+
+
+def test_the_test_database_is_set_as_the_real_one() -> None:
+    """With Django's defaults for SQLite concurrent writers fail with «database is locked»."""
+    is_sqlite = connection.vendor == "sqlite"
+    look = _sqlite_state if is_sqlite else _postgres_state
+    found = [look()]
+    assert at_once([lambda: found.append(look())] * 2) == []
+    expected = ("wal", 20_000, 1, "IMMEDIATE") if is_sqlite else ("read committed",)
+    assert found == [expected] * 3
     # A file: a database in memory would be shared by the threads through one connection.
     name = str(connection.settings_dict["NAME"])
     assert "mode=memory" not in name
-    assert name.endswith(".sqlite3")
+    assert name.endswith(".sqlite3") == is_sqlite
 
 
 # --- Everything at once -------------------------------------------------------------------------
