@@ -30,6 +30,7 @@ run: install ## the site with demo content on http://127.0.0.1:8000
 	@$(BIN)/python -m demo.run --port $(PORT)
 
 test: dev ## the whole suite that needs no server
+	@$(BIN)/python -m tools.compile_messages
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: dev ## lint, types, import contracts, migrations, translations

@@ -1,13 +1,13 @@
 """Fixtures of the whole suite, and the rule that nothing may skip where everything is installed."""
 
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 
 from config.env import env
+from tools.compile_messages import compile_all
 
 FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
 _skipped: list[str] = []
@@ -17,6 +17,12 @@ def chromium_path() -> str | None:
     """Where Chromium is, or None."""
     named = env("CHROMIUM", default="")
     return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compiles the Russian catalogue once, before the workers start: pages speak Russian."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,11 +54,3 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def _clean_cache() -> None:
     """Rate limits are counted in the cache; each test starts from nothing."""
     cache.clear()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _compiled_messages() -> None:
-    """The Russian catalogue is compiled, so that pages speak Russian in tests as well."""
-    from tools.compile_messages import compile_all
-
-    compile_all(Path(__file__).resolve().parent.parent / "locale")
