@@ -19,6 +19,7 @@ from core.uploads import DEFAULT_LIMITS
 from drafts.domain.parser import parse
 from drafts.importers import txt
 from search.backends.database import DatabaseBackend
+from search.domain.query import compile_query
 from search.interface import Document, SearchRequest
 
 ARTICLES = 25
@@ -108,7 +109,8 @@ def indexing(size: int) -> Work:
 
 def searching(size: int) -> Work:
     DatabaseBackend().index(_documents(size))
-    return lambda: DatabaseBackend().search(SearchRequest("предложения жителей"))
+    request = SearchRequest(compile_query("предложения жителей"))
+    return lambda: DatabaseBackend().search(request)
 
 
 CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (

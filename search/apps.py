@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.comments.events import comment_status_changed
-        from consultations.conclusions.events import conclusion_signed
+        from consultations.conclusions.events import answer_published, conclusion_signed
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry as clock
         from drafts.events import version_published
@@ -20,6 +20,7 @@ class SearchConfig(AppConfig):
             sources.BillSource(),
             sources.ProvisionSource(),
             sources.CommentSource(),
+            sources.AnswerSource(),
             sources.OpinionSource(),
             sources.ConclusionSource(),
         ):
@@ -27,5 +28,6 @@ class SearchConfig(AppConfig):
         version_published.connect(receivers.on_version_published)
         comment_status_changed.connect(receivers.on_comment)
         opinion_adopted.connect(receivers.on_opinion)
+        answer_published.connect(receivers.on_answer)
         conclusion_signed.connect(receivers.on_conclusion)
-        clock.register("search.index", services.sweep)
+        clock.register("search.index", services.sweep, atomic=False)

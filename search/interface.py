@@ -1,9 +1,13 @@
 """What the rest of the site knows about search. Backends are chosen by settings.SEARCH_BACKEND."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from search.domain.query import Query
+from search.domain.words import VERSION
 
 Key = tuple[str, int]  # (kind, id of the object)
 
@@ -22,12 +26,19 @@ class Document:
     def key(self) -> Key:
         return self.kind, self.object_id
 
+    @property
+    def checksum(self) -> str:
+        """Tells whether what has been indexed is still what is there (32 hex digits)."""
+        moment = self.date.astimezone(dt.UTC).isoformat()
+        content = "\0".join([str(VERSION), self.title, self.body, moment])
+        return hashlib.sha256(content.encode(errors="replace")).hexdigest()[:32]
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """`query` as typed; `kinds` narrows (empty: all); `offset` and `limit` cut the page."""
+    """`kinds` narrows (empty: all); `offset` and `limit` cut the page."""
 
-    query: str
+    query: Query
     kinds: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 20
@@ -54,7 +65,7 @@ class SearchResults:
 
 
 class SearchBackend(Protocol):
-    """Stores documents and finds them. A query matches where every word (in any form) occurs."""
+    """Stores documents and finds them by the rules of search.domain.query."""
 
     def search(self, request: SearchRequest) -> SearchResults: ...
 
@@ -63,9 +74,9 @@ class SearchBackend(Protocol):
         ...
 
     def remove(self, keys: Iterable[Key]) -> int:
-        """Takes documents out; absent ones are no fault."""
+        """Takes documents out; absent ones are no fault. Returns how many there were."""
         ...
 
-    def keys(self, kind: str) -> Sequence[int]:
-        """Ids of all indexed objects of a kind, ascending."""
+    def checksums(self, kind: str) -> Mapping[int, str]:
+        """Ids of all indexed objects of a kind, with the checksums of what was indexed."""
         ...

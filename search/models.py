@@ -8,8 +8,9 @@ class IndexedDocument(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     date = models.DateTimeField()
-    title_stems = models.TextField()
+    title_stems = models.TextField(blank=True)
     body_stems = models.TextField(blank=True)
+    checksum = models.CharField(max_length=32)
 
     class Meta:
         constraints = [

@@ -3,32 +3,38 @@
 from typing import Any
 
 from consultations.comments.events import CommentStatusChanged
-from consultations.conclusions.events import ConclusionSigned
+from consultations.conclusions.events import AnswerPublished, ConclusionSigned
+from consultations.conclusions.models import ArgumentItem, SummaryConclusion
 from consultations.expertise.events import OpinionAdopted
 from drafts.events import VersionPublished
 from drafts.models import Provision
-from search.models import IndexJob
-from search.services import note_change
-from search.tasks import apply_jobs
+from search.services import note_change, note_changes
 
 
 def on_version_published(sender: Any, event: VersionPublished, **kwargs: Any) -> None:
     """The bill, the units of the new version, and those of the versions that it replaces."""
     note_change(kind="bill", object_id=event.bill_id)
     units = Provision.objects.filter(version__bill=event.bill_id, version__status="published")
-    IndexJob.objects.bulk_create(
-        IndexJob(kind="provision", object_id=pk) for pk in units.values_list("pk", flat=True)
-    )
-    apply_jobs.enqueue()
+    note_changes(kind="provision", ids=list(units.values_list("pk", flat=True)))
 
 
 def on_comment(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
+    """The comment, and the answer to it, which is not shown without what it answers."""
     note_change(kind="comment", object_id=event.comment_id)
+    groups = ArgumentItem.objects.filter(comment=event.comment_id, group__answers__is_current=True)
+    note_changes(kind="answer", ids=list(groups.values_list("group", flat=True)))
 
 
 def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:
     note_change(kind="opinion", object_id=event.opinion_id)
 
 
+def on_answer(sender: Any, event: AnswerPublished, **kwargs: Any) -> None:
+    """A new answer supersedes the earlier one of its group, hence the id of the group."""
+    note_change(kind="answer", object_id=event.group_id)
+
+
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:
-    note_change(kind="conclusion", object_id=event.conclusion_id)
+    """All revisions: the new one takes the place of the earlier."""
+    revisions = SummaryConclusion.objects.filter(consultation=event.consultation_id)
+    note_changes(kind="conclusion", ids=list(revisions.values_list("pk", flat=True)))

@@ -1,5 +1,6 @@
 """What is searched. Each kind has a source; floors above search register their own."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -12,21 +13,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A visible object, as a result shows it: `place` says where it stands (a bill, a path)."""
+    """A visible object, as a result shows it: `place` says where it stands (a bill, a section),
+    `by` whose words they are."""
 
     title: str
     text: str
     url: str
     place: str = ""
-    date: object = None
+    by: str = ""
+    date: dt.date | None = None
 
 
 class Source(Protocol):
-    """One kind of searched objects. Both methods take ids and leave out what the public may not
-    see; that is the only place where visibility is decided."""
+    """One kind of searched objects. It alone decides what the public may see: ids of anything
+    else are left out of what both methods return."""
 
     kind: str
     label: "StrOrPromise"
+    # The place of the kind among the others, 10, 20 …
+    order: int
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         """For indexing; a constant number of queries."""
@@ -52,5 +57,5 @@ def register(source: Source) -> None:
 
 
 def sources() -> dict[str, Source]:
-    """All kinds in the order of registration."""
-    return dict(_sources)
+    """All kinds by their order."""
+    return dict(sorted(_sources.items(), key=lambda item: item[1].order))

@@ -1,14 +1,23 @@
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
+from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
 from search import registry
 from search.domain.highlight import Segment, highlight
-from search.domain.words import query_terms
-from search.interface import SearchRequest
+from search.domain.query import compile_query
+from search.interface import Key, SearchRequest, SearchResults
 from search.services import backend
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django_stubs_ext import StrOrPromise
+
+PER_PAGE: Final = 20
+MAX_OFFSET: Final = 1000
+TITLE_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,60 +28,90 @@ class Result:
     label: "StrOrPromise"
     url: str
     place: str
+    by: str
     title: tuple[Segment, ...]
     excerpt: tuple[Segment, ...]
-    date: Any
+    date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A kind with the number of its matches; parameters of components/tabs.html."""
+    """A kind with the number of its matches."""
 
     kind: str
     label: "StrOrPromise"
     count: int
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
+    """`total` counts the matches of `kind` (empty: of all); the facets count every kind.
+
+    `is_loose`: nothing has all the words, these have some. Offsets are None where there is no such
+    page.
+    """
+
     results: list[Result]
+    kind: str
     total: int
     facets: list[Facet]
-    offset: int
-    next_offset: int | None
+    is_loose: bool
     prev_offset: int | None
+    next_offset: int | None
+
+    @property
+    def everything(self) -> int:
+        return sum(facet.count for facet in self.facets)
 
 
-MAX_OFFSET = 1000
-
-
-def find(query: str, *, kind: str = "", offset: int = 0, limit: int = 20) -> ResultPage:
+def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) -> ResultPage:
     """A page of results; what has become hidden since it was indexed is left out.
 
-    Queries: two of the index and those of `found`, one set per kind on the page.
+    If nothing has all the words, what has any of them is found. Queries: two of the index (four if
+    it is asked again), and those of `found`, one set for each kind on the page.
     """
-    offset = max(0, min(offset, MAX_OFFSET))
-    kinds = (kind,) if kind in registry.sources() else ()
-    answer = backend().search(SearchRequest(query, kinds, offset, limit))
-    terms = query_terms(query)
+    offset = min(offset, MAX_OFFSET)
+    answer, terms, is_loose = _ask(query, kind, offset, limit)
     visible = _visible([hit.key for hit in answer.hits])
-    results = [
-        _result(hit.kind, visible[hit.key], terms) for hit in answer.hits if hit.key in visible
-    ]
-    more = offset + limit < answer.total and offset + limit <= MAX_OFFSET
+    gone = Counter(hit.kind for hit in answer.hits if hit.key not in visible)
+    end = offset + limit
     return ResultPage(
-        results=results,
-        total=answer.total,
-        facets=_facets(answer.facets, kind),
-        offset=offset,
-        next_offset=offset + limit if more else None,
+        results=[
+            _result(hit.kind, visible[hit.key], terms) for hit in answer.hits if hit.key in visible
+        ],
+        kind=kind,
+        total=answer.total - gone.total(),
+        facets=_facets(answer.facets, gone),
+        is_loose=is_loose,
         prev_offset=max(0, offset - limit) if offset else None,
+        next_offset=end if end < answer.total and end <= MAX_OFFSET else None,
     )
 
 
-def _visible(keys: list[tuple[str, int]]) -> dict[tuple[str, int], registry.Found]:
-    found: dict[tuple[str, int], registry.Found] = {}
+def receipt_code(query: str) -> str:
+    """The code of a receipt in its one spelling, if that is what was typed; else empty."""
+    try:
+        return normalise(query)
+    except BadReceiptCodeError:
+        return ""
+
+
+def _ask(
+    text: str, kind: str, offset: int, limit: int
+) -> tuple[SearchResults, "Collection[str]", bool]:
+    """(answer, terms to be marked, whether only some of the words had to occur)."""
+    kinds = (kind,) if kind else ()
+    query = compile_query(text)
+    answer = backend().search(SearchRequest(query, kinds, offset, limit))
+    is_loose = not answer.facets and len(query.clauses) > 1
+    if is_loose:
+        loose = compile_query(text, any_clause=True)
+        answer = backend().search(SearchRequest(loose, kinds, offset, limit))
+    return answer, query.terms, is_loose
+
+
+def _visible(keys: list[Key]) -> dict[Key, registry.Found]:
+    found: dict[Key, registry.Found] = {}
     for kind, source in registry.sources().items():
         ids = [object_id for of_kind, object_id in keys if of_kind == kind]
         if ids:
@@ -80,21 +119,22 @@ def _visible(keys: list[tuple[str, int]]) -> dict[tuple[str, int], registry.Foun
     return found
 
 
-def _result(kind: str, item: registry.Found, terms: tuple[str, ...]) -> Result:
+def _result(kind: str, item: registry.Found, terms: "Collection[str]") -> Result:
     return Result(
         kind=kind,
         label=registry.sources()[kind].label,
         url=item.url,
         place=item.place,
-        title=highlight(item.title, terms, length=200),
+        by=item.by,
+        title=highlight(item.title, terms, length=TITLE_LENGTH),
         excerpt=highlight(item.text, terms),
         date=item.date,
     )
 
 
-def _facets(counts: dict[str, int], current: str) -> list[Facet]:
-    return [
-        Facet(kind, source.label, counts[kind], kind == current)
+def _facets(counts: dict[str, int], gone: Counter[str]) -> list[Facet]:
+    facets = [
+        Facet(kind, source.label, counts.get(kind, 0) - gone[kind])
         for kind, source in registry.sources().items()
-        if counts.get(kind)
     ]
+    return [facet for facet in facets if facet.count > 0]

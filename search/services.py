@@ -1,16 +1,37 @@
 import datetime as dt
-from collections.abc import Iterator
-from typing import cast
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, cast
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from search import registry
 from search.interface import Document, Key, SearchBackend
 from search.models import IndexJob
 
-BATCH = 500
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 500
+# Any number that no other advisory lock of the database uses.
+_LOCK: Final = 7_325_041
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the index differs from what is public, in ids of one kind: not indexed; indexed with
+    other words; indexed though not public."""
+
+    missing: list[int]
+    outdated: list[int]
+    stale: list[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.outdated or self.stale)
 
 
 def backend() -> SearchBackend:
@@ -18,73 +39,129 @@ def backend() -> SearchBackend:
     return cast(SearchBackend, import_string(settings.SEARCH_BACKEND)())
 
 
+# --- Changes are noted in the transaction that makes them --------------------------------------
+
+
 def note_change(*, kind: str, object_id: int) -> None:
     """Writes down, in the transaction of the change, that the index must follow it."""
-    from search.tasks import apply_jobs
-
-    IndexJob.objects.create(kind=kind, object_id=object_id)
-    apply_jobs.enqueue()
+    note_changes(kind=kind, ids=[object_id])
 
 
 @transaction.atomic
-def apply_pending(*, limit: int = 1000) -> int:
-    """Brings the index up to date with the noted changes; returns how many objects it looked at.
+def note_changes(*, kind: str, ids: Collection[int]) -> None:
+    """The same for several objects of one kind."""
+    from search.tasks import apply_jobs
 
-    Each object is read as it is now, so jobs may be merged, repeated or come late.
-    """
-    jobs = list(IndexJob.objects.order_by("pk")[:limit])
-    keys = sorted({(job.kind, job.object_id) for job in jobs})
-    index_objects(keys)
-    IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+    if not ids:
+        return
+    IndexJob.objects.bulk_create(
+        (IndexJob(kind=kind, object_id=object_id) for object_id in ids), batch_size=BATCH
+    )
+    apply_jobs.enqueue()
+
+
+# --- The index follows -------------------------------------------------------------------------
+
+
+@contextmanager
+def _only_writer() -> Iterator[None]:
+    """A transaction in which nobody else writes the index: otherwise a slow writer could put back
+    what it has read before a newer change. SQLite has but one writer at any time."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
+
+
+def apply_pending() -> int:
+    """Brings the index up to date with all noted changes, in portions; returns how many objects
+    it looked at. Each is read as it is now, so jobs may be merged, repeated or come late."""
+    looked_at = 0
+    while portion := _apply_portion():
+        looked_at += portion
+    return looked_at
+
+
+def _apply_portion() -> int:
+    with _only_writer():
+        jobs = list(IndexJob.objects.order_by("pk")[:BATCH])
+        keys = {(job.kind, job.object_id) for job in jobs}
+        index_objects(keys)
+        IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
     return len(keys)
 
 
-def index_objects(keys: list[Key]) -> None:
+def index_objects(keys: Collection[Key]) -> None:
     """Indexes what is public of `keys` and removes the rest."""
     by_kind: dict[str, list[int]] = {}
-    for kind, object_id in keys:
+    for kind, object_id in sorted(keys):
         by_kind.setdefault(kind, []).append(object_id)
     for kind, ids in by_kind.items():
         source = registry.sources().get(kind)
-        documents = list(source.documents(ids)) if source else []
+        documents = _documents(source, ids) if source else []
         backend().index(documents)
-        gone = set(ids) - {document.object_id for document in documents}
-        backend().remove([(kind, object_id) for object_id in gone])
+        public = {document.object_id for document in documents}
+        backend().remove([(kind, object_id) for object_id in ids if object_id not in public])
+
+
+def _documents(source: registry.Source, ids: Collection[int]) -> list[Document]:
+    """The documents of what is public of `ids`, in the language of the site. An object that cannot
+    be read is logged and left out: it must not hold up the others."""
+    try:
+        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+            return list(source.documents(ids))
+    except Exception:
+        if len(ids) == 1:
+            logger.exception("%s %s cannot be indexed", source.kind, *ids)
+            return []
+        return [document for object_id in ids for document in _documents(source, [object_id])]
+
+
+# --- Keeping it whole --------------------------------------------------------------------------
 
 
 def fill() -> dict[str, int]:
     """Indexes everything that is public; returns how many of each kind."""
     counts: dict[str, int] = {}
     for kind, source in registry.sources().items():
-        counts[kind] = sum(backend().index(documents) for documents in _documents(source))
+        counts[kind] = 0
+        for ids in _portions(source):
+            with _only_writer():
+                counts[kind] += backend().index(_documents(source, ids))
     return counts
 
 
-def _documents(source: registry.Source) -> Iterator[list[Document]]:
-    ids: list[int] = []
-    for object_id in source.all_ids():
-        ids.append(object_id)
-        if len(ids) == BATCH:
-            yield list(source.documents(ids))
-            ids = []
-    if ids:
-        yield list(source.documents(ids))
+def _portions(source: registry.Source) -> Iterator[list[int]]:
+    ids = list(source.all_ids())
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
-def verify() -> dict[str, tuple[list[int], list[int]]]:
-    """By kind: ids that are public but not indexed, and ids that are indexed but not public."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
+def verify() -> dict[str, Difference]:
+    """How the index differs from what is public, by kind; changes nothing."""
+    found: dict[str, Difference] = {}
     for kind, source in registry.sources().items():
-        public, indexed = set(source.all_ids()), set(backend().keys(kind))
-        found[kind] = (sorted(public - indexed), sorted(indexed - public))
+        indexed = dict(backend().checksums(kind))
+        missing, outdated = [], []
+        for ids in _portions(source):
+            for document in _documents(source, ids):
+                checksum = indexed.pop(document.object_id, None)
+                if checksum is None:
+                    missing.append(document.object_id)
+                elif checksum != document.checksum:
+                    outdated.append(document.object_id)
+        found[kind] = Difference(missing, outdated, sorted(indexed))
     return found
 
 
 def rebuild() -> dict[str, int]:
-    """Fills anew and takes out what is no longer public; searching goes on meanwhile."""
+    """Fills anew and takes out what is no longer public; searching goes on meanwhile. Returns how
+    many of each kind are public."""
     counts = fill()
-    for kind, (_missing, stale) in verify().items():
-        backend().remove([(kind, object_id) for object_id in stale])
+    for kind, source in registry.sources().items():
+        with _only_writer():
+            stale = set(backend().checksums(kind)) - set(source.all_ids())
+            backend().remove([(kind, object_id) for object_id in sorted(stale)])
     return counts
 
 

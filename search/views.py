@@ -1,24 +1,35 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from core.accounts.permissions import public
 from core.web.ratelimits import rate_limited
-from search import selectors
+from search import presenters, selectors
 from search.forms import SearchForm
-
-PER_PAGE = 20
 
 
 @public
+@require_safe
 @rate_limited("search", methods=["GET"])
 def results(request: HttpRequest) -> HttpResponse:
     """Results of a query; the filters stand in the address."""
     form = SearchForm(request.GET)
     form.is_valid()
-    query, kind = form.cleaned_data.get("q", ""), form.cleaned_data.get("kind", "")
-    page = None
+    query, kind = form.query, form.kind_or_all
+    context: dict[str, Any] = {"form": form, "query": query}
     if query:
-        offset = form.cleaned_data.get("offset") or 0
-        page = selectors.find(query, kind=kind, offset=offset, limit=PER_PAGE)
-    context = {"form": form, "query": query, "kind": kind, "page": page}
+        page = selectors.find(query, kind=kind, offset=form.offset_or_start)
+        context |= {
+            "page": page,
+            "tabs": list(presenters.tabs(query, page)),
+            "receipt": selectors.receipt_code(query),
+            "prev_url": _page_url(query, kind, page.prev_offset),
+            "next_url": _page_url(query, kind, page.next_offset),
+        }
     return render(request, "search/results.html", context)
+
+
+def _page_url(query: str, kind: str, offset: int | None) -> str:
+    return "" if offset is None else presenters.address(query, kind, offset)

@@ -1,9 +1,9 @@
 """The piece of a text around the words that were found, as segments for safe printing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from search.domain.words import words
+from search.domain.words import Word, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +17,40 @@ class Segment:
 def highlight(text: str, terms: Collection[str], *, length: int = 240) -> tuple[Segment, ...]:
     """About `length` characters of `text` around the first found word, cut at words, with every
     found word marked; the beginning of the text if nothing is found."""
-    marks = [word for word in words(text) if word.term in terms]
-    first = marks[0].start if marks else 0
-    start = max(0, first - length // 4)
+    marks = [word for word in words(text) if any(term in terms for term in word.terms)]
+    start, end = _window(text, marks[0] if marks else None, length)
+    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    segments = [
+        Segment("… " if start > 0 else "", found=False),
+        *_segments(text, inside, start, end),
+        Segment(" …" if end < len(text) else "", found=False),
+    ]
+    return tuple(segment for segment in segments if segment.text)
+
+
+def _window(text: str, first: Word | None, length: int) -> tuple[int, int]:
+    """Where the shown piece starts and ends; a quarter of it stands before the first mark, which
+    is always inside."""
+    start = max(0, (first.start if first else 0) - length // 4)
     end = min(len(text), start + length)
-    start = 0 if start == 0 else text.rfind(" ", 0, start) + 1
-    end = len(text) if end >= len(text) else max(text.rfind(" ", start, end), first + 1)
-    segments: list[Segment] = []
+    if start > 0:
+        start = _space(text, start, len(text) if first is None else first.start)
+    if end < len(text):
+        cut = text.rfind(" ", start, end)
+        end = cut if cut > start else end
+    return start, max(end, first.end if first else 0)
+
+
+def _space(text: str, start: int, limit: int) -> int:
+    """The beginning of the next word from `start` on, at most `limit`."""
+    cut = text.find(" ", start, limit)
+    return limit if cut < 0 else cut + 1
+
+
+def _segments(text: str, marks: Sequence[Word], start: int, end: int) -> Iterator[Segment]:
     position = start
     for mark in marks:
-        if mark.start < start or mark.end > end:
-            continue
-        segments.append(Segment(text[position : mark.start], found=False))
-        segments.append(Segment(text[mark.start : mark.end], found=True))
+        yield Segment(text[position : mark.start], found=False)
+        yield Segment(text[mark.start : mark.end], found=True)
         position = mark.end
-    segments.append(Segment(text[position:end], found=False))
-    if start > 0:
-        segments.insert(0, Segment("… ", found=False))
-    if end < len(text):
-        segments.append(Segment(" …", found=False))
-    return tuple(segment for segment in segments if segment.text)
+    yield Segment(text[position:end], found=False)

@@ -1,10 +1,12 @@
-"""Words and their stems: the one place that decides which words are the same.
+"""Words of a text as search compares them: stems of lower-case words, ё as е.
 
-Russian is stemmed by Snowball, Latin words stay; ё counts as е. The databases' own tokenizers do
-neither for Russian (FTS5 has no such tokenizer), so both get ready stems.
+Indexing, searching and highlighting all go through `words`, so what is found is what is shown as
+found. Stemming is Snowball's, done here because SQLite has no stemmer for Russian and PostgreSQL's
+differs from version to version: both get ready stems.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +14,22 @@ from typing import Final
 
 import snowballstemmer
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+# Goes into the checksum of every document: raise it whenever the same text gets other stems.
+VERSION: Final = 1
+
+# A letter or digit with what may hang on it: an accent, a breve («й» of a PDF), a soft hyphen.
+_LETTER: Final = r"[^\W_][\u0300-\u036f\u00ad]*"
+# «15-8» and «что-либо» are single words with any hyphen; «5.1» is one, «ст.5» is two.
+_WORD: Final = re.compile(rf"(?:{_LETTER})+(?:(?:[-‐‑]|(?<=\d)\.(?=\d))(?:{_LETTER})+)*")
+_MARKS: Final = re.compile(r"[\u0300-\u036f\u00ad]")
+_RAISED: Final = re.compile(r"[⁰¹²³⁴-⁹]+")
+_RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_JOINT: Final = re.compile(r"[-.]")
 _CYRILLIC: Final = re.compile(r"[а-я]")
+# Vowels that come and go, which Snowball leaves: «порядок – порядка», «доброволец – добровольца».
+_FLEETING: Final = re.compile(r"(?<=[а-я]{2}[бвгджзйклмнпрстфхцчшщ])[ое]к$")
+_FLEETING_EC: Final = re.compile(r"(?<=[а-я][бвгджзкмнпрстфхчшщ])ец$|(?<=[а-я]л)(ец)$")
+_IRREGULAR: Final = {"перечен": "перечн", "уровен": "уровн", "корен": "корн", "земел": "земл"}
 _stemmer: Final = snowballstemmer.stemmer("russian")
 
 
@@ -27,21 +43,44 @@ class Word:
 
     @property
     def term(self) -> str:
-        """The stem as one token for every database: «15-8» → «15_8»."""
-        return self.stem.replace("-", "_").replace(".", "_")
+        """The stem as one token for every database: «15-8» → «15x8» (PostgreSQL would take any
+        sign between the parts for the end of a word)."""
+        return _JOINT.sub("x", self.stem)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The term, and after it those of the parts of a compound: «15x8», «15», «8»."""
+        parts = _JOINT.split(self.stem)
+        return (self.term, *parts) if len(parts) > 1 else (self.term,)
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """«Предложениями» → «предложен»; numbers and Latin words in lower case."""
-    folded = word.lower().replace("ё", "е")
+    """«Предложениями» → «предложен», «5¹» → «5.1»; other scripts and numbers in lower case."""
+    folded = unicodedata.normalize("NFC", word).lower().replace("ё", "е")
+    folded = _MARKS.sub("", folded).replace("‐", "-").replace("‑", "-")
+    folded = _RAISED.sub(_after_dot, folded)
     if not _CYRILLIC.search(folded):
         return folded
-    return "-".join(_stemmer.stemWord(part) for part in folded.split("-"))
+    return "-".join(_russian(part) for part in folded.split("-"))
+
+
+def _russian(word: str) -> str:
+    found: str = _stemmer.stemWord(word)
+    found = _FLEETING.sub("к", found)
+    found = _FLEETING_EC.sub(lambda ending: "ьц" if ending[1] else "ц", found)
+    return _IRREGULAR.get(found, found)
+
+
+def _after_dot(raised: re.Match[str]) -> str:
+    """A raised number is written after a dot, as in paths of units: 5¹ is 5.1."""
+    digits = raised.group().translate(_RAISED_DIGITS)
+    before = raised.string[: raised.start()]
+    return f".{digits}" if before[-1:].isdecimal() else digits
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text in order. «15-8», «5.1» and «что-либо» are single words."""
+    """The words of a text in order."""
     for match in _WORD.finditer(text):
         yield Word(stem(match.group()), match.start(), match.end())
 
@@ -51,15 +90,4 @@ def stems(text: str) -> str:
 
     Parts of a compound («15-8» → «15», «8») follow it, so that either spelling is found.
     """
-    found: list[str] = []
-    for word in words(text):
-        found.append(word.term)
-        if "-" in word.stem or "." in word.stem:
-            found.extend(part for part in re.split(r"[-.]", word.stem) if part)
-    return " ".join(found)
-
-
-def query_terms(text: str, *, limit: int = 12) -> tuple[str, ...]:
-    """The different stems of a query in order, ready to be matched against `stems`; at most
-    `limit` of them."""
-    return tuple(dict.fromkeys(word.term for word in words(text)))[:limit]
+    return " ".join(term for word in words(text) for term in word.terms)

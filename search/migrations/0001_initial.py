@@ -4,7 +4,7 @@ from django.db import migrations, models
 SQLITE = (
     "CREATE VIRTUAL TABLE search_fts USING fts5("
     "title_stems, body_stems, content='search_indexeddocument', content_rowid='id', "
-    "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")",
+    "tokenize='unicode61 remove_diacritics 0')",
     "CREATE TRIGGER search_fts_insert AFTER INSERT ON search_indexeddocument BEGIN "
     "INSERT INTO search_fts(rowid, title_stems, body_stems) "
     "VALUES (new.id, new.title_stems, new.body_stems); END",
@@ -53,8 +53,9 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20)),
                 ("object_id", models.BigIntegerField()),
                 ("date", models.DateTimeField()),
-                ("title_stems", models.TextField()),
+                ("title_stems", models.TextField(blank=True)),
                 ("body_stems", models.TextField(blank=True)),
+                ("checksum", models.CharField(max_length=32)),
             ],
             options={
                 "constraints": [

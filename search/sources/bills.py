@@ -1,69 +1,77 @@
 from collections.abc import Collection, Iterator
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from drafts.domain.citations import citation
 from drafts.models import Bill, BillVersion, Provision
 from drafts.selectors import own_text
 from search.interface import Document
 from search.registry import Found
+from search.sources.places import unit_title
 
 
 class BillSource:
     """Bills with a published version."""
 
     kind = "bill"
-    label = _("Bills")
+    label = gettext_lazy("Bills")
+    order = 10
 
     def _bills(self) -> QuerySet[Bill]:
-        return Bill.objects.published()
+        return Bill.objects.published().select_related("committee")
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
-        for bill in self._bills().filter(pk__in=ids).select_related("committee"):
-            body = f"{bill.number} {bill.summary} {bill.sponsor} {bill.committee.name}"
+        for bill in self._bills().filter(pk__in=ids):
+            body = f"{bill.number}\n{_about(bill)}"
             yield Document(self.kind, bill.pk, bill.title, body, bill.created_at)
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         return {
             bill.pk: Found(
                 title=bill.title,
-                text=bill.summary or bill.sponsor,
+                text=_about(bill),
                 url=bill.get_absolute_url(),
-                place=f"№ {bill.number}" if bill.number else "",
+                place=_("Bill No. %(number)s") % {"number": bill.number} if bill.number else "",
+                by=bill.sponsor,
                 date=bill.introduced_on,
             )
             for bill in self._bills().filter(pk__in=ids)
         }
 
     def all_ids(self) -> Iterator[int]:
-        return self._bills().order_by("pk").values_list("pk", flat=True).iterator()
+        return Bill.objects.published().order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _about(bill: Bill) -> str:
+    return "\n".join(filter(None, [bill.summary, bill.sponsor, bill.committee.name]))
 
 
 class ProvisionSource:
     """Provisions of the newest published version of each bill."""
 
     kind = "provision"
-    label = _("Provisions")
+    label = gettext_lazy("Provisions")
+    order = 20
 
     def _provisions(self) -> QuerySet[Provision]:
-        newest = BillVersion.objects.published().filter(bill=OuterRef("version__bill"))
-        return Provision.objects.annotate(
-            newest=Subquery(newest.order_by("-number").values("pk")[:1])
-        ).filter(version=F("newest"))
+        newer = BillVersion.objects.published().filter(
+            bill=OuterRef("version__bill"), number__gt=OuterRef("version__number")
+        )
+        return Provision.objects.filter(~Exists(newer), version__status="published")
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         for provision in self._provisions().filter(pk__in=ids).select_related("version"):
             date = provision.version.published_at or provision.version.created_at
-            title = f"{citation(provision.path)} {provision.heading}"
-            yield Document(self.kind, provision.pk, title, own_text(provision), date)
+            title, body = unit_title(provision), _body(provision)
+            yield Document(self.kind, provision.pk, title, body, date)
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         provisions = self._provisions().filter(pk__in=ids).select_related("version__bill")
         return {
             provision.pk: Found(
-                title=_title(provision),
-                text=own_text(provision),
+                title=unit_title(provision),
+                text=_body(provision),
                 url=provision.get_absolute_url(),
                 place=provision.version.bill.title,
             )
@@ -74,7 +82,7 @@ class ProvisionSource:
         return self._provisions().order_by("pk").values_list("pk", flat=True).iterator()
 
 
-def _title(provision: Provision) -> str:
-    """«Статья 5. Полномочия», «Часть 1 статьи 5»."""
-    place = citation(provision.path)
-    return f"{place[:1].upper()}{place[1:]}. {provision.heading}".rstrip(". ")
+def _body(provision: Provision) -> str:
+    """The own text without the heading, which is the title."""
+    text = own_text(provision)
+    return text.removeprefix(provision.heading).lstrip("\n") if provision.heading else text

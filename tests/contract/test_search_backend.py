@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from search.backends.database import DatabaseBackend
+from search.domain.query import compile_query
 from search.interface import Document, SearchBackend, SearchRequest
 
 DAY = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
@@ -18,7 +19,8 @@ class SearchBackendContract:
     backend: SearchBackend
 
     def ids(self, query: str, **options: object) -> list[int]:
-        results = self.backend.search(SearchRequest(query, **options))  # type: ignore[arg-type]
+        request = SearchRequest(compile_query(query), **options)  # type: ignore[arg-type]
+        results = self.backend.search(request)
         return [hit.object_id for hit in results.hits]
 
     def test_any_form_of_every_word_must_occur(self) -> None:
@@ -56,7 +58,7 @@ class SearchBackendContract:
             [document(n, "Совет", kind="bill") for n in range(3)]
             + [document(9, "Совет", kind="page")]
         )
-        results = self.backend.search(SearchRequest("советы", kinds=("page",)))
+        results = self.backend.search(SearchRequest(compile_query("советы"), kinds=("page",)))
         assert results.facets == {"bill": 3, "page": 1}
         assert (results.total, [hit.key for hit in results.hits]) == (1, [("page", 9)])
 
@@ -67,10 +69,68 @@ class SearchBackendContract:
 
     def test_indexing_again_replaces(self) -> None:
         self.backend.index([document(1, "Старое название")])
-        self.backend.index([document(1, "Новое имя")])
+        new = document(1, "Новое имя")
+        self.backend.index([new])
         assert self.ids("старое") == []
         assert self.ids("новое") == [1]
-        assert list(self.backend.keys("bill")) == [1]
+        assert dict(self.backend.checksums("bill")) == {1: new.checksum}
+
+    def test_words_in_quotation_marks_stand_in_a_row(self) -> None:
+        self.backend.index(
+            [
+                document(1, "Общественная палата", "Совет при палате."),
+                document(2, "Палата", "Общественная организация при ней."),
+            ]
+        )
+        assert sorted(self.ids("общественные палаты")) == [1, 2]
+        assert self.ids("«общественной палатой»") == [1]
+        assert self.ids('совет "общественной палаты"') == [1]
+
+    def test_synonyms_and_abbreviations(self) -> None:
+        self.backend.index(
+            [
+                document(1, "О некоммерческих организациях"),
+                document(2, "О поддержке НКО"),
+                document(3, "Коммерческие организации", "Некоммерческое обслуживание."),
+                document(4, "Статья 5. Волонтёры"),
+            ]
+        )
+        assert sorted(self.ids("НКО")) == [1, 2]
+        assert 2 in self.ids("некоммерческие организации")
+        assert self.ids("ст.5 добровольцев") == self.ids("ст. 5 волонтер") == [4]
+        assert self.ids("ст. 6 добровольцев") == []
+
+    def test_small_words_do_not_narrow(self) -> None:
+        self.backend.index([document(1, "Тишина ночью"), document(2, "О главном")])
+        assert self.ids("о тишине в ночи") == [1]
+        assert self.ids("о") == [2]
+
+    def test_any_of_the_words(self) -> None:
+        self.backend.index([document(1, "Тишина"), document(2, "Покой"), document(3, "Совет")])
+        query = compile_query("тишина и покой", any_clause=True)
+        found = self.backend.search(SearchRequest(query))
+        assert sorted(hit.object_id for hit in found.hits) == [1, 2]
+        assert found.total == 2
+
+    def test_a_page_beyond_the_last_is_empty(self) -> None:
+        self.backend.index([document(1, "Совет")])
+        found = self.backend.search(SearchRequest(compile_query("совет"), offset=20))
+        assert (found.hits, found.total) == ((), 1)
+
+    def test_a_very_long_text_is_indexed(self) -> None:
+        words = " ".join(f"слово{n}" for n in range(150_000))
+        self.backend.index([document(1, "Бюджет", f"доходы {words}")])
+        assert self.ids("доходы") == [1]
+
+    def test_the_same_object_twice_in_one_portion(self) -> None:
+        self.backend.index([document(1, "Старое"), document(1, "Новое")])
+        assert (self.ids("старое"), self.ids("новое")) == ([], [1])
+
+    def test_checksums_tell_what_has_been_indexed(self) -> None:
+        one, other = document(1, "Совет"), document(2, "Палата")
+        self.backend.index([one, other, document(3, "Совет", kind="page")])
+        assert dict(self.backend.checksums("bill")) == {1: one.checksum, 2: other.checksum}
+        assert dict(self.backend.checksums("comment")) == {}
 
     def test_removing_absent_and_present(self) -> None:
         self.backend.index([document(1, "Совет"), document(2, "Совет")])
@@ -79,12 +139,13 @@ class SearchBackendContract:
 
     @pytest.mark.parametrize(
         "query",
-        ["", "   ", "«»", '"', "' OR 1=1 --", "AND", "NEAR(a b)", "совет*", "title_stems:совет",
-         "\x00", "a" * 5000, "😀", "( & | ! <->", "-совет", "%s"],
+        ["", "   ", "«»", "«совет", "»совет«", '"', '""', "' OR 1=1 --", "AND", "NEAR(a b)",
+         "совет*", "title_stems:совет", "\x00", "a" * 5000, "😀", "( & | ! <->", "-совет", "%s",
+         "совет' | 'x", 'совет" OR "x', "½ совет", "а\u0301 совет"],
     )  # fmt: skip
     def test_whatever_is_typed_is_answered(self, query: str) -> None:
         self.backend.index([document(1, "Совет")])
-        results = self.backend.search(SearchRequest(query))
+        results = self.backend.search(SearchRequest(compile_query(query)))
         assert results.total in {0, 1}
         assert len(results.hits) == results.total
 

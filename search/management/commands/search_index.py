@@ -1,12 +1,15 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import services
 
 
 class Command(BaseCommand):
-    help = "Fills, verifies or rebuilds the search index."
+    help = (
+        "fill: indexes everything that is public. verify: compares the index with what is public "
+        "(exit code 3 if they differ). rebuild: fills anew and takes out what is not public."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["fill", "verify", "rebuild"])
@@ -20,10 +23,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{kind}\t{count}")
 
     def _verify(self) -> None:
-        """Prints what is wrong, a line for each kind; exit code 3 if anything is."""
-        wrong = False
-        for kind, (missing, stale) in services.verify().items():
-            wrong = wrong or bool(missing or stale)
-            self.stdout.write(f"{kind}\tmissing {len(missing)}\tstale {len(stale)}")
-        if wrong:
-            raise SystemExit(3)
+        """A line for each kind: how many objects are missing, outdated and stale."""
+        differences = services.verify()
+        for kind, found in differences.items():
+            numbers = (len(found.missing), len(found.outdated), len(found.stale))
+            self.stdout.write("{}\tmissing {}\toutdated {}\tstale {}".format(kind, *numbers))
+        if any(differences.values()):
+            raise CommandError("The index differs: run “search_index rebuild”.", returncode=3)

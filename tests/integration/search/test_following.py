@@ -1,0 +1,204 @@
+"""Changes are noted in the transaction that makes them, and the index follows."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from consultations.comments.services import hide_comment, restore_comment
+from core.clock import registry as clock
+from core.clock.services import tick
+from drafts.services import publish_version
+from search import registry, services
+from search.domain.query import compile_query
+from search.interface import Document, SearchRequest
+from search.models import IndexedDocument, IndexJob
+from tests.factories.accounts import UserFactory
+from tests.factories.conclusions import (
+    ACCEPTANCE,
+    adopted,
+    answer_everything,
+    answered,
+    group_of,
+    published,
+    signed,
+)
+from tests.factories.drafts import BillVersionFactory, ProvisionFactory
+from tests.factories.process import ConsultationFactory
+from tests.tasks import run_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+def hits(words: str) -> list[tuple[str, int]]:
+    found = services.backend().search(SearchRequest(compile_query(words)))
+    return sorted(hit.key for hit in found.hits)
+
+
+def noted() -> set[tuple[str, int]]:
+    return set(IndexJob.objects.values_list("kind", "object_id"))
+
+
+def test_a_published_version_takes_the_place_of_the_earlier_one() -> None:
+    old = ProvisionFactory(heading="Прежние полномочия")
+    bill = old.version.bill
+    services.fill()
+    new = ProvisionFactory(
+        version=BillVersionFactory(bill=bill, number=2, draft=True), heading="Новые полномочия"
+    )
+    publish_version(actor=None, version=new.version, now=timezone.now())
+    assert noted() == {("bill", bill.pk), ("provision", old.pk), ("provision", new.pk)}
+    run_tasks()
+    assert hits("полномочия") == [("provision", new.pk)]
+    assert noted() == set()
+
+
+def test_a_comment_an_opinion_an_answer_and_a_conclusion_are_found() -> None:
+    consultation = ConsultationFactory(closed=True)
+    comment = published(consultation, comment="Двадцать дней мало")
+    opinion = adopted(consultation, {}, findings="Двадцать дней соответствуют закону")
+    answer_everything(consultation)
+    answered(group_of(comment), ACCEPTANCE)
+    conclusion = signed(consultation)
+    run_tasks()
+    assert hits("двадцать дней") == [("comment", comment.pk), ("opinion", opinion.pk)]
+    assert ("answer", group_of(comment).pk) in hits("пяти дней")
+    assert ("conclusion", conclusion.pk) in hits(consultation.version.bill.title)
+
+
+def test_a_rolled_back_change_leaves_no_job_and_no_task() -> None:
+    consultation = ConsultationFactory()
+    with transaction.atomic():
+        published(consultation)
+        assert noted()
+        transaction.set_rollback(True)
+    assert noted() == set()
+    assert not DBTaskResult.objects.exists()
+
+
+def test_a_hidden_comment_and_the_answer_to_it_leave_the_index_and_come_back() -> None:
+    comment = published(ConsultationFactory(), comment="Шумные дворы")
+    group = group_of(comment)
+    answered(group)
+    run_tasks()
+    everything = [("answer", group.pk), ("comment", comment.pk)]
+    assert sorted([*hits("дворы"), *hits("противоречит")]) == everything
+    moderator = UserFactory()
+    hide_comment(actor=moderator, comment=comment, ground_code="spam", now=timezone.now())
+    run_tasks()
+    assert not IndexedDocument.objects.filter(kind__in=["answer", "comment"]).exists()
+    restore_comment(actor=moderator, comment=comment, now=timezone.now())
+    run_tasks()
+    assert sorted([*hits("дворы"), *hits("противоречит")]) == everything
+
+
+def test_jobs_are_merged_and_may_be_repeated() -> None:
+    comment = published(ConsultationFactory())
+    for _ in range(3):
+        services.note_change(kind="comment", object_id=comment.pk)
+    services.note_change(kind="comment", object_id=comment.pk + 1000)
+    services.note_change(kind="nothing", object_id=1)
+    assert services.apply_pending() == 3
+    assert services.apply_pending() == 0
+    services.note_change(kind="comment", object_id=comment.pk)
+    assert services.apply_pending() == 1
+    assert IndexedDocument.objects.filter(kind="comment").count() == 1
+
+
+def test_all_portions_are_applied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "BATCH", 3)
+    consultation = ConsultationFactory()
+    comments = [published(consultation) for _ in range(8)]
+    assert services.apply_pending() == len(comments)
+    assert IndexedDocument.objects.filter(kind="comment").count() == len(comments)
+    assert noted() == set()
+
+
+def test_noting_nothing_enqueues_nothing() -> None:
+    services.note_changes(kind="provision", ids=[])
+    assert not DBTaskResult.objects.exists()
+
+
+def test_the_clock_applies_what_a_lost_task_has_left() -> None:
+    published(ConsultationFactory())
+    DBTaskResult.objects.all().delete()
+    (job,) = [job for job in clock.jobs() if job.name == "search.index"]
+    outcomes = list(tick(now=timezone.now(), jobs=[job, job]))
+    assert [outcome.summary for outcome in outcomes] == ["1 objects", ""]
+
+
+class FaultySource:
+    """Cannot read the object number 2."""
+
+    kind = "faulty"
+    label = "Faulty"
+    order = 1
+
+    def documents(self, ids: Any) -> Iterator[Document]:
+        for pk in sorted(ids):
+            if pk == 2:
+                raise ValueError(pk)
+            yield Document(self.kind, pk, "Сломанное", "", timezone.now())
+
+    def found(self, ids: Any) -> dict[int, registry.Found]:
+        return {}
+
+    def all_ids(self) -> Iterator[int]:
+        return iter([1, 2, 3])
+
+
+def test_one_bad_object_does_not_hold_up_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sources = {"faulty": FaultySource()}
+    monkeypatch.setattr(registry, "_sources", sources)
+    services.backend().index([Document("faulty", 2, "Сломанное", "", timezone.now())])
+    for pk in (1, 2, 3):
+        services.note_change(kind="faulty", object_id=pk)
+    with caplog.at_level(logging.ERROR, logger="search.services"):
+        assert services.apply_pending() == 3
+    assert hits("сломанное") == [("faulty", 1), ("faulty", 3)]
+    assert "faulty 2 cannot be indexed" in caplog.text
+    assert noted() == set()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_writer_does_not_put_back_what_it_has_read_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    comment = published(ConsultationFactory(), comment="Прежние слова")
+    source = registry.sources()["comment"]
+    read, go_on = threading.Event(), threading.Event()
+    documents = type(source).documents
+
+    def slowly(self: Any, ids: Any) -> list[Document]:
+        found = list(documents(self, ids))
+        if not read.is_set():
+            read.set()
+            go_on.wait(10)
+        return found
+
+    def apply() -> None:
+        services.apply_pending()
+        connection.close()
+
+    monkeypatch.setattr(type(source), "documents", slowly)
+    slow, quick = threading.Thread(target=apply), threading.Thread(target=apply)
+    slow.start()
+    assert read.wait(10)
+    comment.comment = "Новые слова"
+    comment.save()
+    services.note_change(kind="comment", object_id=comment.pk)
+    quick.start()
+    quick.join(1)
+    go_on.set()
+    slow.join(10)
+    quick.join(10)
+    assert hits("прежние слова") == []
+    assert hits("новые слова") == [("comment", comment.pk)]
