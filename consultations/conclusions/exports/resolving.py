@@ -206,8 +206,9 @@ def _units(
     by_path: dict[str, list[ReportRow]] = {}
     originals: dict[str, str] = {}
     for group in groups:
-        provision = rows.provisions.get(group.provision_id) if group.provision_id else None
-        originals.setdefault(group.path, own_text(provision) if provision else "")
+        if group.path not in originals:
+            provision = rows.provisions.get(group.provision_id) if group.provision_id else None
+            originals[group.path] = own_text(provision) if provision else ""
         members = [_remark(pk, rows, remarks[pk]) for pk in group.remarks]
         members += [_proposal(entry, rows) for entry in group.comments]
         row = ReportRow(0, group.id, tuple(members), _position(group.answer, rows))
