@@ -14,6 +14,7 @@ class PageSource:
 
     kind = "page"
     label = _("Pages and news")
+    order = 90
 
     def _pages(self) -> QuerySet[Page]:
         from cms.models import GuidePage, NewsPage, StandardPage
