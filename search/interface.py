@@ -14,13 +14,15 @@ Key = tuple[str, int]  # (kind, id of the object)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed of one public object. `date` orders equally good results."""
+    """What is indexed of one public object. Its score is multiplied by `boost`; `date` orders
+    equally good results."""
 
     kind: str
     object_id: int
     title: str
     body: str
     date: dt.datetime
+    boost: float = 1.0
 
     @property
     def key(self) -> Key:
@@ -30,7 +32,7 @@ class Document:
     def checksum(self) -> str:
         """Tells whether what has been indexed is still what is there (32 hex digits)."""
         moment = self.date.astimezone(dt.UTC).isoformat()
-        content = "\0".join([str(VERSION), self.title, self.body, moment])
+        content = "\0".join([str(VERSION), self.title, self.body, moment, f"{self.boost:g}"])
         return hashlib.sha256(content.encode(errors="replace")).hexdigest()[:32]
 
 

@@ -8,6 +8,7 @@ class IndexedDocument(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     date = models.DateTimeField()
+    boost = models.FloatField(default=1)
     title_stems = models.TextField(blank=True)
     body_stems = models.TextField(blank=True)
     checksum = models.CharField(max_length=32)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from search.selectors import ResultPage
 
@@ -32,7 +32,7 @@ def address(query: str, kind: str = "", offset: int = 0) -> str:
 
 def tabs(query: str, page: ResultPage) -> Iterator[Tab]:
     """Everything, and each kind that occurs."""
-    yield Tab(_("Everything"), address(query), page.everything, not page.kind)
+    yield Tab(pgettext("search", "Everything"), address(query), page.everything, not page.kind)
     for facet in page.facets:
         url = address(query, facet.kind)
         yield Tab(facet.label, url, facet.count, facet.kind == page.kind)

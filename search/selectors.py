@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 PER_PAGE: Final = 20
 MAX_OFFSET: Final = 1000
-TITLE_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def _result(kind: str, item: registry.Found, terms: "Collection[str]") -> Result
         url=item.url,
         place=item.place,
         by=item.by,
-        title=highlight(item.title, terms, length=TITLE_LENGTH),
+        title=highlight(item.title, terms, length=len(item.title)),
         excerpt=highlight(item.text, terms),
         date=item.date,
     )

@@ -78,8 +78,8 @@ class DatabaseBackend:
         source, score = _dialect()
         marks = ", ".join(["%s"] * len(kinds))
         sql = (
-            f"SELECT d.kind, d.object_id, {score} AS score {source} AND d.kind IN ({marks}) "
-            "ORDER BY score DESC, d.date DESC, d.id DESC LIMIT %s OFFSET %s"
+            f"SELECT d.kind, d.object_id, {score} * d.boost AS score {source} "
+            f"AND d.kind IN ({marks}) ORDER BY score DESC, d.date DESC, d.id DESC LIMIT %s OFFSET %s"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [match, *kinds, request.limit, request.offset])
@@ -93,7 +93,7 @@ class DatabaseBackend:
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
-            update_fields=["date", "title_stems", "body_stems", "checksum"],
+            update_fields=["date", "boost", "title_stems", "body_stems", "checksum"],
         )
         return len(rows)
 
@@ -119,6 +119,7 @@ def _row(document: Document) -> IndexedDocument:
         kind=document.kind,
         object_id=document.object_id,
         date=document.date,
+        boost=document.boost,
         title_stems=stems(document.title)[:MAX_STEMS],
         body_stems=stems(document.body)[:MAX_STEMS],
         checksum=document.checksum,

@@ -30,7 +30,9 @@ def highlight(text: str, terms: Collection[str], *, length: int = 240) -> tuple[
 
 def _window(text: str, first: Word | None, length: int) -> tuple[int, int]:
     """Where the shown piece starts and ends; a quarter of it stands before the first mark, which
-    is always inside."""
+    is always inside. A text that is short enough is shown whole."""
+    if len(text) <= length:
+        return 0, len(text)
     start = max(0, (first.start if first else 0) - length // 4)
     end = min(len(text), start + length)
     if start > 0:

@@ -75,7 +75,7 @@ class ConclusionSource:
         for conclusion in self._conclusions().filter(pk__in=ids):
             title = conclusion.consultation.version.bill.title
             body = f"{_name(conclusion)}\n{conclusion.consultation.organiser.name}"
-            yield Document(self.kind, conclusion.pk, title, body, conclusion.signed_at)
+            yield Document(self.kind, conclusion.pk, title, body, conclusion.signed_at, boost=1.5)
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         return {

@@ -24,7 +24,7 @@ class BillSource:
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         for bill in self._bills().filter(pk__in=ids):
             body = f"{bill.number}\n{_about(bill)}"
-            yield Document(self.kind, bill.pk, bill.title, body, bill.created_at)
+            yield Document(self.kind, bill.pk, bill.title, body, bill.created_at, boost=2)
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         return {
