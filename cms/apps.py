@@ -11,9 +11,10 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, page_unpublished
 
-        from cms import menus, receivers
+        from cms import menus, receivers, services
         from cms.search import PageSource
         from core.accounts.events import membership_changed
+        from core.clock import registry as clock
         from core.web.menus import providers
         from search import registry
 
@@ -23,3 +24,6 @@ class CmsConfig(AppConfig):
         membership_changed.connect(receivers.on_membership_changed)
         providers.public = menus.menu_items
         providers.footer = menus.footer_columns
+        providers.footer_note = menus.footer_note
+        clock.register("cms.editors", services.sweep_editors)
+        clock.register("cms.publish", services.publish_scheduled)

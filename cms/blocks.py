@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from cms.validators import validate_address
+
 
 class HeadingBlock(blocks.CharBlock):
     class Meta:
@@ -41,7 +43,10 @@ class StepsBlock(blocks.ListBlock):
 class ButtonBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Label"), max_length=80)
     address = blocks.CharBlock(
-        label=_("Address"), max_length=300, help_text=_("Within the site, such as /bills/.")
+        label=_("Address"),
+        max_length=300,
+        validators=[validate_address],
+        help_text=_("Within the site, such as /bills/, or with https://."),
     )
 
     class Meta:
@@ -52,6 +57,8 @@ class ButtonBlock(blocks.StructBlock):
 
 
 class PictureBlock(ImageBlock):
+    """A picture with a text for those who do not see it, unless it is mere decoration."""
+
     class Meta:
         icon = "image"
         label = _("Picture")

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,20 +10,50 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PagePermissionTester
 from wagtail.search import index
 
 from cms import selectors
 from cms.blocks import body_blocks
+from cms.validators import validate_address
 
 
-class HomePage(Page):
+class EditorialPage(Page):
+    """What all our pages share. None of them is private: everything published is for everybody."""
+
+    private_page_options: ClassVar = []
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `crumbs`: the pages between the home page and this one."""
+        context = super().get_context(request, *args, **kwargs)
+        above = self.get_ancestors().filter(depth__gt=2) if self.depth > 3 else ()
+        return {**context, "crumbs": [(page.title, page.get_url(request)) for page in above]}
+
+
+class HomePermissions(PagePermissionTester):
+    """The site stands on its home page: nobody takes it down, moves or deletes it."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+
+class HomePage(EditorialPage):
     """What is going on now; the lists come from the consultations themselves."""
 
     lead = models.TextField(_("lead"), max_length=400)
     body = StreamField(body_blocks(), blank=True)
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["cms.NewsIndexPage", "cms.GuideIndexPage", "cms.StandardPage"]
     max_count = 1
     template = "cms/home_page.html"
@@ -34,8 +65,11 @@ class HomePage(Page):
         context = super().get_context(request, *args, **kwargs)
         return {**context, **selectors.home(now=timezone.now())}
 
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return HomePermissions(user, self)
 
-class ArticlePage(Page):
+
+class ArticlePage(EditorialPage):
     """A text with a lead; the base of news, guides and plain pages."""
 
     lead = models.TextField(_("lead"), max_length=500, blank=True)
@@ -63,7 +97,7 @@ class StandardPage(ArticlePage):
         verbose_name = _("page")
 
 
-class IndexPage(Page):
+class IndexPage(EditorialPage):
     """A list of its child pages."""
 
     lead = models.TextField(_("lead"), max_length=500, blank=True)
@@ -94,14 +128,18 @@ class NewsPage(ArticlePage):
     """A news item; its date is the one printed, publication can be scheduled by Wagtail."""
 
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    template = "cms/news_page.html"
 
     content_panels: ClassVar = [FieldPanel("date"), *ArticlePage.content_panels]
     parent_page_types: ClassVar = ["cms.NewsIndexPage"]
     subpage_types: ClassVar = []
-    template = "cms/article_page.html"
 
     class Meta:
         verbose_name = _("news item")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "others": selectors.other_news(self)}
 
 
 class GuideIndexPage(IndexPage):
@@ -116,7 +154,7 @@ class GuideIndexPage(IndexPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["guides"] = GuidePage.objects.child_of(self).live().order_by("path")
+        context["guides"] = list(GuidePage.objects.child_of(self).live().order_by("path"))
         return context
 
 
@@ -125,10 +163,14 @@ class GuidePage(ArticlePage):
 
     parent_page_types: ClassVar = ["cms.GuideIndexPage"]
     subpage_types: ClassVar = []
-    template = "cms/article_page.html"
+    template = "cms/guide_page.html"
 
     class Meta:
         verbose_name = _("guide")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "guides": selectors.guides(self)}
 
 
 @register_setting(icon="bars")
@@ -148,27 +190,49 @@ class SiteNavigation(BaseSiteSetting, ClusterableModel):
 
 
 class NavigationLink(Orderable):
-    """A link to a page of this site or to an address; exactly one of the two is used."""
+    """A link either to a page of this site or to an address."""
 
     label = models.CharField(_("label"), max_length=80)
     page = models.ForeignKey(
         Page, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page")
     )
     address = models.CharField(
-        _("address"), max_length=300, blank=True, help_text=_("Within the site, such as /bills/.")
+        _("address"),
+        max_length=300,
+        blank=True,
+        validators=[validate_address],
+        help_text=_("Within the site, such as /bills/, or with https://."),
     )
     panels: ClassVar = [FieldPanel("label"), FieldPanel("page"), FieldPanel("address")]
 
     class Meta(Orderable.Meta):
         abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(page__isnull=False, address="")
+                | (models.Q(page__isnull=True) & ~models.Q(address="")),
+                name="%(class)s_has_one_target",
+            )
+        ]
 
-    @property
-    def url(self) -> str:
-        return (self.page.url or "") if self.page else self.address
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.page_id) == bool(self.address):
+            raise ValidationError(_("Choose a page or enter an address: one of the two."))
+
+    def url_for(self, request: HttpRequest) -> str:
+        """Where the link leads; empty if its page is not published. The request keeps what all
+        links of a menu need."""
+        if self.page is None:
+            return self.address
+        return (self.page.get_url(request) or "") if self.page.live else ""
 
 
 class MenuLink(NavigationLink):
     navigation = ParentalKey(SiteNavigation, on_delete=models.CASCADE, related_name="menu_links")
+
+    class Meta(NavigationLink.Meta):
+        verbose_name = _("link of the menu")
 
 
 class FooterLink(NavigationLink):
@@ -176,3 +240,6 @@ class FooterLink(NavigationLink):
     column = models.CharField(_("column"), max_length=60)
 
     panels: ClassVar = [FieldPanel("column"), *NavigationLink.panels]
+
+    class Meta(NavigationLink.Meta):
+        verbose_name = _("link of the footer")

@@ -1,15 +1,18 @@
 from typing import Any
 
+from django.utils import timezone
+
 from cms import services
 from core.accounts.events import MembershipChanged
 from search.services import note_change
 
 
 def on_page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A page was published or taken down: the index follows."""
+    """A page was published, taken down or deleted (Wagtail takes it down first): the index
+    follows."""
     note_change(kind="page", object_id=instance.pk)
 
 
 def on_membership_changed(sender: Any, event: MembershipChanged, **kwargs: Any) -> None:
     """Editors' rights in Wagtail follow their memberships."""
-    services.sync_editor(user_id=event.user_id)
+    services.sync_editors(on=timezone.localdate(), users={event.user_id})

@@ -1,9 +1,11 @@
 from collections.abc import Collection, Iterator
+from html import unescape
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from search.interface import Document
 from search.registry import Found
@@ -19,29 +21,35 @@ class PageSource:
     def _pages(self) -> QuerySet[Page]:
         from cms.models import GuidePage, NewsPage, StandardPage
 
-        return Page.objects.live().public().type((GuidePage, NewsPage, StandardPage))
+        return Page.objects.live().type((GuidePage, NewsPage, StandardPage))
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         for page in self._pages().filter(pk__in=ids).specific():
             date = page.first_published_at or page.latest_revision_created_at
-            yield Document(self.kind, page.pk, page.title, self._text(page), date)
+            yield Document(self.kind, page.pk, page.title, _text(page), date)
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
-        return {
-            page.pk: Found(
-                title=page.title,
-                text=self._text(page),
-                url=page.url or "",
-                place=str(page.page_type_display_name),
-                date=page.first_published_at,
-            )
-            for page in self._pages().filter(pk__in=ids).specific()
-        }
+        pages = list(self._pages().filter(pk__in=ids).specific())
+        roots = Site.get_site_root_paths()
+        return {page.pk: self._found(page, roots) for page in pages}
 
-    def _text(self, page: Page) -> str:
-        """The lead and the words of all blocks, without markup."""
-        pieces = page.body.stream_block.get_searchable_content(page.body)
-        return strip_tags(" ".join([page.lead, *map(str, pieces)]))
+    def _found(self, page: Any, roots: list[Any]) -> Found:
+        # What `page.url` would look up for each page anew.
+        page._wagtail_cached_site_root_paths = roots  # noqa: SLF001
+        return Found(
+            title=page.title,
+            text=_text(page),
+            url=page.url or "/",
+            place=page.get_verbose_name(),
+            date=getattr(page, "date", None),
+        )
 
     def all_ids(self) -> Iterator[int]:
         return self._pages().order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _text(page: Any) -> str:
+    """The lead and the words of all blocks, without markup."""
+    pieces = page.body.stream_block.get_searchable_content(page.body)
+    texts = (unescape(strip_tags(str(piece))) for piece in pieces)
+    return "\n".join(filter(None, [page.lead, *texts]))

@@ -1,47 +1,75 @@
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 
+from cms.presenters import conclusion_cards
 from consultations.conclusions.models import SummaryConclusion
+from consultations.conclusions.selectors import tallies
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from consultations.reader.presenters import consultation_cards
 from core.web.paging import Page, keyset_page
 
 if TYPE_CHECKING:
-    from cms.models import NewsIndexPage
+    from cms.models import GuidePage, NewsIndexPage, NewsPage
 
-OPEN_SHOWN = 6
-SOON_DAYS = 5
-NEWS_SHOWN = 3
-NEWS_PER_PAGE = 12
+OPEN_SHOWN: Final = 6
+SOON_DAYS: Final = 5
+CONCLUSIONS_SHOWN: Final = 3
+NEWS_SHOWN: Final = 3
+NEWS_PER_PAGE: Final = 12
 
 
 def home(*, now: dt.datetime) -> dict[str, Any]:
     """What the home page shows; the same number of queries whatever there is.
 
-    `open_now` and `closing_soon` do not repeat one another; both hold cards, the sooner to close
-    the earlier.
+    `closing_soon` and `open_now` hold cards and do not repeat one another, the sooner to close the
+    earlier; `has_more` says that more are open than are shown.
     """
-    open_now = list(
-        Consultation.objects.with_parties().open_at(now).order_by("closes_at", "pk")[:OPEN_SHOWN]
-    )
-    counts = numbers(consultation.pk for consultation in open_now)
+    running = Consultation.objects.with_parties().open_at(now).order_by("closes_at", "pk")
+    found = list(running[: OPEN_SHOWN + 1])
+    shown = found[:OPEN_SHOWN]
+    counts = numbers(consultation.pk for consultation in shown)
     soon = now + dt.timedelta(days=SOON_DAYS)
-    closing = [consultation for consultation in open_now if consultation.closes_at <= soon]
-    later = [consultation for consultation in open_now if consultation.closes_at > soon]
-    conclusions = SummaryConclusion.objects.select_related("consultation__version__bill")
-    news = apps.get_model("cms", "NewsPage")
+    closing = [consultation for consultation in shown if consultation.closes_at <= soon]
+    later = [consultation for consultation in shown if consultation.closes_at > soon]
     return {
         "closing_soon": consultation_cards(closing, counts, now),
         "open_now": consultation_cards(later, counts, now),
-        "conclusions": list(conclusions.order_by("-signed_at", "-pk")[:3]),
-        "latest_news": list(news.objects.live().order_by("-date", "-pk")[:NEWS_SHOWN]),
+        "has_more": len(found) > OPEN_SHOWN,
+        "conclusions": _conclusions(),
+        "latest_news": _latest_news(),
+        "news_index": apps.get_model("cms", "NewsIndexPage").objects.live().first(),
     }
+
+
+def _conclusions() -> list[Any]:
+    """Cards of the conclusions signed last, with what came of the proposals."""
+    signed = SummaryConclusion.objects.defer("snapshot").select_related(
+        "consultation__version__bill", "consultation__organiser"
+    )
+    shown = list(signed.order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
+    return conclusion_cards(shown, tallies([item.consultation_id for item in shown]))
+
+
+def _latest_news() -> list["NewsPage"]:
+    news = apps.get_model("cms", "NewsPage").objects.live()
+    return list(news.order_by("-date", "-pk")[:NEWS_SHOWN])
 
 
 def news_page(parent: "NewsIndexPage", *, cursor: str | None) -> Page[Any]:
     """News of a list, newest first."""
     news = apps.get_model("cms", "NewsPage").objects.child_of(parent).live()
     return keyset_page(news, order=("-date", "-pk"), cursor=cursor, per_page=NEWS_PER_PAGE)
+
+
+def other_news(page: "NewsPage") -> list["NewsPage"]:
+    """The latest news without this item."""
+    news = type(page).objects.sibling_of(page, inclusive=False).live()
+    return list(news.order_by("-date", "-pk")[:NEWS_SHOWN])
+
+
+def guides(page: "GuidePage") -> list["GuidePage"]:
+    """All guides beside this one, and itself, in the order of editors."""
+    return list(type(page).objects.sibling_of(page).live().order_by("path"))

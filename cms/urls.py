@@ -1,15 +1,20 @@
-"""Editorial pages have no addresses here: Wagtail's page server, mounted last, finds them."""
+"""Editorial pages have no addresses here: Wagtail's page server, mounted last, finds them.
 
+Two addresses of Wagtail's admin are ours, and come before its own.
+"""
+
+from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
+from cms import views
 from core.accounts.permissions import public
 
 app_name = "cms"
 
-FAVICON = public(RedirectView.as_view(url="/static/img/favicon.svg"))
-
 urlpatterns = [
+    path(f"{settings.CMS_ADMIN_PATH}login/", views.admin_login, name="admin_login"),
+    path(f"{settings.CMS_ADMIN_PATH}account/", views.account, name="admin_account"),
     # Browsers ask for it at the root whatever the page says.
     path(
         "favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"

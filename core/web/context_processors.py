@@ -23,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "display": display,
         "menu_items": SimpleLazyObject(lambda: menus.public_menu(request)),
         "footer_columns": SimpleLazyObject(lambda: menus.footer_columns(request)),
+        "footer_note": SimpleLazyObject(lambda: menus.footer_note(request)),
         "desk_menu": SimpleLazyObject(lambda: menus.desk.groups(request)),
         "my_menu": SimpleLazyObject(lambda: menus.my.groups(request)),
     }

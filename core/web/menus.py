@@ -1,7 +1,7 @@
 """Menus of the site, and the port through which higher floors fill them.
 
-`providers.public` and `providers.footer` hold one callable each: an editorial floor may replace
-the built-in links. `desk` and `my` are collected: each app adds its own entries and everybody
+`providers.public`, `.footer` and `.footer_note` hold one callable each: an editorial floor may
+replace what is built in. `desk` and `my` are collected: each app adds its own entries and everybody
 sees those that the permission table allows.
 """
 
@@ -102,8 +102,14 @@ def built_in_footer(request: HttpRequest) -> Sequence[FooterColumn]:
     )
 
 
+def no_note(request: HttpRequest) -> str:
+    """Nothing is said at the foot of the pages beyond what is built in."""
+    return ""
+
+
 MenuProvider = Callable[[HttpRequest], Sequence[MenuItem]]
 FooterProvider = Callable[[HttpRequest], Sequence[FooterColumn]]
+NoteProvider = Callable[[HttpRequest], str]
 
 
 @dataclass(slots=True)
@@ -112,6 +118,7 @@ class Providers:
 
     public: MenuProvider = built_in_menu
     footer: FooterProvider = built_in_footer
+    footer_note: NoteProvider = no_note
 
 
 providers: Final = Providers()
@@ -162,6 +169,10 @@ def public_menu(request: HttpRequest) -> list[MenuItem]:
 
 def footer_columns(request: HttpRequest) -> list[FooterColumn]:
     return list(providers.footer(request))
+
+
+def footer_note(request: HttpRequest) -> str:
+    return providers.footer_note(request)
 
 
 def _address(url_name: str) -> str | None:

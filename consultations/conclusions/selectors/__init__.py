@@ -3,6 +3,7 @@
 from consultations.conclusions.selectors.answers import (
     answers_for_comments,
     answers_for_remarks,
+    tallies,
     tally,
 )
 from consultations.conclusions.selectors.documents import (
@@ -19,5 +20,6 @@ __all__ = [
     "current_conclusion",
     "finalise_blockers",
     "find_consultation",
+    "tallies",
     "tally",
 ]

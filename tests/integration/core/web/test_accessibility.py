@@ -87,6 +87,8 @@ def _site(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ROOT_URLCONF = "tests.integration.core.web.urls"
     monkeypatch.setattr(menus.providers, "public", menus.built_in_menu)
     monkeypatch.setattr(menus.providers, "footer", menus.built_in_footer)
+    monkeypatch.setattr(menus.providers, "footer_note", menus.no_note)
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "redirects" not in name]
 
 
 @pytest.mark.parametrize("path", ["/guide/", "/display/", "/nothing/"])
