@@ -79,7 +79,8 @@ class DatabaseBackend:
         marks = ", ".join(["%s"] * len(kinds))
         sql = (
             f"SELECT d.kind, d.object_id, {score} * d.boost AS score {source} "
-            f"AND d.kind IN ({marks}) ORDER BY score DESC, d.date DESC, d.id DESC LIMIT %s OFFSET %s"
+            f"AND d.kind IN ({marks}) "
+            "ORDER BY score DESC, d.date DESC, d.id DESC LIMIT %s OFFSET %s"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [match, *kinds, request.limit, request.offset])

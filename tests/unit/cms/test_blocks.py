@@ -30,7 +30,9 @@ def test_steps_are_numbered() -> None:
 
 
 def test_a_quotation_names_its_author_if_there_is_one() -> None:
-    assert "<footer>А. Иванов</footer>" in printed("quote", {"text": "Слова", "author": "А. Иванов"})
+    assert "<footer>А. Иванов</footer>" in printed(
+        "quote", {"text": "Слова", "author": "А. Иванов"}
+    )
     assert "<footer>" not in printed("quote", {"text": "Слова", "author": ""})
 
 
