@@ -23,6 +23,7 @@ from search.domain.query import compile_query
 from search.interface import Document, SearchRequest
 
 ARTICLES = 25
+AMENDMENTS = 100
 COMMENTS = 125
 DOCUMENTS = 250
 
@@ -57,6 +58,20 @@ def act_text(articles: int) -> str:
 
 def parsing(size: int) -> Work:
     data = act_text(ARTICLES * size).encode()
+    return lambda: parse(txt.read(data, DEFAULT_LIMITS).paragraphs)
+
+
+def parsing_amendments(size: int) -> Work:
+    """A law that sets out every article of another anew: quotations are the costly part."""
+    lines = ["ЗАКОН АМУРСКОЙ ОБЛАСТИ", "О внесении изменений", ""]
+    lines += ["Статья 1", "Внести в Закон Амурской области следующие изменения:"]
+    for number in range(1, AMENDMENTS * size + 1):
+        lines += [
+            f"{number}) статью {number} изложить в следующей редакции:",
+            f"«Статья {number}. Предмет номер {number}",
+            "1. Совет рассматривает предложения жителей.»;",
+        ]
+    data = "\n".join(lines).encode()
     return lambda: parse(txt.read(data, DEFAULT_LIMITS).paragraphs)
 
 
@@ -115,6 +130,7 @@ def searching(size: int) -> Work:
 
 CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (
     ("parse a text", f"{ARTICLES} articles", parsing),
+    ("parse amendments", f"{AMENDMENTS} amendments", parsing_amendments),
     ("page of a text", f"{ARTICLES} articles", reader),
     ("page of a consultation", f"{COMMENTS} comments", consultation_page),
     ("index documents", f"{DOCUMENTS} documents", indexing),

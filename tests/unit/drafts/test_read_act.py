@@ -1,14 +1,11 @@
 """The door of the importers: kinds, limits, refusals."""
 
 import hashlib
-import time
 from dataclasses import replace
 
 import pytest
 
 from core.uploads import DEFAULT_LIMITS, RefusalCode, UploadLimits, UploadRefused
-from drafts.domain.paragraphs import plain
-from drafts.domain.parser import parse
 from drafts.importers import read_act
 from tests.unit.drafts import word
 from tests.unit.drafts.word import docx, p, r
@@ -86,33 +83,3 @@ def test_archive_bomb() -> None:
 def test_deep_nesting_does_not_crash() -> None:
     deep = "<w:smartTag>" * 3000 + r("а") + "</w:smartTag>" * 3000
     assert refusal(docx(p(inside=deep))).code in (RefusalCode.TOO_COMPLEX, RefusalCode.DAMAGED)
-
-
-def test_a_bill_of_forty_articles_is_quick() -> None:
-    article = "Статья {n}. Полномочия органов\n" + "\n".join(
-        f"{part}. Органы осуществляют контроль в порядке, установленном законом."
-        for part in range(1, 8)
-    )
-    text = "\n\n".join(article.format(n=n) for n in range(1, 41))
-    started = time.monotonic()
-    assert len(read_act(text.encode()).act.units) == 40
-    assert time.monotonic() - started < 2
-
-
-def test_time_grows_in_proportion_to_length() -> None:
-    def seconds(count: int) -> float:
-        lines = [
-            line
-            for n in range(1, count)
-            for line in (
-                f"{n}) статью {n} изложить в следующей редакции:",
-                f"«Статья {n}. А",
-                "1. Б.»;",
-            )
-        ]
-        started = time.process_time()
-        parse([plain(line) for line in lines])
-        return time.process_time() - started
-
-    seconds(50)
-    assert seconds(1600) < 8 * max(seconds(400), 0.05)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,9 +41,7 @@ def test_a_crash_is_a_damaged_file(function: str) -> None:
 
 
 def test_wall_clock_ends_a_sleeper() -> None:
-    started = time.monotonic()
     assert refused("sleep", replace(DEFAULT_LIMITS, seconds=1.0)).code is RefusalCode.TIMED_OUT
-    assert time.monotonic() - started < 5
 
 
 def test_processor_time_ends_a_spinner() -> None:
