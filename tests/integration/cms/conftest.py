@@ -1,0 +1,44 @@
+import pytest
+from django.test import Client
+
+from cms.models import HomePage
+from core.accounts.models import BodyKind, Membership, MembershipRole, User
+from core.accounts.services import add_member, create_user
+from demo import pages
+from tests.factories.accounts import PASSWORD, CouncilFactory
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """An empty site: a home page and nothing below it."""
+    return pages.make_home()
+
+
+@pytest.fixture
+def tree(db: None) -> HomePage:
+    """The pages of the demo, the menu and the footer."""
+    from django.utils import timezone
+
+    pages.load_pages(today=timezone.localdate())
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """An editor who can sign in with PASSWORD."""
+    user = create_user(actor=None, email="editor@veche.example", password=PASSWORD)
+    appoint(user)
+    return user
+
+
+@pytest.fixture
+def desk(editor: User, client: Client) -> Client:
+    """A browser in which the editor has signed in."""
+    client.force_login(editor, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def appoint(user: User, role: str = MembershipRole.EDITOR, **term: object) -> Membership:
+    """Gives a person a place in a new chamber."""
+    chamber = CouncilFactory(kind=BodyKind.PUBLIC_CHAMBER)
+    return add_member(actor=None, user=user, body=chamber, role=MembershipRole(role), **term)
