@@ -29,11 +29,14 @@ ACTIONS: Final[dict[str, list[ModerationAction]]] = {
 
 @requires("comments.moderate")
 def queue(request: HttpRequest) -> HttpResponse:
-    """Comments of the own consultations, the newest first; held ones by a filter."""
+    """Comments of the own consultations: the held ones first, then the newest."""
     status = request.GET.get("status", "")
     comments = selectors.moderation_queue(request.user, status=status)
     page = keyset_page(
-        comments, order=("-pk",), cursor=request.GET.get("cursor"), per_page=PER_PAGE
+        comments,
+        order=selectors.QUEUE_ORDER,
+        cursor=request.GET.get("cursor"),
+        per_page=PER_PAGE,
     )
     context = {"page": page, "status": status, "statuses": CommentStatus.choices}
     return render(request, "consultations/comments/moderation.html", context)

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from django import forms
 from django.core import signing
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,9 +46,15 @@ class StampedForm(HoneypotMixin, SiteForm):
         return stamp
 
 
+def _may_be_empty(label: Promise) -> Promise:
+    return format_lazy("{} {}", label, _("(optional)"))
+
+
 class AuthorForm(StampedForm):
     """Who speaks: asked in the same way for a proposal and for a reply."""
 
+    # Some fields are needed after certain choices: what may always be left out is marked by hand.
+    mark_optional = False
     author_type = forms.ChoiceField(
         label=_("You speak as"), choices=AuthorType, initial=AuthorType.CITIZEN
     )
@@ -58,7 +66,10 @@ class AuthorForm(StampedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     municipality = forms.CharField(
-        label=_("Municipality"), max_length=120, required=False, help_text=_("Shown in public.")
+        label=_may_be_empty(_("Municipality")),
+        max_length=120,
+        required=False,
+        help_text=_("Shown in public."),
     )
     name_display = forms.ChoiceField(
         label=_("How to sign"),
@@ -205,6 +216,7 @@ class ReplyForm(AuthorForm):
 class ModerationForm(SiteForm):
     """A moderator's decision; only those that fit the present status are offered."""
 
+    mark_optional = False  # hiding needs a ground
     action = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(
         label=_("Ground"),
@@ -212,7 +224,7 @@ class ModerationForm(SiteForm):
         help_text=_("Needed to hide. Criticism is not a ground. The ground is public."),
     )
     note = forms.CharField(
-        label=_("Note for colleagues"),
+        label=_may_be_empty(_("Note for colleagues")),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

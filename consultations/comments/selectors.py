@@ -1,8 +1,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Value, When
 
 from consultations.comments.models import (
     CommentStatus,
@@ -17,6 +17,9 @@ from core.journal.subjects import SubjectLink
 from core.web.access import Role
 from core.web.paging import Page, keyset_page
 from drafts.models import Provision
+
+# Of `moderation_queue`: what is held stops the conclusion, so it comes first; then the newest.
+QUEUE_ORDER: Final = ("rank", "-pk")
 
 
 def list_comments(
@@ -71,12 +74,19 @@ def comment_for_receipt(code: str) -> ProvisionComment | None:
 
 
 def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionComment]:
-    """Comments that this moderator answers for, with what a line of the list prints."""
+    """Comments that this moderator answers for, with what a line of the list prints; to be put
+    in QUEUE_ORDER."""
     bodies = [body for role, body in places(user) if role is Role.MODERATOR]
     comments = ProvisionComment.objects.filter(consultation__organiser__in=bodies).with_author()
     if status in CommentStatus.values:
         comments = comments.filter(status=status)
-    return comments.select_related("consultation__version__bill")
+    return comments.annotate(
+        rank=Case(
+            When(status=CommentStatus.HELD, then=Value(0)),
+            default=Value(1),
+            output_field=SmallIntegerField(),
+        )
+    )
 
 
 # --- Counts, for consultations.process.numbers -------------------------------------------------

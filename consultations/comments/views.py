@@ -1,10 +1,11 @@
 """From «Propose a change» to the receipt."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import ConsentVersion, User
 from core.accounts.permissions import public
-from core.accounts.selectors import current_consents
+from core.accounts.selectors import current_consents, email_hash
 from core.accounts.services import ConsentMissing
 from core.web.ratelimits import rate_limited
 from drafts.models import Provision
@@ -53,15 +54,26 @@ def _target(request: HttpRequest, year: int, slug: str) -> Target:
         pk = int(reply) if reply.isdecimal() and len(reply) < 16 else 0
         reply_to = get_object_or_404(listed, consultation=consultation, pk=pk)
     eid = request.GET.get("on", "")
-    provision = provision_by_eid(consultation.version, eid)
+    provision = provision_by_eid(consultation.version, eid) if eid.isprintable() else None
+    if eid and provision is None:
+        raise Http404  # not «on the bill as a whole»: the person meant something
     if reply_to is not None and not eid:
         provision = reply_to.provision
     return Target(consultation, provision, reply_to)
 
 
+def _addressee(_scope: str, request: HttpRequest) -> str:
+    """Whom a letter would go to: many machines together cannot flood one mailbox."""
+    if isinstance(request.user, User):
+        return f"account:{request.user.pk}"
+    typed = request.POST.get("email", "").strip()
+    return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{request.META['REMOTE_ADDR']}"
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("comment")
+@rate_limited("comment", key=_addressee)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The form of a comment; after a mistake it comes back with everything that was typed."""
     target = _target(request, year, slug)
@@ -110,11 +122,24 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
             now=timezone.now(),
         )
     except CommentError as error:
+        waiting = error.params.get("pending")
+        if waiting is not None and not request.user.is_authenticated:
+            return _remind(request, waiting)
         field = PROBLEM_FIELDS.get(error.code)
         form.add_error(field if field in form.fields else None, problem_message(error))
     except ConsentMissing as error:
         form.add_error(f"consent_{error.kind}", _("This consent is needed."))
     return None
+
+
+def _remind(request: HttpRequest, waiting: PendingComment) -> services.Submission:
+    """The same text again before it was confirmed: the same letter, but not too often."""
+    with suppress(CommentError):
+        services.resend_confirmation(pending=waiting, now=timezone.now())
+    messages.info(
+        request, _("You have already sent exactly this; it waits for you to confirm your e-mail.")
+    )
+    return services.Submission(pending=waiting)
 
 
 def _after(request: HttpRequest, submission: services.Submission) -> HttpResponse:

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pending_comments', to='process.consultation')),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.contact')),
                 ('provision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='drafts.provision')),
-                ('comment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pending', to='comments.provisioncomment')),
+                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='comments.provisioncomment')),
                 ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comments.provisioncomment')),
             ],
             options={
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pendingcomment',
-            constraint=models.UniqueConstraint(fields=('consultation', 'fingerprint'), name='pending_post_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True)), fields=('consultation', 'fingerprint'), name='pending_waits_once'),
         ),
         migrations.AddConstraint(
             model_name='pendingcomment',

@@ -30,8 +30,9 @@ class PendingComment(models.Model):
     expires_at = models.DateTimeField()
     last_sent_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    comment = models.OneToOneField(
-        ProvisionComment, models.PROTECT, null=True, blank=True, related_name="pending"
+    # What it became. Several, if the same person has sent the same words again since.
+    comment = models.ForeignKey(
+        ProvisionComment, models.PROTECT, null=True, blank=True, related_name="submissions"
     )
 
     objects = PendingCommentQuerySet.as_manager()
@@ -41,7 +42,9 @@ class PendingComment(models.Model):
         verbose_name_plural = _("comments waiting for confirmation")
         constraints = [
             models.UniqueConstraint(
-                fields=["consultation", "fingerprint"], name="pending_post_once"
+                fields=["consultation", "fingerprint"],
+                condition=models.Q(confirmed_at__isnull=True),
+                name="pending_waits_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True, comment__isnull=True)

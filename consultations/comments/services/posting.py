@@ -61,7 +61,8 @@ def submit_comment(
 
     Raises CommentError (not_open_yet, closed, wrong_place, wrong_thread, too_deep,
     parent_not_published, no_text, no_wording, too_long, already_posted) or ConsentMissing; then
-    nothing is written.
+    nothing is written. Who has not proved an e-mail is not told that its owner has published this
+    text: that would name the author of a pseudonymous one. See `confirm_comment`.
     """
     text = text.cleaned()
     place = Place(consultation, provision, reply_to)
@@ -70,7 +71,7 @@ def submit_comment(
     mark = _fingerprint(place, text, email_hash(email))
     with transaction.atomic():
         Consultation.objects.select_for_update().get(pk=consultation.pk)
-        _refuse_double(place, mark, now)
+        _refuse_double(place, mark, now, is_proved=actor is not None)
         contact = accounts.record_contact(
             actor=actor,
             email=email,
@@ -131,7 +132,8 @@ def _pending(signer: signing.Signer, token: str) -> PendingComment:
 
 @transaction.atomic
 def confirm_comment(*, token: str, now: dt.datetime) -> Confirmed:
-    """Publishes a waiting comment. The second time returns the same one without its secret.
+    """Publishes a waiting comment. The second time returns the same one without its secret; so
+    does the first, if the same person has published these words here before.
 
     Raises CommentError (token_forged, token_expired).
     """
@@ -142,7 +144,8 @@ def confirm_comment(*, token: str, now: dt.datetime) -> Confirmed:
         return Confirmed(pending.comment)
     if now >= pending.expires_at:
         raise CommentError(CommentProblem.TOKEN_EXPIRED)
-    return _confirm(pending, now)
+    earlier = _standing(pending.consultation, pending.fingerprint)
+    return _join(pending, earlier, now) if earlier else _confirm(pending, now)
 
 
 @transaction.atomic
@@ -230,12 +233,29 @@ def _fingerprint(place: Place, text: CommentText, person: str) -> str:
     )
 
 
-def _refuse_double(place: Place, mark: str, now: dt.datetime) -> None:
+def _refuse_double(place: Place, mark: str, now: dt.datetime, *, is_proved: bool) -> None:
     earlier = PendingComment.objects.filter(consultation=place.consultation, fingerprint=mark)
     _destroy(list(earlier.lapsed(now)))  # the clock has not come to it yet
-    found = earlier.select_related("comment", "contact", "consultation").first()
-    if found is not None:
-        raise CommentError(CommentProblem.ALREADY_POSTED, pending=found, comment=found.comment)
+    waiting = earlier.waiting(now).select_related("contact", "consultation").first()
+    comment = _standing(place.consultation, mark) if is_proved else None
+    if waiting is not None or comment is not None:
+        raise CommentError(CommentProblem.ALREADY_POSTED, pending=waiting, comment=comment)
+
+
+def _standing(consultation: Consultation, mark: str) -> ProvisionComment | None:
+    """What the same person has published here in the same words and has not taken back."""
+    earlier = PendingComment.objects.filter(consultation=consultation, fingerprint=mark)
+    said = ProvisionComment.objects.filter(submissions__in=earlier)
+    return said.exclude(status=CommentStatus.WITHDRAWN).with_author().first()
+
+
+def _join(pending: PendingComment, comment: ProvisionComment, now: dt.datetime) -> Confirmed:
+    """Makes a repeated submission one with the comment that is there."""
+    superfluous = pending.contact_id
+    pending.confirmed_at, pending.comment, pending.contact = now, comment, comment.contact
+    pending.save(update_fields=["confirmed_at", "comment", "contact"])
+    Contact.objects.filter(pk=superfluous).delete()
+    return Confirmed(comment)
 
 
 def _pend(

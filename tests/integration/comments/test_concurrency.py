@@ -175,6 +175,25 @@ def test_06_sixty_four_comments_and_sixteen_replies_at_once(consultation: Consul
 # --- One thing at once --------------------------------------------------------------------------
 
 
+def test_06_replies_of_people_who_have_spoken_before(consultation: Consultation) -> None:
+    """They need no new number, so nothing but the lock puts their replies in a row."""
+    root = said(consultation, email="root@x.ru")
+    emails = [f"known{number}@x.ru" for number in range(REPLIES)]
+    for email in emails:
+        said(consultation, email=email)
+    pendings = [
+        waiting(consultation, reply_to=root, words=text("Ответ."), by=author(email))
+        for email in emails
+    ]
+    assert at_once([lambda one=one: confirm(one) for one in pendings]) == []
+    orders = [reply.order for reply in replies_for([root.pk])[root.pk]]
+    assert orders == list(range(2, REPLIES + 2))
+    root.refresh_from_db()
+    assert root.nested_count == REPLIES
+    consultation.refresh_from_db()
+    assert consultation.participant_count == 1 + REPLIES
+
+
 def test_one_person_in_eight_windows_is_one_participant(consultation: Consultation) -> None:
     pendings = [waiting(consultation, words=text(f"{number}.")) for number in range(8)]
     assert at_once([lambda one=one: confirm(one) for one in pendings]) == []

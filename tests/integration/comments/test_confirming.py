@@ -26,11 +26,13 @@ from tests.comments import (
     confirm,
     letters,
     said,
+    submit,
     text,
     told,
     waiting,
     written,
 )
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -116,6 +118,43 @@ def test_the_second_confirmation_changes_nothing(consultation: Consultation) -> 
     assert len(letters("receipt")) == 1
 
 
+def test_the_same_words_confirmed_again_are_the_same_comment(
+    consultation: Consultation, article: Provision
+) -> None:
+    comment = said(consultation, provision=article)
+    again = waiting(consultation, provision=article, now=NOW + HOUR)
+    before = written()
+    with told() as events:
+        joined = confirm(again, NOW + 2 * HOUR)
+        pressed_twice = confirm(again, NOW + 3 * HOUR)
+    assert (joined.comment, joined.secret) == (comment, "")
+    assert (pressed_twice.comment, pressed_twice.secret) == (comment, "")
+    assert events == []
+    # Nothing new, and the personal data of the repetition is gone.
+    assert Contact.objects.get() == comment.contact
+    assert not ConsentGrant.objects.exclude(contact=comment.contact).exists()
+    data = {"Contact": 0, "ConsentGrant": 0}
+    assert {**written(), **data} == {**before, **data}
+    assert len(letters("receipt")) == 1
+
+
+def test_with_the_account_and_by_letter_is_one_comment(consultation: Consultation) -> None:
+    user = UserFactory()
+    published = submit(consultation, actor=user).comment
+    pending = waiting(consultation, by=author(user.email))
+    assert confirm(pending).comment == published
+    assert ProvisionComment.objects.count() == 1
+
+
+def test_what_was_taken_back_and_sent_again_is_a_new_comment(consultation: Consultation) -> None:
+    first = confirm(waiting(consultation))
+    services.withdraw_comment(secret=first.secret, now=NOW)
+    second = confirm(waiting(consultation, now=NOW + HOUR), NOW + HOUR)
+    assert second.comment != first.comment
+    assert second.secret
+    assert second.comment.is_visible
+
+
 def test_forty_eight_hours_and_not_a_moment_more(consultation: Consultation) -> None:
     in_time = waiting(consultation, words=text("В срок."))
     late = waiting(consultation, words=text("Поздно."))
@@ -196,7 +235,7 @@ def test_what_has_lapsed_leaves_nothing_of_the_person(consultation: Consultation
         assert services.discard_lapsed(now=NOW + 48 * HOUR) == 1
         assert services.discard_lapsed(now=NOW + 48 * HOUR) == 0
     assert events == []
-    assert set(PendingComment.objects.all()) == {kept.pending, fresh}
+    assert set(PendingComment.objects.all()) == {kept.submissions.get(), fresh}
     assert set(Contact.objects.all()) == {kept.contact, fresh.contact}
     assert {grant.contact for grant in ConsentGrant.objects.all()} == {kept.contact, fresh.contact}
     assert not Contact.objects.filter(email="lapsed@veche.example").exists()

@@ -341,11 +341,19 @@ def test_09_the_same_post_twice_is_a_sentence_not_a_crash(client: Client) -> Non
     consultation = ConsultationFactory()
     url = new_url(consultation)
     typed = fill(client, url)
+    first = client.post(url, typed)
+    again = client.post(url, typed)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"].partition(":")[0] == again["Location"].partition(":")[0]
+    assert "Именно это вы уже направили" in client.get(again["Location"]).content.decode()
+    assert PendingComment.objects.count() == 1
+    client.force_login(UserFactory())
+    typed = fill(client, url)
     assert client.post(url, typed).status_code == 302
     again = client.post(url, typed)
     assert again.status_code == 422
     assert typed["rationale"] in again.content.decode()
-    assert PendingComment.objects.count() == 1
+    assert ProvisionComment.objects.count() == 1
 
 
 # --- 10: the token ------------------------------------------------------------------------------
@@ -533,6 +541,24 @@ def test_14_letters_to_strangers_are_few(client: Client, settings: Settings) -> 
     answers = [client.post(url, fill(client, url, rationale=f"{n}.")).status_code for n in range(3)]
     assert answers == [302, 302, 429]
     assert len(letters("confirm")) == 2
+
+
+def test_14_one_mailbox_is_not_flooded_by_many_machines(client: Client, settings: Settings) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "comment": "2/h"}
+    url = new_url(ConsultationFactory())
+
+    def post(machine: int, email: str) -> int:
+        typed = fill(client, url, rationale=f"{machine}.", email=email)
+        return client.post(url, typed, REMOTE_ADDR=f"203.0.113.{machine}").status_code
+
+    spellings = ["victim@veche.example", "Victim@veche.example", "victim+1@veche.example"]
+    assert [post(number, email) for number, email in enumerate(spellings)] == [302, 302, 429]
+    assert post(9, "ivan@veche.example") == 302
+    assert len(letters("confirm")) == 3
+    # Accounts are counted each by itself, not together as people without an e-mail.
+    for number in range(3):
+        client.force_login(UserFactory())
+        assert post(20 + number, "") == 302
 
 
 # --- 15, 16 -------------------------------------------------------------------------------------

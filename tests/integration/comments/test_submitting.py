@@ -446,26 +446,50 @@ def test_sent_late_on_the_last_day_and_confirmed_in_the_morning_counts(
         (EMAIL, "  мало   ВРЕМЕНИ.\n"),
     ],
 )
-def test_the_same_post_twice_is_refused_with_the_earlier_one(
+def test_the_same_post_is_refused_while_the_earlier_one_waits(
     consultation: Consultation, email: str, rationale: str
 ) -> None:
     pending = waiting(consultation, words=text("Мало времени."))
     error = refused(consultation, words=text(rationale), by=author(email), now=NOW + HOUR)
     assert error.code is CommentProblem.ALREADY_POSTED
     assert error.params == {"pending": pending, "comment": None}
-    comment = confirm(pending, NOW + HOUR).comment
-    error = refused(consultation, words=text(rationale), by=author(email), now=NOW + 3 * DAY)
-    assert error.code is CommentProblem.ALREADY_POSTED
-    assert error.params == {"pending": pending, "comment": comment}
+
+
+def test_a_stranger_does_not_learn_who_has_published_a_text(consultation: Consultation) -> None:
+    """The words and the place of a published text are public, its author is not."""
+    said(consultation, "Мало времени.", email="maria@veche.example")
+    for guess in ("maria@veche.example", "ivan@veche.example"):
+        pending = waiting(consultation, words=text("Мало времени."), by=author(guess))
+        assert len(letters("confirm", f"{pending.pk}:")) == 1
+        assert pending.confirmed_at is None
 
 
 def test_the_same_post_of_a_signed_in_person_is_refused(consultation: Consultation) -> None:
     user = UserFactory()
     comment = submit(consultation, actor=user).comment
     error = refused(consultation, actor=user)
-    assert (error.code, error.params["comment"]) == (CommentProblem.ALREADY_POSTED, comment)
-    error = refused(consultation, by=author(user.email))
     assert error.code is CommentProblem.ALREADY_POSTED
+    assert error.params == {"pending": None, "comment": comment}
+
+
+def test_what_was_taken_back_can_be_said_again(consultation: Consultation) -> None:
+    user = UserFactory()
+    first = submit(consultation, actor=user)
+    services.withdraw_comment(secret=first.secret, now=NOW)
+    again = submit(consultation, actor=user, now=NOW + HOUR).comment
+    assert again is not None
+    assert again != first.comment
+    assert again.status == CommentStatus.PUBLISHED
+    error = refused(consultation, actor=user, now=NOW + 2 * HOUR)
+    assert error.params["comment"] == again
+
+
+def test_what_was_hidden_cannot_be_said_again(consultation: Consultation, moderator: User) -> None:
+    user = UserFactory()
+    comment = submit(consultation, actor=user).comment
+    assert comment is not None
+    hide_comment(actor=moderator, comment=comment, ground_code="spam", now=NOW)
+    assert refused(consultation, actor=user).code is CommentProblem.ALREADY_POSTED
 
 
 def test_another_person_place_or_word_is_another_post(

@@ -15,7 +15,7 @@ from consultations.comments.models import PendingComment, ProvisionComment
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole
 from drafts.models import Provision
-from tests.comments import confirm, letters, waiting, written
+from tests.comments import confirm, letters, said, waiting, written
 from tests.factories.accounts import CouncilFactory, UserFactory, staff
 from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.drafts import ProvisionFactory
@@ -59,6 +59,20 @@ def test_the_form_shows_what_one_speaks_of(
     reply = client.get(new_url(consultation, reply=comment))
     assert comment.rationale in text_of(reply)
     assert "kind" not in reply.context["form"].fields
+
+
+@pytest.mark.parametrize("on", ["art_999", "\x00", "art_1\n", "я" * 300])
+def test_a_unit_that_is_not_there_is_not_the_whole_bill(
+    client: Client, consultation: Consultation, on: str
+) -> None:
+    assert client.get(new_url(consultation), {"on": on}).status_code == 404
+
+
+def test_what_is_needed_is_not_called_optional(
+    client: Client, consultation: Consultation, article: Provision
+) -> None:
+    page = text_of(client.get(new_url(consultation, on=article)))
+    assert re.findall(r"([\w ]+) \(необязательно\)", page) == ["Муниципальное образование"]
 
 
 @pytest.mark.parametrize("reply", ["999999", "abc", "²", "-1", "9" * 30, "1.0"])
@@ -134,6 +148,37 @@ def test_the_letter_is_sent_again_after_two_minutes(
     assert ProvisionComment.objects.get().receipt_code in text_of(page)
     client.post(sent)
     assert len(letters("confirm")) == 2
+
+
+def test_the_same_text_again_brings_the_same_letter_again(
+    client: Client, consultation: Consultation
+) -> None:
+    url = new_url(consultation)
+    start = now()
+    for minutes, expected in ((0, 1), (1, 1), (4, 2), (5, 2)):
+        with time_machine.travel(start + dt.timedelta(minutes=minutes), tick=False):
+            sent = client.post(url, fill(client, url))
+            assert sent.status_code == 302
+        assert len(letters("confirm")) == expected
+    assert PendingComment.objects.count() == 1
+    page = client.get(sent["Location"])
+    assert "ma…@veche.example" in text_of(page)
+
+
+def test_a_guess_at_an_author_is_answered_as_any_other(
+    client: Client, consultation: Consultation
+) -> None:
+    comment = said(consultation, "Срок слишком мал.", email="maria@veche.example", now=now())
+    url = new_url(consultation)
+    pages = []
+    for guess in ("maria@veche.example", "mario@veche.example"):
+        with time_machine.travel(now().replace(microsecond=0), tick=False):
+            sent = client.post(url, fill(client, url, email=guess, rationale=comment.rationale))
+            assert sent.status_code == 302
+            page = text_of(client.get(sent["Location"]))
+        pages.append(re.sub(r"csrfmiddlewaretoken\S+ value=\S+|/comments/sent/\S+", "", page))
+    assert "ma…@veche.example" in pages[0]
+    assert pages[0] == pages[1]
 
 
 def test_a_signed_in_person_gets_the_receipt_at_once(
@@ -345,3 +390,19 @@ def test_the_queue_is_filtered_by_state(client: Client, consultation: Consultati
     page = text_of(client.get(reverse("comments:moderation"), {"status": "held"}))
     assert "На проверке." in page
     assert "Опубликовано." not in page
+
+
+def test_what_is_held_comes_first_on_every_page(
+    client: Client, consultation: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consultations.comments.desk.PER_PAGE", 2)
+    statuses = ["held", "published", "hidden", "held", "published", "held"]
+    made = [ProvisionCommentFactory(consultation=consultation, status=it) for it in statuses]
+    client.force_login(staff(consultation.organiser, MembershipRole.MODERATOR))
+    url, cursor, seen = reverse("comments:moderation"), "", []
+    for _page in range(3):
+        page = client.get(url, {"cursor": cursor} if cursor else {}).context["page"]
+        seen += page.items
+        cursor = page.next_cursor
+    assert cursor is None
+    assert seen == [made[number] for number in (5, 3, 0, 4, 2, 1)]
