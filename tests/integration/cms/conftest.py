@@ -1,11 +1,23 @@
 import pytest
+from django.conf import settings
 from django.test import Client
+from wagtail.models import Collection, Locale, Page
 
 from cms.models import HomePage
 from core.accounts.models import BodyKind, Membership, MembershipRole, User
 from core.accounts.services import add_member, create_user
 from demo import pages
 from tests.factories.accounts import PASSWORD, CouncilFactory
+
+
+@pytest.fixture(autouse=True)
+def _roots(db: None) -> None:
+    """What Wagtail's migrations leave; a test with real transactions may have emptied it."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if Page.get_first_root_node() is None:
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 @pytest.fixture
