@@ -77,6 +77,7 @@ def load(*, today: dt.date) -> World:
     load_people(world)
     load_bills(world)
     load_consultations(world)
+    note_windows(world)
     for key in COMMENTS:
         load_comments(world, key)
     load_opinions(world)
@@ -196,6 +197,17 @@ def load_consultations(world: World) -> None:
                 due_on=world.day(referral.due_days),
                 now=world.at((referral.sent_days, "12:00")),
             )
+
+
+def note_windows(world: World) -> None:
+    """What the clock writes down on the first day of a window and after its last one."""
+    consultations = world.consultations.values()
+    for consultation in sorted(consultations, key=lambda item: item.opens_at):
+        if consultation.opens_on <= world.today:
+            process.note_openings(now=consultation.opens_at)
+    for consultation in sorted(consultations, key=lambda item: item.closes_at):
+        if consultation.closes_on < world.today:
+            process.note_closings(now=consultation.closes_at)
 
 
 def provision(world: World, consultation: Consultation, path: str) -> Provision | None:

@@ -130,6 +130,6 @@ class SignPage:
             "form": self.form,
             "may_sign": may_sign,
             "signed": self.signed,
-            "files": list(self.signed.files.all()) if self.signed else [],
+            "files": self.signed.documents() if self.signed else [],
             "tally": tally(self.consultation),
         }

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from core.web import menus
 from core.web.display import COOKIE_NAME, DisplayPreferences
+from core.web.localtime import zone_name
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "region_name": settings.REGION_NAME,
-        "region_time_label": getattr(settings, "REGION_TIME_LABEL", ""),
+        "region_time_label": SimpleLazyObject(lambda: zone_name(timezone.localtime())),
         "emblem_url": getattr(settings, "EMBLEM_URL", ""),
         "display": display,
         "menu_items": SimpleLazyObject(lambda: menus.public_menu(request)),

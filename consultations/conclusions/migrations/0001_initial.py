@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name='ConclusionFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('html', 'HTML'), ('docx', 'DOCX'), ('pdf', 'PDF'), ('csv', 'CSV'), ('json', 'JSON')], max_length=8)),
+                ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'DOCX'), ('html', 'HTML'), ('csv', 'CSV'), ('json', 'JSON')], max_length=8)),
                 ('file', models.FileField(storage=core.uploads.storage.private_storage, upload_to=consultations.conclusions.models.conclusion.file_path)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),

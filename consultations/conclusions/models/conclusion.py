@@ -10,9 +10,11 @@ from core.uploads.storage import private_storage
 
 
 class Format(models.TextChoices):
-    HTML = "html", "HTML"
-    DOCX = "docx", "DOCX"
+    """In the order in which they are offered."""
+
     PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+    HTML = "html", "HTML"
     CSV = "csv", "CSV"
     JSON = "json", "JSON"
 
@@ -55,6 +57,10 @@ class SummaryConclusion(models.Model):
     def get_absolute_url(self) -> str:
         consultation = self.consultation
         return reverse("reader:conclusion", args=[consultation.year, consultation.slug])
+
+    def documents(self) -> list["ConclusionFile"]:
+        """The files that are ready, in the order of Format. One query."""
+        return sorted(self.files.all(), key=lambda file: Format.values.index(file.format))
 
     def access_bodies(self, action: str) -> Iterable[int]:
         return [self.consultation.organiser_id]

@@ -7,7 +7,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions import selectors as conclusions
-from consultations.conclusions.models import ConclusionFile
 from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import numbers
@@ -111,7 +110,6 @@ def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:
     if signed is None:
         return None
     document = conclusions.conclusion_document(signed)
-    files: list[ConclusionFile] = list(signed.files.all())
     # The renderer escapes every text itself.
     html = mark_safe(render_fragment(document))  # noqa: S308
-    return {"conclusion": signed, "html": html, "files": files}
+    return {"conclusion": signed, "html": html, "files": signed.documents()}

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
@@ -18,9 +17,10 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.web.localtime import zone_name
 from core.web.redline import redline as compare
 
 if TYPE_CHECKING:
@@ -92,33 +92,35 @@ def local_datetime(value: datetime | None) -> str:
     if value is None or value == "":
         return ""
     local = _local(value)
-    day, time = formats.date_format(local, "DATE_FORMAT"), formats.time_format(local, "H:i")
-    return f"{day}, {time} ({_zone_name(local)})"
+    return f"{_day_and_time(local)} ({zone_name(local)})"
 
 
 @register.filter
 def moment(value: date | datetime | None) -> str:
-    """A <time> element: machine-readable, and in words (a bare day has no time of day)."""
+    """A <time> element: machine-readable, and in words (a bare day has no time of day).
+
+    Every page says at its foot whose time it is; beside each moment that would be noise.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, datetime):
+        local = _local(value)
         return format_html(
-            '<time datetime="{}">{}</time>', _local(value).isoformat(), local_datetime(value)
+            '<time datetime="{}" title="{}">{}</time>',
+            local.isoformat(),
+            local_datetime(value),
+            _day_and_time(local),
         )
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), local_date(value))
 
 
+def _day_and_time(local: datetime) -> str:
+    day, time = formats.date_format(local, "DATE_FORMAT"), formats.time_format(local, "H:i")
+    return f"{day}, {time}"
+
+
 def _local(value: datetime) -> datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
-
-
-def _zone_name(local: datetime) -> str:
-    label = str(getattr(settings, "REGION_TIME_LABEL", ""))
-    if label and (get_language() or "").startswith("ru"):
-        return label
-    offset = local.strftime("%z") or timezone.localtime().strftime("%z")
-    hours, minutes = offset[:3], offset[3:]
-    return f"UTC{int(hours):+d}" + (f":{minutes}" if minutes != "00" else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from wagtail.models import Page
 
 from cms.models import GuidePage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from consultations.comments.models import ProvisionComment
+from consultations.process.models import Consultation
 from demo.pages import publish
-from tests.factories.comments import ProvisionCommentFactory
+from drafts.models import Provision
+from tests.factories.accounts import ContactFactory
+from tests.factories.comments import ParticipantFactory, ProvisionCommentFactory
 from tests.factories.conclusions import answer_everything, published, signed
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.process import ConsultationFactory
@@ -153,32 +156,17 @@ def test_the_home_page_costs_the_same_for_a_little_and_a_lot(
     assert costs[0] <= costs[1] <= 20
 
 
-def make_many(consultation: object, *, provisions: int, comments: int) -> None:
-    """Provisions and published comments in bulk. A comment is three rows in three tables."""
-    from django_comments.models import Comment
-    from django_comments_xtd.models import XtdComment
-
-    from drafts.models import Provision
-
+def make_many(consultation: Consultation, *, provisions: int, comments: int) -> None:
+    """Provisions in bulk and published comments of one person."""
     Provision.objects.bulk_create(
         ProvisionFactory.build(version=consultation.version, position=position, eid=f"e{position}")
         for position in range(provisions)
     )
-    sample = ProvisionCommentFactory(consultation=consultation)
-    last = Comment.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    for pk in range(last + 1, last + comments):
-        copy_row(Comment, sample, pk)
-        copy_row(XtdComment, sample, pk)
-        copy_row(ProvisionComment, sample, pk, receipt_code=f"bulk-{pk}")
-
-
-def copy_row(model: type, sample: object, pk: int, **changed: object) -> None:
-    """One row of one table of an inherited model, after the pattern of another."""
-    values = {f.attname: getattr(sample, f.attname) for f in model._meta.local_concrete_fields}
-    key = model._meta.pk.attname
-    row = model(**{**values, **changed, key: pk})
-    row.pk = pk
-    model.save_base(row, raw=True, force_insert=True)
+    contact = ContactFactory()
+    participant = ParticipantFactory(consultation=consultation, email_hash=contact.email_hash)
+    ProvisionCommentFactory.create_batch(
+        comments, consultation=consultation, contact=contact, participant=participant
+    )
 
 
 def test_a_page_that_was_renamed_leads_on(

@@ -38,7 +38,10 @@ def test_a_moment_is_shown_in_the_time_of_the_region() -> None:
 
 
 def test_moment_is_readable_by_machines() -> None:
-    assert veche.moment(EVENING).startswith('<time datetime="2026-05-13T02:30:00+09:00">13 мая')
+    assert veche.moment(EVENING) == (
+        '<time datetime="2026-05-13T02:30:00+09:00" '
+        'title="13 мая 2026 года, 02:30 (время благовещенское)">13 мая 2026 года, 02:30</time>'
+    )
     assert veche.moment(date(2026, 5, 12)) == '<time datetime="2026-05-12">12 мая 2026 года</time>'
 
 
