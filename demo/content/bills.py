@@ -13,7 +13,7 @@ BUDGETING = "budgeting"
 SILENCE = "silence"
 VOLUNTEERS = "volunteers"
 
-# The act that SILENCE changes: `manage.py consolidate` shows how it will read.
+# The act that SILENCE changes.
 SILENCE_BASE_FILE = "silence-base.docx"
 
 BILLS = (
