@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.clock import retries
-from core.mail.services import requeue_lost
+from core.mail.services import forget_old, requeue_lost
 
 
 def retry_tasks(now: datetime) -> str:
@@ -25,8 +25,14 @@ def requeue_mail(now: datetime) -> str:
     return _words({"messages taken up again": requeue_lost(now=now)})
 
 
+def forget_mail(now: datetime) -> str:
+    """Letters sent long ago lose their texts."""
+    return _words({"old letters forgotten": forget_old(now=now)})
+
+
 def register(add: Callable[..., None]) -> None:
     """Names the jobs; those that work row by row have transactions of their own."""
+    add("mail.forget", forget_mail)
     add("mail.requeue", requeue_mail, atomic=False)
     add("tasks.prune", prune_tasks)
     add("tasks.retry", retry_tasks, atomic=False)

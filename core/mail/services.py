@@ -18,6 +18,8 @@ MAX_KEY = 200
 MAX_SUBJECT = 250
 # A waiting message this long past its time has lost its task (a worker was killed).
 LOST_AFTER = timedelta(minutes=15)
+# How long the text of a letter that has been sent is kept, to answer «I got nothing».
+KEEP_BODIES = timedelta(days=30)
 
 
 def enqueue_mail(
@@ -84,6 +86,11 @@ def _erase(messages: OutboxQuerySet) -> int:
         return messages.update(
             to="", subject="", body_text="", body_html="", list_unsubscribe="", last_error=""
         )
+
+
+def forget_old(*, now: datetime) -> int:
+    """`forget_finished` for messages older than KEEP_BODIES; called by `tick`."""
+    return forget_finished(before=now - KEEP_BODIES)
 
 
 def forget_finished(*, before: datetime) -> int:

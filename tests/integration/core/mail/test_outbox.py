@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from core.clock import registry
 from core.mail import delivery
 from core.mail.errors import BadAddressError, BadKeyError, BadUnsubscribeLinkError
 from core.mail.models import MessageStatus, OutboxMessage
@@ -367,3 +368,14 @@ def test_the_outbox_is_read_in_one_query(
         rest = outbox_page(page.next_cursor, per_page=3)
     assert [message.key for message in rest.items] == ["key:1", "key:0"]
     assert rest.next_cursor is None
+
+
+def test_the_clock_forgets_what_was_sent_a_month_ago() -> None:
+    sent = put("sent")
+    run_tasks()
+    month = timezone.now() + timedelta(days=30)
+    jobs = {job.name: job for job in registry.jobs()}
+    assert jobs["mail.forget"].run(month - timedelta(hours=1)) == ""
+    assert "1" in jobs["mail.forget"].run(month + timedelta(hours=1))
+    sent.refresh_from_db()
+    assert (sent.body_text, sent.status) == ("", "sent")
