@@ -26,7 +26,7 @@ def navigation(request: HttpRequest) -> SiteNavigation | None:
 def menu_items(request: HttpRequest) -> Sequence[MenuItem]:
     arranged = navigation(request)
     links = arranged.menu_links.select_related("page") if arranged else ()
-    items = [MenuItem(link.label, url) for link in links if (url := link.url_for(request))]
+    items = [MenuItem(link.shown_label, url) for link in links if (url := link.url_for(request))]
     return items or menus.built_in_menu(request)
 
 
@@ -35,7 +35,7 @@ def footer_columns(request: HttpRequest) -> Sequence[FooterColumn]:
     columns: dict[str, list[MenuItem]] = {}
     for link in arranged.footer_links.select_related("page") if arranged else ():
         if url := link.url_for(request):
-            columns.setdefault(link.column, []).append(MenuItem(link.label, url))
+            columns.setdefault(link.shown_column, []).append(MenuItem(link.shown_label, url))
     found = [FooterColumn(title, tuple(items)) for title, items in columns.items()]
     return found or menus.built_in_footer(request)
 

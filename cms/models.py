@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -189,10 +190,21 @@ class SiteNavigation(BaseSiteSetting, ClusterableModel):
         verbose_name = _("menu and footer")
 
 
+def in_english(text: str) -> str:
+    """The text in the English interface, nothing in any other."""
+    return text if (get_language() or "").startswith("en") else ""
+
+
 class NavigationLink(Orderable):
     """A link either to a page of this site or to an address."""
 
     label = models.CharField(_("label"), max_length=80)
+    label_en = models.CharField(
+        _("label in English"),
+        max_length=80,
+        blank=True,
+        help_text=_("Shown in the English interface; if empty, the other one is."),
+    )
     page = models.ForeignKey(
         Page, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page")
     )
@@ -203,7 +215,12 @@ class NavigationLink(Orderable):
         validators=[validate_address],
         help_text=_("Within the site, such as /bills/, or with https://."),
     )
-    panels: ClassVar = [FieldPanel("label"), FieldPanel("page"), FieldPanel("address")]
+    panels: ClassVar = [
+        FieldPanel("label"),
+        FieldPanel("label_en"),
+        FieldPanel("page"),
+        FieldPanel("address"),
+    ]
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -219,6 +236,11 @@ class NavigationLink(Orderable):
         super().clean()
         if bool(self.page_id) == bool(self.address):
             raise ValidationError(_("Choose a page or enter an address: one of the two."))
+
+    @property
+    def shown_label(self) -> str:
+        """The label in the language of the interface."""
+        return in_english(self.label_en) or self.label
 
     def url_for(self, request: HttpRequest) -> str:
         """Where the link leads; empty if its page is not published. The request keeps what all
@@ -238,8 +260,18 @@ class MenuLink(NavigationLink):
 class FooterLink(NavigationLink):
     navigation = ParentalKey(SiteNavigation, on_delete=models.CASCADE, related_name="footer_links")
     column = models.CharField(_("column"), max_length=60)
+    column_en = models.CharField(_("column in English"), max_length=60, blank=True)
 
-    panels: ClassVar = [FieldPanel("column"), *NavigationLink.panels]
+    panels: ClassVar = [
+        FieldPanel("column"),
+        FieldPanel("column_en"),
+        *NavigationLink.panels,
+    ]
 
     class Meta(NavigationLink.Meta):
         verbose_name = _("link of the footer")
+
+    @property
+    def shown_column(self) -> str:
+        """The heading of the column in the language of the interface."""
+        return in_english(self.column_en) or self.column

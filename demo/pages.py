@@ -24,6 +24,14 @@ HOME_LEAD = (
     "Читайте законопроекты области по статьям, предлагайте свои слова и проверяйте, что с ними "
     "стало. Каждое предложение получает мотивированный ответ."
 )
+TAKE_PART, CHECK, ABOUT = "Участие", "Проверка", "О площадке"
+FOOTER_COLUMNS = {TAKE_PART: "Take part", CHECK: "Check", ABOUT: "About"}
+ENGLISH_TITLES = {
+    "o-ploshchadke": "About this site",
+    "dostupnost": "Accessibility",
+    "personalnye-dannye": "Personal data",
+    "kontakty": "Contacts",
+}
 
 
 def load_pages(*, today: dt.date) -> None:
@@ -89,31 +97,40 @@ def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None
     site = Site.objects.get(root_page=home)
     navigation, _created = SiteNavigation.objects.get_or_create(site=site)
     navigation.menu_links = [
-        MenuLink(label="Законопроекты", address="/bills/", sort_order=0),
-        MenuLink(label="Мероприятия", address="/consultations/", sort_order=1),
-        MenuLink(label="Советы", address="/councils/", sort_order=2),
-        MenuLink(label="Как участвовать", page=guides, sort_order=3),
-        MenuLink(label="Новости", page=news, sort_order=4),
+        MenuLink(label=label, label_en=english, sort_order=place, **target(goal))
+        for place, (label, english, goal) in enumerate(
+            (
+                ("Законопроекты", "Bills", "/bills/"),
+                ("Мероприятия", "Events", "/consultations/"),
+                ("Советы", "Councils", "/councils/"),
+                ("Как участвовать", "How to take part", guides),
+                ("Новости", "News", news),
+            )
+        )
     ]
     navigation.footer_links = [
         FooterLink(
-            column="Участие",
-            label="Где можно высказаться",
-            address="/consultations/?state=open",
-            sort_order=0,
-        ),
-        FooterLink(
-            column="Участие", label="Найти своё предложение", address="/receipts/", sort_order=1
-        ),
-        FooterLink(column="Участие", label="Как участвовать", page=guides, sort_order=2),
-        FooterLink(column="Проверка", label="Открытый журнал", address="/journal/", sort_order=3),
-        FooterLink(
-            column="Проверка", label="Советы и их работа", address="/councils/", sort_order=4
-        ),
-        FooterLink(column="Проверка", label="Поиск", address="/search/", sort_order=5),
-        *(
-            FooterLink(column="О площадке", label=page.title, page=page, sort_order=6 + place)
-            for place, page in enumerate(plain)
-        ),
+            column=column,
+            column_en=FOOTER_COLUMNS[column],
+            label=label,
+            label_en=english,
+            sort_order=place,
+            **target(goal),
+        )
+        for place, (column, label, english, goal) in enumerate(
+            (
+                (TAKE_PART, "Где можно высказаться", "Speak now", "/consultations/?state=open"),
+                (TAKE_PART, "Найти своё предложение", "Find your proposal", "/receipts/"),
+                (TAKE_PART, "Как участвовать", "How to take part", guides),
+                (CHECK, "Открытый журнал", "Public journal", "/journal/"),
+                (CHECK, "Советы и их работа", "Councils at work", "/councils/"),
+                (CHECK, "Поиск", "Search", "/search/"),
+                *((ABOUT, page.title, ENGLISH_TITLES[page.slug], page) for page in plain),
+            )
+        )
     ]
     navigation.save()
+
+
+def target(goal: Page | str) -> dict[str, Any]:
+    return {"address": goal} if isinstance(goal, str) else {"page": goal}

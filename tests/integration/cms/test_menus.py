@@ -41,6 +41,28 @@ def standard(home: HomePage, number: int = 1) -> StandardPage:
     return page
 
 
+def test_labels_are_in_the_language_of_the_reader(
+    client: Client, home: HomePage, navigation: SiteNavigation
+) -> None:
+    navigation.menu_links = [
+        MenuLink(label="Законы", label_en="Bills", address="/bills/", sort_order=0),
+        MenuLink(label="Палата", address="/councils/", sort_order=1),
+    ]
+    navigation.footer_links = [
+        FooterLink(
+            column="Участие", column_en="Take part", label="Код", label_en="Code", address="/a/"
+        )
+    ]
+    navigation.save()
+    assert menu(client) == [("/bills/", "Законы"), ("/councils/", "Палата")]
+    assert ">Участие<" in footer(client)
+    assert ("/a/", "Код") in links(footer(client))
+    client.cookies["django_language"] = "en"
+    assert menu(client) == [("/bills/", "Bills"), ("/councils/", "Палата")]
+    assert ">Take part<" in footer(client)
+    assert ("/a/", "Code") in links(footer(client))
+
+
 def test_the_built_in_menu_until_something_is_arranged(
     client: Client, home: HomePage, navigation: SiteNavigation
 ) -> None:
