@@ -31,7 +31,7 @@ def serve(port: int) -> int:
         subprocess.Popen(command, cwd=ROOT)  # noqa: S603
         for command in (
             manage("runserver", f"127.0.0.1:{port}", "--noreload"),
-            manage("db_worker", "--no-startup-delay"),
+            manage("db_worker", "--no-startup-delay", "--no-reload"),
             manage("tick", "--every", str(TICK_SECONDS)),
         )
     ]
