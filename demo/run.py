@@ -26,9 +26,12 @@ def prepare() -> None:
 
 
 def serve(port: int) -> int:
-    """Runs the three processes until one of them ends or the user stops them."""
+    """Runs the three processes until one of them ends or the user stops them.
+
+    They have sessions of their own: Ctrl-C comes to us alone, and each is told to stop once.
+    """
     processes = [
-        subprocess.Popen(command, cwd=ROOT)  # noqa: S603
+        subprocess.Popen(command, cwd=ROOT, start_new_session=True)  # noqa: S603
         for command in (
             manage("runserver", f"127.0.0.1:{port}", "--noreload"),
             manage("db_worker", "--no-startup-delay", "--no-reload"),
@@ -45,7 +48,7 @@ def serve(port: int) -> int:
     finally:
         for process in processes:
             if process.poll() is None:
-                process.send_signal(signal.SIGINT)
+                process.terminate()
         for process in processes:
             try:
                 process.wait(timeout=10)
