@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.web.converters  # noqa: F401 - <row:…>
 from consultations.comments import desk, views
 
 app_name = "comments"
@@ -11,7 +12,7 @@ urlpatterns = [
     path("comments/sent/<str:token>/", views.sent, name="sent"),
     path("comments/confirm/<str:token>/", views.confirm, name="confirm"),
     path("comments/manage/<str:secret>/", views.manage, name="manage"),
-    path("consents/<int:pk>/", views.consent, name="consent"),
+    path("consents/<row:pk>/", views.consent, name="consent"),
     path("desk/moderation/", desk.queue, name="moderation"),
-    path("desk/moderation/<int:pk>/", desk.moderate, name="moderate"),
+    path("desk/moderation/<row:pk>/", desk.moderate, name="moderate"),
 ]

@@ -1,11 +1,12 @@
 from django.urls import path
 
+import core.web.converters  # noqa: F401 - <row:…>
 from consultations.conclusions import views
 
 app_name = "conclusions"
 
 urlpatterns = [
-    path("desk/consultations/<int:pk>/answers/", views.answers, name="answers"),
-    path("desk/answers/<int:pk>/", views.answer, name="answer"),
-    path("desk/consultations/<int:pk>/conclusion/", views.sign, name="sign"),
+    path("desk/consultations/<row:pk>/answers/", views.answers, name="answers"),
+    path("desk/answers/<row:pk>/", views.answer, name="answer"),
+    path("desk/consultations/<row:pk>/conclusion/", views.sign, name="sign"),
 ]

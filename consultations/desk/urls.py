@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.web.converters  # noqa: F401 - <row:…>
 from consultations.desk import views
 
 app_name = "desk"
@@ -7,5 +8,5 @@ app_name = "desk"
 urlpatterns = [
     path("desk/", views.home, name="home"),
     path("desk/consultations/", views.consultations, name="consultations"),
-    path("desk/consultations/<int:pk>/", views.consultation, name="consultation"),
+    path("desk/consultations/<row:pk>/", views.consultation, name="consultation"),
 ]

@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+import core.web.converters  # noqa: F401 - <row:…>
 from consultations.reader import views
 from consultations.reader.converters import RangeConverter
 
@@ -23,7 +24,7 @@ urlpatterns = [
         name="comments",
     ),
     path(
-        "consultations/<int:year>/<slug:slug>/comments/<int:pk>/", views.comments.comment,
+        "consultations/<int:year>/<slug:slug>/comments/<row:pk>/", views.comments.comment,
         name="comment",
     ),
     path(

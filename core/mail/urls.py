@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+import core.web.converters  # noqa: F401 - <row:…>
 from core.mail import views
 
 app_name = "mailbox"
 
 urlpatterns = [
     path("", views.mailbox, name="list"),
-    path("<int:pk>/", views.message, name="message"),
+    path("<row:pk>/", views.message, name="message"),
 ]
