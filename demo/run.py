@@ -21,7 +21,7 @@ def prepare() -> None:
     from tools.compile_messages import compile_all
 
     compile_all()
-    for command in (("migrate", "--noinput", "-v", "0"), ("createcachetable",), ("demo",)):
+    for command in (("migrate", "--noinput", "-v", "0"), ("createcachetable", "-v", "0"), ("demo",)):
         subprocess.run(manage(*command), cwd=ROOT, check=True)  # noqa: S603
 
 
