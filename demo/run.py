@@ -21,7 +21,11 @@ def prepare() -> None:
     from tools.compile_messages import compile_all
 
     compile_all()
-    for command in (("migrate", "--noinput", "-v", "0"), ("createcachetable", "-v", "0"), ("demo",)):
+    for command in (
+        ("migrate", "--noinput", "-v", "0"),
+        ("createcachetable", "-v", "0"),
+        ("demo",),
+    ):
         subprocess.run(manage(*command), cwd=ROOT, check=True)  # noqa: S603
 
 

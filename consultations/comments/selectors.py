@@ -10,7 +10,7 @@ from consultations.comments.models import (
     ModerationRecord,
     ProvisionComment,
 )
-from consultations.process.models import Consultation
+from consultations.process.models import Consultation, ConsultationStatus
 from consultations.process.numbers import Numbers, Tally
 from core.accounts.policy import places
 from core.journal.subjects import SubjectLink
@@ -75,9 +75,10 @@ def comment_for_receipt(code: str) -> ProvisionComment | None:
 
 def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionComment]:
     """Comments that this moderator answers for, with what a line of the list prints; to be put
-    in QUEUE_ORDER."""
+    in QUEUE_ORDER. Those of concluded consultations are decided for good and left out."""
     bodies = [body for role, body in places(user) if role is Role.MODERATOR]
-    comments = ProvisionComment.objects.filter(consultation__organiser__in=bodies).with_author()
+    running = Consultation.objects.filter(organiser__in=bodies, status=ConsultationStatus.RUNNING)
+    comments = ProvisionComment.objects.filter(consultation__in=running).with_author()
     if status in CommentStatus.values:
         comments = comments.filter(status=status)
     return comments.annotate(

@@ -1,4 +1,5 @@
-from consultations.reader.selectors.bills import bills_page, changes, passport, reading
+from consultations.reader.selectors.bills import bills_page, passport, reading
+from consultations.reader.selectors.changes import changes
 from consultations.reader.selectors.comments import (
     comment_page,
     comments_page,

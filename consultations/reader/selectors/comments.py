@@ -10,10 +10,12 @@ from consultations.comments import selectors as comments
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
 from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
 from consultations.conclusions import selectors as conclusions
+from consultations.conclusions.models import Answer, Disposition
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
+from consultations.reader.selectors.changes import Sequel, sequel
 from core.web.paging import keyset_page
 from drafts.selectors import provision_by_eid
 
@@ -94,9 +96,10 @@ def comments_page(
 
 
 def comment_page(comment: ProvisionComment, *, now: dt.datetime) -> dict[str, Any]:
-    """One proposal with its whole way."""
+    """One proposal with its whole way, and what is different in its place in a newer version."""
     (row,) = rows_of([comment], now)
-    return {"row": row, "steps": way(comment, row.answer, now)}
+    later = sequel(comment.consultation.version, comment.provision)
+    return {"row": row, "steps": way(comment, row.answer, later, now), "sequel": later}
 
 
 def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
@@ -110,17 +113,19 @@ def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
     return {"consultation": comment.consultation, **comment_page(comment, now=now)}
 
 
-def way(comment: ProvisionComment, answer: Any, now: dt.datetime) -> list[Step]:
-    """received → published → considered → answered → changed words. The last step is done when
-    the conclusion is signed: then the words that are to change stand in it."""
+def way(
+    comment: ProvisionComment, answer: Answer | None, later: Sequel | None, now: dt.datetime
+) -> list[Step]:
+    """received → published → considered → answered → summary conclusion → changed words. The last
+    step is there until the answer says that nothing will change; it is done when a newer version
+    differs in the place of the proposal."""
     consultation = comment.consultation
     published = comment.status == CommentStatus.PUBLISHED
     concluded = consultation.phase_at(now) is Phase.CONCLUDED
     answered = answer is not None
-    done = [True, published, answered, answered, answered and concluded]
-    states = step_states(done)
-    expected = answered and bool(answer.expected_text)
-    return [
+    changed = later is not None and bool(later.changes)
+    states = step_states([True, published, answered, answered, answered and concluded, changed])
+    steps = [
         Step(_("Received"), states[0], comment.submitted_at),
         Step(
             _("Published"),
@@ -129,14 +134,32 @@ def way(comment: ProvisionComment, answer: Any, now: dt.datetime) -> list[Step]:
             "" if published else str(comment.get_status_display()),
         ),
         Step(_("Considered by the committee"), states[2], note=str(consultation.responder)),
-        Step(_("Answered"), states[3], answer.published_at if answered else None),
+        Step(_("Answered"), states[3], answer.published_at if answer else None),
         Step(
-            _("Changed words"),
+            _("Summary conclusion"),
             states[4],
-            note=_("the expected wording is in the answer") if expected else "",
+            consultation.concluded_at if concluded else None,
             url=f"{consultation.get_absolute_url()}conclusion/" if concluded else "",
         ),
     ]
+    if answer is None or answer.disposition in (Disposition.ACCEPTED, Disposition.PARTLY):
+        steps.append(_changed_words(answer, later, states[5]))
+    return steps
+
+
+def _changed_words(answer: Answer | None, later: Sequel | None, state: str) -> Step:
+    if later is not None:
+        words = _("version %(number)d") if later.changes else _("not in version %(number)d yet")
+        return Step(
+            _("Changed words"),
+            state,
+            later.published_at if later.changes else None,
+            words % {"number": later.number},
+            later.compare_url,
+        )
+    expected = answer is not None and answer.expected_text
+    note = _("the expected wording is in the answer") if expected else ""
+    return Step(_("Changed words"), state, note=note)
 
 
 def my_page(user: Any, *, cursor: str | None, now: dt.datetime) -> dict[str, Any]:

@@ -406,3 +406,13 @@ def test_what_is_held_comes_first_on_every_page(
         cursor = page.next_cursor
     assert cursor is None
     assert seen == [made[number] for number in (5, 3, 0, 4, 2, 1)]
+
+
+def test_what_is_concluded_is_not_in_the_queue(client: Client, consultation: Consultation) -> None:
+    concluded = ConsultationFactory(organiser=consultation.organiser, concluded=True)
+    ProvisionCommentFactory(consultation=concluded, comment="Решено навсегда.")
+    ProvisionCommentFactory(consultation=consultation, comment="Ещё можно решить.")
+    client.force_login(staff(consultation.organiser, MembershipRole.MODERATOR))
+    page = text_of(client.get(reverse("comments:moderation")))
+    assert "Ещё можно решить." in page
+    assert "Решено навсегда." not in page

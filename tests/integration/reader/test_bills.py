@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from consultations.reader.selectors.bills import changes, outline, reading_units
+from consultations.reader.selectors.bills import outline, reading_units
+from consultations.reader.selectors.changes import changes
 from drafts.models import VersionStatus
 from drafts.selectors import version_tree
 from tests.factories.drafts import BillFactory, BillVersionFactory, ProvisionFactory

@@ -1,0 +1,159 @@
+"""The way of a proposal: received, published, considered, answered, concluded, changed words."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from consultations.comments.models import ProvisionComment
+from consultations.conclusions.domain.answers import AnswerData
+from consultations.process.models import Consultation
+from consultations.reader.selectors import receipt_page
+from drafts.models import BillVersion, Provision, VersionStatus
+from tests.factories.conclusions import ACCEPTANCE, REFUSAL, answer_everything, published, signed
+from tests.factories.drafts import BillVersionFactory, ProvisionFactory
+from tests.factories.process import ConsultationFactory
+
+pytestmark = pytest.mark.django_db
+PARTLY = AnswerData("partly", "narrower", "Срок будет иным.", expected_text="в 5 дней")
+
+
+def alinea(text: str) -> dict[str, Any]:
+    return {"intro": [{"type": "alinea", "text": text}]}
+
+
+@pytest.fixture
+def consultation() -> Consultation:
+    return ConsultationFactory(closed=True)
+
+
+@pytest.fixture
+def article(consultation: Consultation) -> Provision:
+    """Article 1 «Сроки» with a part of its own."""
+    made: Provision = ProvisionFactory(version=consultation.version, position=1, heading="Сроки")
+    return made
+
+
+@pytest.fixture
+def part(consultation: Consultation, article: Provision) -> Provision:
+    made: Provision = ProvisionFactory(
+        version=consultation.version, parent=article, position=2, kind="paragraph", number="1",
+        path="article:1/paragraph:1", eid="art_1__para_1", heading="", num_label="1.",
+        content=alinea("Ответ даётся в 30 дней."),
+    )  # fmt: skip
+    return made
+
+
+def next_version(consultation: Consultation, **values: Any) -> BillVersion:
+    made: BillVersion = BillVersionFactory(bill=consultation.version.bill, number=2, **values)
+    return made
+
+
+def carried(version: BillVersion, provision: Provision, **changed: Any) -> Provision:
+    """The same unit in another version, changed or not."""
+    kept = ("lineage", "position", "kind", "number", "path", "eid", "heading", "num_label")
+    values = {name: getattr(provision, name) for name in (*kept, "content")}
+    made: Provision = ProvisionFactory(version=version, **{**values, **changed})
+    return made
+
+
+def steps(comment: ProvisionComment) -> list[tuple[str, str]]:
+    page = receipt_page(comment.receipt_code, now=timezone.now())
+    assert page is not None
+    return [(step.label, step.state) for step in page["steps"]]
+
+
+def text_of(client: Client, comment: ProvisionComment) -> str:
+    html = client.get(f"/receipts/{comment.receipt_code}/").content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", html.split("<main")[1]).split())
+
+
+def test_everything_is_ahead_of_a_new_proposal(consultation: Consultation) -> None:
+    assert steps(published(consultation)) == [
+        ("Получено", "done"),
+        ("Опубликовано", "done"),
+        ("Рассмотрено комитетом", "current"),
+        ("Отвечено", "ahead"),
+        ("Сводное заключение", "ahead"),
+        ("Изменённые слова", "ahead"),
+    ]
+
+
+def test_a_refusal_promises_no_changed_words(consultation: Consultation) -> None:
+    comment = published(consultation)
+    answer_everything(consultation, REFUSAL)
+    assert steps(comment)[3:] == [("Отвечено", "done"), ("Сводное заключение", "current")]
+    signed(consultation)
+    assert steps(comment)[4:] == [("Сводное заключение", "done")]
+
+
+@pytest.mark.parametrize("answer", [ACCEPTANCE, PARTLY])
+def test_what_was_accepted_waits_for_the_next_version(
+    client: Client, consultation: Consultation, part: Provision, answer: AnswerData
+) -> None:
+    comment = published(consultation, provision=part)
+    answer_everything(consultation, answer)
+    signed(consultation)
+    assert steps(comment)[4:] == [("Сводное заключение", "done"), ("Изменённые слова", "current")]
+    assert "Что изменилось в этом положении" not in text_of(client, comment)
+
+    unpublished = next_version(consultation, status=VersionStatus.DRAFT, published_at=None)
+    carried(unpublished, part, content=alinea("Ответ даётся в 5 дней."))
+    assert steps(comment)[5] == ("Изменённые слова", "current")
+
+    BillVersion.objects.filter(pk=unpublished.pk).update(
+        status=VersionStatus.PUBLISHED, published_at=timezone.now()
+    )
+    assert steps(comment)[5] == ("Изменённые слова", "done")
+    shown = text_of(client, comment)
+    assert "Что изменилось в этом положении" in shown
+    html = client.get(f"/receipts/{comment.receipt_code}/").content.decode()
+    assert re.search(r"<del>[^<]*<span[^>]*>[^<]*</span>30|<del>30", html)
+    bill = consultation.version.bill
+    assert f"/bills/{bill.slug}/compare/1..2/" in html
+
+
+def test_a_newer_text_without_the_promised_words_is_said_so(
+    client: Client, consultation: Consultation, part: Provision
+) -> None:
+    comment = published(consultation, provision=part)
+    answer_everything(consultation, ACCEPTANCE)
+    signed(consultation)
+    carried(next_version(consultation), part)
+    assert steps(comment)[5] == ("Изменённые слова", "current")
+    assert "В редакции 2 эти слова остались прежними." in text_of(client, comment)
+
+
+def test_what_is_below_the_unit_counts_and_what_is_beside_it_does_not(
+    client: Client, consultation: Consultation, article: Provision, part: Provision
+) -> None:
+    beside = ProvisionFactory(version=consultation.version, position=3, path="article:10")
+    on_article = published(consultation, provision=article)
+    on_neighbour = published(consultation, provision=beside)
+    answer_everything(consultation, ACCEPTANCE)
+    signed(consultation)
+    newer = next_version(consultation)
+    carried(newer, article)
+    carried(newer, beside)
+    carried(newer, part, content=alinea("Ответ даётся в 5 дней."))
+    ProvisionFactory(
+        version=newer, position=4, kind="paragraph", number="2", path="article:1/paragraph:2",
+        eid="art_1__para_2", heading="", num_label="2.", content=alinea("Срок не продлевается."),
+    )  # fmt: skip
+    shown = text_of(client, on_article)
+    assert "Часть 1 статьи 1" in shown
+    assert "Срок не продлевается." in shown
+    assert steps(on_neighbour)[5] == ("Изменённые слова", "current")
+
+
+def test_a_deleted_unit_is_shown_as_deleted(
+    client: Client, consultation: Consultation, part: Provision
+) -> None:
+    comment = published(consultation, provision=part)
+    answer_everything(consultation, ACCEPTANCE)
+    signed(consultation)
+    next_version(consultation)
+    assert steps(comment)[5] == ("Изменённые слова", "done")
+    assert "исключено" in text_of(client, comment)
