@@ -51,7 +51,7 @@ class HomePage(EditorialPage):
     """What is going on now; the lists come from the consultations themselves."""
 
     lead = models.TextField(_("lead"), max_length=400)
-    body = StreamField(body_blocks(), blank=True)
+    body = StreamField(body_blocks(), blank=True, verbose_name=_("text"))
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
@@ -74,7 +74,7 @@ class ArticlePage(EditorialPage):
     """A text with a lead; the base of news, guides and plain pages."""
 
     lead = models.TextField(_("lead"), max_length=500, blank=True)
-    body = StreamField(body_blocks())
+    body = StreamField(body_blocks(), verbose_name=_("text"))
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     search_fields: ClassVar = [
