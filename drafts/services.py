@@ -6,13 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from core.accounts.models import Body, User
 from core.journal import services as journal
-from core.uploads import DEFAULT_LIMITS
+from core.uploads.files import allowed
 from drafts.domain import paths, serialise
 from drafts.domain.nodes import Act, Kind
 from drafts.domain.slugs import slug_of, unique_slug
@@ -52,7 +51,7 @@ def import_bill(
     nothing is written.
     """
     # Read before the transaction: a large file takes seconds, and SQLite has one writer.
-    limits = replace(DEFAULT_LIMITS, max_bytes=settings.UPLOAD_MAX_BYTES)
+    limits = allowed()
     parsed = read_act(data, limits=limits, name=filename)
     found = _one_line(parsed.act.title) if bill is None else ""
     passport = {

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from demo import pages, scenario
@@ -15,13 +16,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.filter(email=people.LOGINS[0].email).exists():
-            self.stdout.write("The demo is already loaded.")
+            self.stdout.write(_("The demo is already loaded."))
         elif User.objects.exists():
             raise CommandError(
-                "The database has users already: the demo goes into an empty one.", returncode=2
+                _("The database has users already: the demo goes into an empty one."), returncode=2
             )
         else:
-            self.stdout.write("Loading the demo …")
+            self.stdout.write(_("Loading the demo …"))
             today = timezone.localdate()
             with transaction.atomic():
                 scenario.load(today=today)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.models import Body, BodyKind
 from core.uploads import UploadRefused
+from core.uploads.files import file_problem, read_file
 from core.uploads.messages import refusal_message
 from drafts import services
 from drafts.domain import serialise
@@ -58,9 +59,9 @@ class Command(BaseCommand):
 
     def _read(self, path: Path) -> bytes:
         try:
-            return path.read_bytes()
+            return read_file(path)
         except OSError as error:
-            self._refuse(f"{path}: {error.strerror}")
+            self._refuse(file_problem(path, error))
 
     def _bill(self, slug: str) -> Bill | None:
         if not slug:

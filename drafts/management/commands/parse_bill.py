@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.uploads import DEFAULT_LIMITS, UploadRefused
+from core.uploads import UploadRefused
+from core.uploads.files import allowed, file_problem, read_file
 from core.uploads.messages import refusal_message
 from drafts.domain import akn, outline, serialise
 from drafts.domain.nodes import Act
@@ -29,22 +30,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(options["file"])
         try:
-            draft = read_act(read_file(Path(options["file"])), name=options["file"])
+            draft = read_act(read_file(path), name=options["file"], limits=allowed())
+        except OSError as error:
+            raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error
         except UploadRefused as refusal:
             raise CommandError(refusal_message(refusal), returncode=BAD_INPUT) from refusal
         text = render(draft.act, options["format"], with_quoted=options["quoted"])
         self.stdout.write(text, ending="")
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file, one more than allowed at most. CommandError (2) if it is not there."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(DEFAULT_LIMITS.max_bytes + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise CommandError(f"{path}: {reason}", returncode=BAD_INPUT) from error
 
 
 def render(act: Act, form: str, *, with_quoted: bool) -> str:

@@ -298,14 +298,14 @@ def test_the_command_writes_the_file(name: str, tmp_path: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "fmt", "out", "message"),
     [
-        ("{c.slug}", "xlsx", "a.xlsx", "not offered yet"),
-        ("{c.slug}", "odt", "a.odt", "unknown format"),
-        ("1999/{c.slug}", "csv", "a.csv", "no such consultation"),
-        ("no-such", "csv", "a.csv", "no such consultation"),
-        ("99999999999999999999999999", "csv", "a.csv", "no such consultation"),
-        ("x/y/z", "csv", "a.csv", "no such consultation"),
-        ("{c.slug}", "csv", "missing/a.csv", "No such file or directory"),
-        ("{open.slug}", "csv", "a.csv", "not signed yet"),
+        ("{c.slug}", "xlsx", "a.xlsx", "пока не готовится"),
+        ("{c.slug}", "odt", "a.odt", "Формат odt неизвестен"),
+        ("1999/{c.slug}", "csv", "a.csv", "Нет такого мероприятия"),
+        ("no-such", "csv", "a.csv", "Нет такого мероприятия"),
+        ("99999999999999999999999999", "csv", "a.csv", "Нет такого мероприятия"),
+        ("x/y/z", "csv", "a.csv", "Нет такого мероприятия"),
+        ("{c.slug}", "csv", "missing/a.csv", "нет такого файла или папки"),
+        ("{open.slug}", "csv", "a.csv", "ещё не подписано"),
     ],
 )
 def test_bad_input_is_one_line_and_writes_nothing(
@@ -323,7 +323,7 @@ def test_bad_input_is_one_line_and_writes_nothing(
 def test_a_slug_of_two_years_needs_its_year(tmp_path: Any) -> None:
     consultation = signed(ConsultationFactory(closed=True)).consultation
     ConsultationFactory(slug=consultation.slug, year=consultation.year - 1)
-    with pytest.raises(CommandError, match="no such consultation"):
+    with pytest.raises(CommandError, match="Нет такого мероприятия"):
         call_command(
             "conclusion", consultation.slug, "--format", "csv", "--out", str(tmp_path / "a.csv")
         )

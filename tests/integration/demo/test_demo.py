@@ -57,7 +57,7 @@ def test_the_demo_shows_the_whole_way(client: Client) -> None:
     assert [file.format for file in conclusion.documents()] == Format.values
 
     again = load()
-    assert "already" in again
+    assert "уже загружены" in again
     assert Bill.objects.count() == 3
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from django.utils.translation import override
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
 
 from drafts.domain import akn, outline
 from drafts.domain.nodes import Act
@@ -102,7 +105,7 @@ def test_a_draft_without_number_is_a_bill() -> None:
     assert "/akn/ru/bill/0001-01-01/nn" in text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts())
 def test_akoma_ntoso_is_well_formed_with_unique_ids(act: Act) -> None:
     root = ET.fromstring(akn.to_akn(act))  # noqa: S314 - our own output
@@ -157,3 +160,23 @@ def test_command_refuses_in_one_line_with_code_2(tmp_path: Path, name: str) -> N
         run(str(tmp_path / name))
     assert caught.value.returncode == 2
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("missing.docx", "нет такого файла или папки"), ("", "это папка")],
+)
+def test_command_says_what_is_wrong_with_a_path(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(CommandError, match=reason) as caught:
+        run(str(tmp_path / name))
+    assert caught.value.returncode == 2
+    with override("en"), pytest.raises(CommandError, match="director"):
+        run(str(tmp_path / name))
+
+
+def test_command_keeps_to_the_limit_of_the_site(bill: str, settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 3 * 1024 * 1024
+    Path(bill).write_bytes(b"0" * (settings.UPLOAD_MAX_BYTES + 1))
+    with pytest.raises(CommandError, match="3 МБ") as caught:
+        run(bill)
+    assert caught.value.returncode == 2

@@ -4,13 +4,15 @@ import os
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from consultations.conclusions.exports import export
 from consultations.conclusions.models import Format
 from consultations.conclusions.selectors import current_conclusion, find_consultation
+from core.uploads.files import file_problem
 
 BAD_INPUT: Final = 2
 LATER: Final = ("xlsx",)
@@ -27,18 +29,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         fmt, name = options["format"].lower(), options["consultation"]
         if fmt in LATER:
-            raise CommandError(f"the format {fmt} is not offered yet", returncode=BAD_INPUT)
+            self._refuse(_("The format %(format)s is not offered yet.") % {"format": fmt})
         if fmt not in Format.values:
             known = ", ".join(Format.values)
-            raise CommandError(f"unknown format {fmt}: one of {known}", returncode=BAD_INPUT)
+            words = _("The format %(format)s is not known: choose one of %(known)s.")
+            self._refuse(words % {"format": fmt, "known": known})
         consultation = find_consultation(name)
         if consultation is None:
-            raise CommandError(f"no such consultation: {name}", returncode=BAD_INPUT)
+            self._refuse(_("There is no such event: %(name)s.") % {"name": name})
         conclusion = current_conclusion(consultation)
         if conclusion is None:
-            message = f"the summary conclusion of {name} is not signed yet"
-            raise CommandError(message, returncode=BAD_INPUT)
+            words = _("The summary conclusion of %(name)s is not signed yet.")
+            self._refuse(words % {"name": name})
         _write(Path(options["out"]), export(conclusion, fmt))
+
+    def _refuse(self, reason: str) -> NoReturn:
+        raise CommandError(reason, returncode=BAD_INPUT)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -53,5 +59,4 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise CommandError(f"{path}: {reason}", returncode=BAD_INPUT) from error
+        raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error

@@ -1,0 +1,40 @@
+"""What files of this site may be, and files that a person names on the command line."""
+
+import errno
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from core.uploads.limits import DEFAULT_LIMITS, UploadLimits
+
+_REASONS: Final = {
+    errno.ENOENT: gettext_noop("no such file or directory"),
+    errno.EACCES: gettext_noop("no permission"),
+    errno.EISDIR: gettext_noop("this is a directory"),
+    errno.ENOTDIR: gettext_noop("a part of the path is not a directory"),
+    errno.ENOSPC: gettext_noop("no space left on the disk"),
+    errno.EROFS: gettext_noop("the disk is read-only"),
+}
+
+
+def allowed() -> UploadLimits:
+    """The limits of this site: UPLOAD_MAX_BYTES and the defaults."""
+    return replace(DEFAULT_LIMITS, max_bytes=settings.UPLOAD_MAX_BYTES)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, one more than allowed at most: whoever reads it further refuses it as
+    too large. Raises OSError; see `file_problem`."""
+    with path.open("rb") as stream:
+        return stream.read(allowed().max_bytes + 1)
+
+
+def file_problem(path: Path, error: OSError) -> str:
+    """One line in the current language: which file, and what is the matter with it."""
+    known = _REASONS.get(error.errno or 0)
+    reason = _(known) if known else error.strerror or type(error).__name__
+    return f"{path}: {reason}"
