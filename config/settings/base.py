@@ -8,6 +8,8 @@ from core.web.csp import PUBLIC_POLICY
 # --- The installation: one region, one site ---------------------------------------------------
 SITE_NAME = env("SITE_NAME", default="Вече")
 REGION_NAME = env("REGION_NAME", default="Амурская область")
+# Demo logins share a password that everybody knows: production says no.
+DEMO_ALLOWED = True
 REGION_TIME_LABEL = env("REGION_TIME_LABEL", default="время благовещенское")
 EMBLEM_URL = env("EMBLEM_URL", default="")
 SOURCE_URL = env("SOURCE_URL", default="")

@@ -15,6 +15,11 @@ class Command(BaseCommand):
     help = "Loads the demo content once and prints the logins."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_ALLOWED:
+            raise CommandError(
+                _("The password of the demo is known to everybody; set DEMO_ALLOWED to load it."),
+                returncode=2,
+            )
         if User.objects.filter(email=people.LOGINS[0].email).exists():
             self.stdout.write(_("The demo is already loaded."))
         elif User.objects.exists():

@@ -7,12 +7,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from consultations.conclusions.models import Answer, Format, SummaryConclusion
 from consultations.expertise.models import Opinion
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
-from core.accounts.models import Council
+from core.accounts.models import Council, User
 from core.journal.models import JournalEntry
 from core.journal.services import sequence_all
 from demo.content.people import DEMO_PASSWORD, LOGINS
@@ -87,3 +88,11 @@ def test_the_demo_goes_into_an_empty_database() -> None:
         load()
     assert caught.value.returncode == 2
     assert not Bill.objects.exists()
+
+
+def test_the_demo_is_not_for_a_public_server(settings: Settings) -> None:
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="DEMO_ALLOWED") as caught:
+        load()
+    assert caught.value.returncode == 2
+    assert not User.objects.exists()
