@@ -1,8 +1,8 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Subquery, Value, When
 
 from consultations.comments.models import (
     CommentStatus,
@@ -94,7 +94,7 @@ def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionCommen
 
 
 def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]:
-    """The numbers of several consultations in two queries."""
+    """The numbers of several consultations in three queries."""
     comments = ProvisionComment.objects.filter(consultation__in=consultation_ids).order_by()
     rows = comments.values(
         "consultation", "status", "author_type", "channel", is_reply=Q(reply_to__isnull=False)
@@ -105,7 +105,30 @@ def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]
     people = dict(
         comments.values_list("consultation").annotate(Count("participant", distinct=True))
     )
-    return {pk: Numbers.of(tallies[pk], participants=people.get(pk, 0)) for pk in tallies}
+    grounds = _count_grounds(consultation_ids)
+    return {
+        pk: Numbers.of(tallies[pk], participants=people.get(pk, 0), by_ground=grounds[pk])
+        for pk in tallies
+    }
+
+
+def _count_grounds(consultation_ids: Collection[int]) -> dict[int, Counter[str]]:
+    """Hidden proposals of each consultation by the ground of the last decision to hide."""
+    hidden = ProvisionComment.objects.filter(
+        consultation__in=consultation_ids, status=CommentStatus.HIDDEN
+    ).proposals()
+    decisions = (
+        ModerationRecord.objects.filter(
+            comment__in=Subquery(hidden.order_by().values("pk")), action=ModerationAction.HIDE
+        )
+        .order_by("comment", "decided_at", "pk")
+        .values_list("comment", "comment__consultation", "ground_code")
+    )
+    last = {comment: (consultation, code) for comment, consultation, code in decisions}
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for consultation, code in last.values():
+        counts[consultation][code] += 1
+    return counts
 
 
 def count_badges(

@@ -2,15 +2,13 @@
 
 import datetime as dt
 import secrets
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Final
 
-from django.db.models import Subquery
 from django.utils import timezone
 
-from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
+from consultations.comments.models import ModerationRecord
 from consultations.conclusions import texts
 from consultations.conclusions.domain.snapshot import (
     FORMAT,
@@ -33,7 +31,7 @@ from consultations.conclusions.selectors.answers import tally
 from consultations.expertise.models import Opinion
 from consultations.expertise.selectors import adopted_opinions
 from consultations.process.models import Consultation, Referral
-from consultations.process.numbers import numbers
+from consultations.process.numbers import Numbers, numbers
 from core.accounts.models import Body
 from core.journal.domain.leaves import SALT_BYTES
 from core.rules import selectors as rules
@@ -74,7 +72,7 @@ def freeze(
         signature=signature,
         numbers=asdict(counts),
         tally=asdict(tally(consultation)),
-        grounds=tuple(_grounds(consultation)),
+        grounds=tuple(_grounds(consultation, counts)),
         councils=tuple(_councils(consultation, opinions, salts)),
         groups=tuple(_groups(consultation, salts)),
         citations={code: citations[code] for code in CITED if code in citations},
@@ -114,21 +112,14 @@ def _procedure(consultation: Consultation, salts: Salts) -> ProcedureFacts:
     )
 
 
-def _grounds(consultation: Consultation) -> Iterator[GroundCount]:
-    """Hidden proposals by the ground of the last decision to hide; they sum up to
-    Numbers.hidden."""
-    hidden = ProvisionComment.objects.in_consultation(consultation.pk).proposals()
-    last = (
-        ModerationRecord.objects.filter(
-            comment__in=Subquery(hidden.filter(status=CommentStatus.HIDDEN).values("pk")),
-            action="hide",
-        )
-        .order_by("comment", "decided_at", "pk")
-        .values_list("comment", "ground_code", "ground_title")
+def _grounds(consultation: Consultation, counts: Numbers) -> Iterator[GroundCount]:
+    """Hidden proposals by ground, each with the title that its moderators saw last."""
+    decisions = ModerationRecord.objects.filter(
+        comment__consultation=consultation, ground_code__in=counts.by_ground
     )
-    grounds = {comment: (code, title) for comment, code, title in last}
-    for (code, title), count in sorted(Counter(grounds.values()).items()):
-        yield GroundCount(code, title, count)
+    titles = dict(decisions.order_by("decided_at", "pk").values_list("ground_code", "ground_title"))
+    for code, count in counts.by_ground.items():
+        yield GroundCount(code, titles[code], count)
 
 
 def _councils(

@@ -53,6 +53,7 @@ class Numbers:
     participants: different persons (by the hash of the e-mail) behind `received` and replies.
     by_author_type: `received` by type of author; the values sum up to it.
     by_channel: `received` by channel; the values sum up to it.
+    by_ground: `hidden` by the code of the ground of the last decision; the values sum up to it.
     """
 
     received: int = 0
@@ -65,9 +66,12 @@ class Numbers:
     participants: int = 0
     by_author_type: Mapping[str, int] = field(default_factory=dict)
     by_channel: Mapping[str, int] = field(default_factory=dict)
+    by_ground: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tallies: Iterable[Tally], *, participants: int) -> Self:
+    def of(
+        cls, tallies: Iterable[Tally], *, participants: int, by_ground: Mapping[str, int]
+    ) -> Self:
         """The numbers of one consultation from its grouped rows."""
         rows = list(tallies)
         proposals = [row for row in rows if not row.is_reply]
@@ -84,6 +88,7 @@ class Numbers:
             participants=participants,
             by_author_type=_sums(proposals, lambda row: row.author_type),
             by_channel=by_channel,
+            by_ground={code: by_ground[code] for code in sorted(by_ground)},
         )
 
 

@@ -169,7 +169,7 @@ def test_every_number_has_its_one_definition(
     services.hold_comment(actor=moderator, comment=held, now=NOW)
     services.withdraw_comment(secret=gone.secret, now=NOW)
     empty = running()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = numbers([consultation.pk, empty.pk])
     assert found[consultation.pk] == Numbers(
         received=5,
@@ -182,9 +182,28 @@ def test_every_number_has_its_one_definition(
         participants=5,
         by_author_type={"citizen": 3, "ngo": 1, "organisation": 1},
         by_channel={"online": 4, "paper": 1},
+        by_ground={"insults": 1},
     )
     assert found[empty.pk] == Numbers()
     assert reply.is_visible
+
+
+def test_the_ground_of_the_last_decision_counts(
+    consultation: Consultation, moderator: User
+) -> None:
+    twice, once, restored = (said(consultation, f"{number}.") for number in range(3))
+    for minutes, (comment, ground) in enumerate(
+        ((twice, "spam"), (once, "spam"), (restored, "spam"), (twice, "insults"))
+    ):
+        comment.refresh_from_db()
+        now = NOW + dt.timedelta(minutes=minutes)
+        if comment.status == CommentStatus.HIDDEN:
+            services.restore_comment(actor=moderator, comment=comment, now=now)
+        services.hide_comment(actor=moderator, comment=comment, ground_code=ground, now=now)
+    services.restore_comment(actor=moderator, comment=restored, now=NOW + dt.timedelta(hours=1))
+    found = numbers([consultation.pk])[consultation.pk]
+    assert found.by_ground == {"insults": 1, "spam": 1}
+    assert sum(found.by_ground.values()) == found.hidden == 2
 
 
 def test_badges_count_published_proposals_by_provision(

@@ -26,7 +26,7 @@ def _own_sources(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(TALLIES)
 def test_the_parts_sum_up_to_what_was_received(tallies) -> None:
-    found = Numbers.of(tallies, participants=3)
+    found = Numbers.of(tallies, participants=3, by_ground={})
     assert found.received == found.published + found.held + found.hidden + found.withdrawn
     assert found.received == sum(found.by_author_type.values()) == sum(found.by_channel.values())
     assert found.received == sum(tally.count for tally in tallies if not tally.is_reply)
@@ -41,6 +41,7 @@ def test_only_published_replies_are_counted_and_only_as_replies() -> None:
             Tally("hidden", True, "citizen", "online", 2),
         ],
         participants=1,
+        by_ground={},
     )
     assert found == Numbers(replies=4, participants=1)
 
