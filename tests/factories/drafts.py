@@ -44,7 +44,8 @@ class ProvisionFactory(DjangoModelFactory):
         model = Provision
 
     version = factory.SubFactory(BillVersionFactory)
-    position = factory.Sequence(lambda n: n + 1)
+    # Far from the small numbers that tests choose themselves.
+    position = factory.Sequence(lambda n: n + 1001)
     depth = 0
     lineage = factory.LazyFunction(uuid.uuid4)
     kind = "article"
