@@ -40,7 +40,11 @@ def _card(conclusion: SummaryConclusion, tally: Tally) -> ConclusionCard:
         counts=(
             (
                 counts.answered,
-                ngettext("proposal answered", "proposals answered", counts.answered),
+                ngettext(
+                    "proposal or remark answered",
+                    "proposals and remarks answered",
+                    counts.answered,
+                ),
             ),
             (
                 counts.accepted_any,

@@ -49,7 +49,8 @@ def desk_bills(request: HttpRequest) -> HttpResponse:
 def import_bill(request: HttpRequest) -> HttpResponse:
     """The form (GET, ?bill= chooses one) and the import itself (POST)."""
     committees = clerk_committees(request.user)
-    bill = Bill.objects.of_committees(committees).filter(slug=request.GET.get("bill", "")).first()
+    slug = request.GET.get("bill", "").replace("\x00", "")
+    bill = Bill.objects.of_committees(committees).filter(slug=slug).first()
     form = ImportForm(
         request.POST or None,
         request.FILES or None,

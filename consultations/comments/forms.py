@@ -40,8 +40,9 @@ class StampedForm(HoneypotMixin, SiteForm):
         if not fresh:
             self.data = self.data.copy()
             self.data[self.add_prefix("stamp")] = _stamps.sign(self.place)
-            raise forms.ValidationError(
-                _("The page was open for too long. Your text is kept: send it once more.")
+            # Of the form as a whole: nobody sees this field.
+            self.add_error(
+                None, _("The page was open for too long. Your text is kept: send it once more.")
             )
         return stamp
 
@@ -156,7 +157,7 @@ class CommentForm(AuthorForm):
     stance = forms.ChoiceField(
         label=_("Your view of this provision"),
         choices=Stance,
-        initial=Stance.WITH_CHANGES,
+        initial=Stance.NEUTRAL,
         widget=forms.RadioSelect,
     )
     proposed_text = forms.CharField(
@@ -182,6 +183,8 @@ class CommentForm(AuthorForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if "proposed_text" in self.errors:
+            return data
         if data.get("kind") in NEEDS_WORDING and not data.get("proposed_text"):
             self.add_error("proposed_text", gettext("Write how the provision should read."))
         return data

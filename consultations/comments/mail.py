@@ -40,6 +40,7 @@ def ask_to_confirm(pending: PendingComment, token: str) -> None:
             "url": absolute_reverse("comments:confirm", token=token),
             "expires_at": pending.expires_at,
             "text": pending.payload["rationale"],
+            "wording": pending.payload.get("proposed_text", ""),
         },
         language=contact.language,
     )
@@ -64,6 +65,7 @@ def send_receipt(comment: ProvisionComment, secret: str) -> None:
             **_about(comment.consultation, path),
             "code": comment.receipt_code,
             "is_held": not comment.is_visible,
+            "is_reply": comment.reply_to_id is not None,
             "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
             "manage_url": absolute_reverse("comments:manage", secret=secret),
             "answer_due_on": comment.consultation.answer_due_on,

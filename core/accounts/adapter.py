@@ -2,11 +2,16 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
+from core.mail.rendering import standing_values
 from core.mail.services import enqueue_rendered
+from core.web.access import policy
+
+# Where each finds the own work after signing in: the first that is allowed.
+WORKPLACES = (("desk.enter", "desk:home"), ("cms.admin", "wagtailadmin_home"))
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -17,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(
             template_prefix,
             email,
-            {"request": request, "email": email, "site_name": settings.SITE_NAME, **context},
+            {"request": request, "email": email, **standing_values(), **context},
         )
         html = next((body for body, kind in message.alternatives if kind == "text/html"), "")
         with transaction.atomic():
@@ -28,6 +33,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 body_text=message.body,
                 body_html=html,
             )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to their work, everybody else to the own proposals."""
+        for action, name in WORKPLACES:
+            if policy.check(request.user, action):
+                return reverse(name)
+        return str(super().get_login_redirect_url(request))
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.full_name = form.cleaned_data.get("full_name", "").strip()

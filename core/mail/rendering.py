@@ -17,19 +17,22 @@ class Rendered:
     body_html: str
 
 
+def standing_values() -> dict[str, str]:
+    """What `mail/base` prints at the foot of every letter."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "region_name": settings.REGION_NAME,
+        "site_url": settings.SITE_URL.rstrip("/"),
+    }
+
+
 def render_mail(template: str, context: Mapping[str, Any], language: str) -> Rendered:
     """The three parts in `language`; the HTML is empty if there is no such template.
 
     Texts are rendered without HTML escaping, whatever they include. Raises TemplateDoesNotExist if
     the subject or the text is missing.
     """
-    values = {
-        "site_name": settings.SITE_NAME,
-        "region_name": settings.REGION_NAME,
-        "site_url": settings.SITE_URL.rstrip("/"),
-        "mail_language": language,
-        **context,
-    }
+    values = {**standing_values(), "mail_language": language, **context}
     with translation.override(language):
         return Rendered(
             subject=_part(f"mail/{template}.subject.txt", values, escape=False).strip(),

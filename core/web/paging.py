@@ -178,10 +178,15 @@ def _options(model: type[Model]) -> Any:
     return model._meta  # noqa: SLF001 - Django documents it as public
 
 
+def _is_storable(text: str) -> bool:
+    """Whether a database takes the text: no NUL, no half of a pair of surrogates."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def _value(field: "Field[Any, Any]", raw: Any) -> Any:
     if raw is None or isinstance(raw, (list, dict)):
         raise InvalidCursorError
-    if isinstance(raw, str) and "\x00" in raw:
+    if isinstance(raw, str) and not _is_storable(raw):
         raise InvalidCursorError
     try:
         target = getattr(field, "target_field", field)

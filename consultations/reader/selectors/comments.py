@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.comments import selectors as comments
@@ -29,7 +30,7 @@ class CommentRow:
 
     comment: ProvisionComment
     answer: Any
-    replies: Sequence[ProvisionComment]
+    replies: Sequence[tuple[ProvisionComment, ModerationRecord | None]]
     ground: ModerationRecord | None
     reply_url: str
 
@@ -39,12 +40,13 @@ def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[Comment
     ids = [comment.pk for comment in found]
     answers = conclusions.answers_for_comments(ids)
     replies = comments.replies_for(ids)
-    grounds = comments.grounds_of(ids)
+    said_in_reply = [reply.pk for found_replies in replies.values() for reply in found_replies]
+    grounds = comments.grounds_of([*ids, *said_in_reply])
     return [
         CommentRow(
             comment=comment,
             answer=answers.get(comment.pk),
-            replies=replies.get(comment.pk, ()),
+            replies=[(reply, grounds.get(reply.pk)) for reply in replies.get(comment.pk, ())],
             ground=grounds.get(comment.pk),
             reply_url=_reply_url(comment, now),
         )
@@ -116,34 +118,54 @@ def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
 def way(
     comment: ProvisionComment, answer: Answer | None, later: Sequel | None, now: dt.datetime
 ) -> list[Step]:
-    """received → published → considered → answered → summary conclusion → changed words. The last
-    step is there until the answer says that nothing will change; it is done when a newer version
-    differs in the place of the proposal."""
+    """received → published → considered → answered → summary conclusion → changed words. It ends
+    early for a reply, which nobody has to answer, and for what was hidden or withdrawn."""
+    received = Step(_("Received"), "done", comment.submitted_at)
+    if comment.status in (CommentStatus.HIDDEN, CommentStatus.WITHDRAWN):
+        return [
+            received,
+            Step(_("Published"), "done", comment.confirmed_at),
+            Step(str(comment.get_status_display()).capitalize(), "current"),
+        ]
+    published = comment.status == CommentStatus.PUBLISHED
+    shown = Step(
+        _("Published"),
+        "done" if published else "current",
+        comment.confirmed_at if published else None,
+        "" if published else str(comment.get_status_display()),
+    )
+    if comment.reply_to_id:
+        return [received, shown]
+    return [received, shown, *_after_publishing(comment, answer, later, now)]
+
+
+def _after_publishing(
+    comment: ProvisionComment, answer: Answer | None, later: Sequel | None, now: dt.datetime
+) -> list[Step]:
+    """The last step is there until the answer says that nothing will change; it is done when a
+    newer version differs in the place of the proposal."""
     consultation = comment.consultation
     published = comment.status == CommentStatus.PUBLISHED
     concluded = consultation.phase_at(now) is Phase.CONCLUDED
     answered = answer is not None
     changed = later is not None and bool(later.changes)
-    states = step_states([True, published, answered, answered, answered and concluded, changed])
+    _shown, *states = step_states([published, answered, answered, answered and concluded, changed])
     steps = [
-        Step(_("Received"), states[0], comment.submitted_at),
         Step(
-            _("Published"),
-            states[1],
-            comment.confirmed_at if published else None,
-            "" if published else str(comment.get_status_display()),
+            _("Considered by the committee") if answered else _("With the committee"),
+            states[0],
+            note=str(consultation.responder),
         ),
-        Step(_("Considered by the committee"), states[2], note=str(consultation.responder)),
-        Step(_("Answered"), states[3], answer.published_at if answer else None),
+        Step(_("Answer given"), states[1], answer.published_at if answer else None),
         Step(
             _("Summary conclusion"),
-            states[4],
+            states[2],
             consultation.concluded_at if concluded else None,
             url=f"{consultation.get_absolute_url()}conclusion/" if concluded else "",
         ),
     ]
     if answer is None or answer.disposition in (Disposition.ACCEPTED, Disposition.PARTLY):
-        steps.append(_changed_words(answer, later, states[5]))
+        steps.append(_changed_words(answer, later, states[3]))
     return steps
 
 
@@ -166,7 +188,7 @@ def my_page(user: Any, *, cursor: str | None, now: dt.datetime) -> dict[str, Any
     """The own proposals of a person with an account, and what their councils have to do."""
     mine = ProvisionComment.objects.filter(contact__user=user).with_author()
     page = keyset_page(mine, order=("-pk",), cursor=cursor, per_page=PER_PAGE)
-    memberships = list(user.memberships.active(now.date()).select_related("body"))
+    memberships = list(user.memberships.active(timezone.localdate(now)).select_related("body"))
     return {
         "page": page,
         "rows": rows_of(page.items, now),

@@ -2,7 +2,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from consultations.conclusions.models import ConclusionFile, SummaryConclusion
+from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation
 from consultations.reader import selectors
@@ -55,6 +55,8 @@ def conclusion(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 @public
 def conclusion_file(request: HttpRequest, year: int, slug: str, fmt: str) -> FileResponse:
     """A document of the latest revision, as it was issued."""
+    if fmt not in Format.values:
+        raise Http404
     signed = SummaryConclusion.objects.filter(consultation=find(year, slug)).first()
     file = get_object_or_404(ConclusionFile, conclusion=signed, format=fmt)
     name = f"{year}-{slug}-conclusion-r{file.conclusion.revision}.{file.format}"

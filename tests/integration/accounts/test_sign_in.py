@@ -4,10 +4,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from core.accounts.models import User
-from core.accounts.services import create_user
+from core.accounts.models import MembershipRole, User
+from core.accounts.services import add_member, create_user
 from core.mail.models import OutboxMessage
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, CouncilFactory
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +80,43 @@ def test_a_known_address_is_not_given_away_at_sign_up() -> None:
     known = Client().post("/accounts/signup/", form)
     unknown = Client().post("/accounts/signup/", {**form, "email": "nobody@veche.example"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (None, "/my/"),
+        (MembershipRole.CLERK, "/desk/"),
+        (MembershipRole.SECRETARY, "/desk/"),
+        (MembershipRole.MODERATOR, "/desk/"),
+        (MembershipRole.MEMBER, "/desk/"),
+        (MembershipRole.EDITOR, "/cms-admin/"),
+        (MembershipRole.ADMINISTRATOR, "/desk/"),
+    ],
+)
+def test_everybody_arrives_at_the_own_work(user: User, role: str | None, place: str) -> None:
+    if role is not None:
+        add_member(actor=None, user=user, body=CouncilFactory(), role=MembershipRole(role))
+    data = {"login": ADDRESS, "password": PASSWORD}
+    client = Client()
+    response = client.post("/accounts/login/", data)
+    assert (response.status_code, response["Location"]) == (302, place)
+    assert client.get(place).status_code == 200
+
+
+def test_letters_about_the_account_are_ours_and_whole(user: User) -> None:
+    Client().post("/accounts/password/reset/", {"email": ADDRESS})
+    Client().post("/accounts/password/reset/", {"email": "nobody@veche.example"})
+    form = {"email": "new@veche.example", "password1": PASSWORD, "password2": PASSWORD}
+    Client().post("/accounts/signup/", form)
+    letters = list(OutboxMessage.objects.order_by("pk"))
+    assert [letter.subject for letter in letters] == [
+        "Новый пароль",
+        "Учётной записи с этим адресом нет",
+        "Подтвердите адрес электронной почты",
+    ]
+    for letter in letters:
+        assert "на площадке «Вече»" in letter.body_text.lower().replace("вече", "Вече")
+        assert "http" in letter.body_text
+        assert "Амурская область" in letter.body_text
+        assert "&" not in letter.body_text.partition("http")[0]

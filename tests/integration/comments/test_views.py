@@ -212,8 +212,8 @@ def test_a_signed_in_person_gets_the_receipt_at_once(
         ({"name_display": "full", "full_name": "Петрова Анна"}, "consent_dissemination"),
         ({"name_display": "full", "consent_dissemination": "on"}, "full_name"),
         ({"name_display": "organisation", "consent_dissemination": "on"}, "organisation"),
-        ({"stamp": ""}, "stamp"),
-        ({"stamp": "forged:stamp:x"}, "stamp"),
+        ({"stamp": ""}, "__all__"),
+        ({"stamp": "forged:stamp:x"}, "__all__"),
     ],
 )
 def test_after_a_mistake_the_form_comes_back_and_nothing_is_written(

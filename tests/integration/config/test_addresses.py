@@ -26,6 +26,7 @@ ENDLESS = "9" * 23
         f"/bills/x/v{ENDLESS}/",
         f"/bills/x/compare/1..{ENDLESS}/",
         f"/consultations/{ENDLESS}/x/",
+        "/consultations/2026/x/conclusion/%00/",
     ],
 )
 def test_an_endless_number_is_not_found(client: Client, address: str) -> None:

@@ -8,10 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.comments.models import ProvisionComment
+from consultations.comments.services import hide_comment
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.process.models import Consultation
 from consultations.reader.selectors import receipt_page
+from core.accounts.models import MembershipRole
 from drafts.models import BillVersion, Provision, VersionStatus
+from tests.factories.accounts import staff
 from tests.factories.conclusions import ACCEPTANCE, REFUSAL, answer_everything, published, signed
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.process import ConsultationFactory
@@ -74,8 +77,8 @@ def test_everything_is_ahead_of_a_new_proposal(consultation: Consultation) -> No
     assert steps(published(consultation)) == [
         ("Получено", "done"),
         ("Опубликовано", "done"),
-        ("Рассмотрено комитетом", "current"),
-        ("Отвечено", "ahead"),
+        ("На рассмотрении комитета", "current"),
+        ("Ответ дан", "ahead"),
         ("Сводное заключение", "ahead"),
         ("Изменённые слова", "ahead"),
     ]
@@ -84,7 +87,7 @@ def test_everything_is_ahead_of_a_new_proposal(consultation: Consultation) -> No
 def test_a_refusal_promises_no_changed_words(consultation: Consultation) -> None:
     comment = published(consultation)
     answer_everything(consultation, REFUSAL)
-    assert steps(comment)[3:] == [("Отвечено", "done"), ("Сводное заключение", "current")]
+    assert steps(comment)[3:] == [("Ответ дан", "done"), ("Сводное заключение", "current")]
     signed(consultation)
     assert steps(comment)[4:] == [("Сводное заключение", "done")]
 
@@ -157,3 +160,37 @@ def test_a_deleted_unit_is_shown_as_deleted(
     next_version(consultation)
     assert steps(comment)[5] == ("Изменённые слова", "done")
     assert "исключено" in text_of(client, comment)
+
+
+def test_a_reply_is_promised_no_answer(client: Client, consultation: Consultation) -> None:
+    root = published(consultation)
+    reply = published(consultation, reply_to=root)
+    assert steps(reply) == [("Получено", "done"), ("Опубликовано", "done")]
+    assert "отвечает на каждое предложение" not in text_of(client, reply)
+
+
+@pytest.mark.parametrize(("status", "words"), [("hidden", "Скрыто"), ("withdrawn", "Отозвано")])
+def test_the_way_of_what_is_taken_away_ends(
+    consultation: Consultation, status: str, words: str
+) -> None:
+    comment = published(consultation, status=status)
+    labels = steps(comment)
+    assert labels[:2] == [("Получено", "done"), ("Опубликовано", "done")]
+    assert len(labels) == 3
+    assert labels[2][0].startswith(words)
+    assert labels[2][1] == "current"
+
+
+def test_replies_of_others_stay_with_their_grounds(
+    client: Client, consultation: Consultation
+) -> None:
+    moderator = staff(consultation.organiser, MembershipRole.MODERATOR)
+    root = published(consultation)
+    kept = published(consultation, reply_to=root, comment="Согласны с соседями.")
+    rude = published(consultation, reply_to=root, comment="Грубость.")
+    for comment in (root, rude):
+        hide_comment(actor=moderator, comment=comment, ground_code="insults", now=timezone.now())
+    html = client.get(f"{consultation.get_absolute_url()}comments/").content.decode()
+    assert kept.rationale in html
+    assert rude.rationale not in html
+    assert html.count("Основание:") == 2

@@ -121,6 +121,7 @@ ORDER = ("-expire_date", "session_key")
         cursor_of(list(ORDER), False, ["yesterday", "key-001"]),
         cursor_of(list(ORDER), False, [["2026"], "key-001"]),
         cursor_of(list(ORDER), False, ["2026-05-01T00:00:00+00:00", "key\x00"]),
+        cursor_of(list(ORDER), False, ["2026-05-01T00:00:00+00:00", "\ud800"]),
         cursor_of(list(ORDER), False, ["2026-05-01T00:00:00+00:00", None]),
         cursor_of(list(ORDER), False, ["9999-12-31T23:59:59-12:00", "key-001"]),
         cursor_of(list(ORDER), False, {"0": 1}),
