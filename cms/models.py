@@ -190,9 +190,9 @@ class SiteNavigation(BaseSiteSetting, ClusterableModel):
         verbose_name = _("menu and footer")
 
 
-def in_english(text: str) -> str:
-    """The text in the English interface, nothing in any other."""
-    return text if (get_language() or "").startswith("en") else ""
+def in_language(text: str, english: str) -> str:
+    """The English words, if there are any, in the English interface; the text in any other."""
+    return english if english and (get_language() or "").startswith("en") else text
 
 
 class NavigationLink(Orderable):
@@ -240,7 +240,7 @@ class NavigationLink(Orderable):
     @property
     def shown_label(self) -> str:
         """The label in the language of the interface."""
-        return in_english(self.label_en) or self.label
+        return in_language(self.label, self.label_en)
 
     def url_for(self, request: HttpRequest) -> str:
         """Where the link leads; empty if its page is not published. The request keeps what all
@@ -274,4 +274,4 @@ class FooterLink(NavigationLink):
     @property
     def shown_column(self) -> str:
         """The heading of the column in the language of the interface."""
-        return in_english(self.column_en) or self.column
+        return in_language(self.column, self.column_en)

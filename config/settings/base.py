@@ -8,13 +8,13 @@ from core.web.csp import PUBLIC_POLICY
 # --- The installation: one region, one site ---------------------------------------------------
 SITE_NAME = env("SITE_NAME", default="Вече")
 REGION_NAME = env("REGION_NAME", default="Амурская область")
-# Demo logins share a password that everybody knows: production says no.
-DEMO_ALLOWED = True
 REGION_TIME_LABEL = env("REGION_TIME_LABEL", default="время благовещенское")
 EMBLEM_URL = env("EMBLEM_URL", default="")
 SOURCE_URL = env("SOURCE_URL", default="")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 DATA_DIR = BASE_DIR / "var"
+# Demo logins share a password that everybody knows: production says no.
+DEMO_ALLOWED = True
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
@@ -190,6 +190,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reader:my"
+# Staff go to their work instead: the first place whose action (permission table) is allowed.
+WORKPLACES = (("desk.enter", "desk:home"), ("cms.admin", "wagtailadmin_home"))
 LOGOUT_REDIRECT_URL = "/"
 SITE_ID = 1
 ACCOUNT_ADAPTER = "core.accounts.adapter.AccountAdapter"

@@ -183,9 +183,8 @@ class CommentForm(AuthorForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if "proposed_text" in self.errors:
-            return data
-        if data.get("kind") in NEEDS_WORDING and not data.get("proposed_text"):
+        is_empty = "proposed_text" not in self.errors and not data.get("proposed_text")
+        if data.get("kind") in NEEDS_WORDING and is_empty:
             self.add_error("proposed_text", gettext("Write how the provision should read."))
         return data
 

@@ -2,6 +2,7 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,9 +10,6 @@ from django.urls import reverse
 from core.mail.rendering import standing_values
 from core.mail.services import enqueue_rendered
 from core.web.access import policy
-
-# Where each finds the own work after signing in: the first that is allowed.
-WORKPLACES = (("desk.enter", "desk:home"), ("cms.admin", "wagtailadmin_home"))
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to their work, everybody else to the own proposals."""
-        for action, name in WORKPLACES:
+        for action, name in settings.WORKPLACES:
             if policy.check(request.user, action):
                 return reverse(name)
         return str(super().get_login_redirect_url(request))

@@ -122,11 +122,7 @@ def way(
     early for a reply, which nobody has to answer, and for what was hidden or withdrawn."""
     received = Step(_("Received"), "done", comment.submitted_at)
     if comment.status in (CommentStatus.HIDDEN, CommentStatus.WITHDRAWN):
-        return [
-            received,
-            Step(_("Published"), "done", comment.confirmed_at),
-            Step(str(comment.get_status_display()).capitalize(), "current"),
-        ]
+        return [received, Step(str(comment.get_status_display()).capitalize(), "current")]
     published = comment.status == CommentStatus.PUBLISHED
     shown = Step(
         _("Published"),
