@@ -217,7 +217,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0) or None
+AXES_CLIENT_IP_CALLABLE = "core.web.addresses.client_ip"
 
 # --- Mail ------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -242,6 +242,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Limits (requests per key and period; see core.web.ratelimits) ---------------------------
+# How many proxies stand before the site: whom a limit counts (core.web.addresses).
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+RATELIMIT_IP_META_KEY = "core.web.addresses.client_ip"
 RATE_LIMITS = {
     "comment": env("RATE_COMMENT", default="30/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
