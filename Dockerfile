@@ -21,4 +21,4 @@ RUN python -m tools.compile_messages \
 USER 10001
 EXPOSE 8000
 VOLUME ["/var/lib/veche"]
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--access-logfile", "-"]
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4"]

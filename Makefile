@@ -10,15 +10,17 @@ PORT ?= 8000
 help: ## what the targets do
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
 
-$(VENV)/pyvenv.cfg:
+# A stamp, not pyvenv.cfg: an environment that was interrupted half-way is made anew.
+$(VENV)/made.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
-$(VENV)/app.stamp: requirements/app.txt | $(VENV)/pyvenv.cfg
+$(VENV)/app.stamp: requirements/app.txt | $(VENV)/made.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/app.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/pyvenv.cfg
+$(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/made.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/app.stamp
 

@@ -1,16 +1,20 @@
 """What production refuses: unsafe defaults that Django's own deployment checks do not know."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core import checks
+
+LONG_ENOUGH: Final = 50
 
 
 def check_deployment(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Runs with `check --deploy` only."""
     found: list[checks.CheckMessage] = []
-    if "development" in settings.SECRET_KEY or "tests" in settings.SECRET_KEY:
-        found.append(checks.Error("SECRET_KEY is the one of development.", id="veche.E001"))
+    key = settings.SECRET_KEY
+    if len(key) < LONG_ENOUGH or "development" in key or "tests" in key:
+        problem = "SECRET_KEY is short, or the one of development: signed links could be forged."
+        found.append(checks.Error(problem, id="veche.E001"))
     if settings.SITE_URL.startswith("http://"):
         found.append(checks.Error("SITE_URL must begin with https://.", id="veche.E002"))
     if settings.EMAIL_BACKEND.rsplit(".", 2)[-2] in {"console", "dummy", "locmem"}:

@@ -26,21 +26,26 @@ PACKAGE_VIEWS: tuple[tuple[str, str], ...] = (
     ("cms-admin/", "cms.admin"),  # Wagtail: permission `wagtailadmin.access_admin`
     ("documents/", "cms.read"),  # Wagtail: documents of published collections
     ("media/", "cms.read"),
+    ("_util/", "cms.read"),  # Wagtail: doors of private pages, of which there are none
     ("static/", "site.common"),
-    ("", "cms.read"),  # Wagtail's page server, the last resort of addresses
 )
+# Wagtail's page server answers whatever address is left; the view, not the address, tells it.
+PAGE_SERVER = "wagtail.views"
 
 
 def action_of(address: str, view: Callable[..., Any]) -> str | None:
     """The action of a view: its own mark, or the row of the package it comes from.
 
-    Returns None for a view of ours that carries no mark: such a view is a fault.
+    Returns None for a view of ours that carries no mark, and for a view of a package that nobody
+    has thought of: such a view is a fault.
     """
     mark = getattr(view, "access", None)
     if mark is not None:
         return str(mark)
     if _is_ours(view):
         return None
+    if view.__module__ == PAGE_SERVER:
+        return "cms.read"
     return next(
         (action for prefix, action in PACKAGE_VIEWS if address.lstrip("^").startswith(prefix)), None
     )

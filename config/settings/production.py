@@ -1,9 +1,14 @@
 """For a public server; refuses to start on an unsafe default (see also config/checks.py)."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *  # noqa: F403
 from config.settings.base import STORAGES, env
 
 SECRET_KEY = env("SECRET_KEY")
+if SECRET_KEY.startswith("change-me"):
+    # Everybody can read it in .env.example, and sign what they like with it.
+    raise ImproperlyConfigured("SECRET_KEY is the one of .env.example: put your own.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SITE_URL = env("SITE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])

@@ -46,6 +46,14 @@ def test_a_view_of_ours_without_a_mark_would_be_noticed() -> None:
     assert action_of("bills/new/", bare) is None
 
 
+def test_a_view_of_a_package_that_nobody_thought_of_would_be_noticed() -> None:
+    def foreign(request: object) -> None: ...
+
+    foreign.__module__ = "somepackage.views"
+    assert action_of("reports/", foreign) is None
+    assert action_of("cms-admin/reports/", foreign) == "cms.admin"
+
+
 def test_desk_addresses_are_not_public() -> None:
     desk = [
         (address, action_of(address, view))
