@@ -19,6 +19,11 @@ from cms.blocks import body_blocks
 from cms.validators import validate_address
 
 
+def in_language(text: str, english: str) -> str:
+    """The English words, if there are any, in the English interface; the text in any other."""
+    return english if english and (get_language() or "").startswith("en") else text
+
+
 class EditorialPage(Page):
     """What all our pages share. None of them is private: everything published is for everybody."""
 
@@ -50,10 +55,28 @@ class HomePermissions(PagePermissionTester):
 class HomePage(EditorialPage):
     """What is going on now; the lists come from the consultations themselves."""
 
+    title_en = models.CharField(
+        _("title in English"),
+        max_length=255,
+        blank=True,
+        help_text=_("Shown in the English interface; if empty, the other one is."),
+    )
     lead = models.TextField(_("lead"), max_length=400)
+    lead_en = models.TextField(
+        _("lead in English"),
+        max_length=400,
+        blank=True,
+        help_text=_("Shown in the English interface; if empty, the other one is."),
+    )
     body = StreamField(body_blocks(), blank=True, verbose_name=_("text"))
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("title_en"),
+        FieldPanel("lead"),
+        FieldPanel("lead_en"),
+        FieldPanel("body"),
+    ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["cms.NewsIndexPage", "cms.GuideIndexPage", "cms.StandardPage"]
     max_count = 1
@@ -65,6 +88,16 @@ class HomePage(EditorialPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {**context, **selectors.home(now=timezone.now())}
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the language of the interface."""
+        return in_language(self.title, self.title_en)
+
+    @property
+    def shown_lead(self) -> str:
+        """The lead in the language of the interface."""
+        return in_language(self.lead, self.lead_en)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return HomePermissions(user, self)
@@ -188,11 +221,6 @@ class SiteNavigation(BaseSiteSetting, ClusterableModel):
 
     class Meta:
         verbose_name = _("menu and footer")
-
-
-def in_language(text: str, english: str) -> str:
-    """The English words, if there are any, in the English interface; the text in any other."""
-    return english if english and (get_language() or "").startswith("en") else text
 
 
 class NavigationLink(Orderable):

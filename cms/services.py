@@ -2,14 +2,49 @@ import datetime as dt
 from io import StringIO
 from typing import Final
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.models import Locale, Page, Site
 
 from cms import groups
+from cms.models import HomePage
 from core.accounts.models import Membership, MembershipRole, User
 
 EDITOR_ROLES: Final = (MembershipRole.EDITOR, MembershipRole.ADMINISTRATOR)
+_HOME_TITLE = _("Your words in the law of the region")
+_HOME_LEAD = _(
+    "Read the bills of the region article by article, propose your own words and check what became "
+    "of them. Every proposal gets a reasoned answer."
+)
+
+
+@transaction.atomic
+def make_home() -> HomePage:
+    """The home page, in the place of Wagtail's welcome page; the one that is there already stays
+    as its editors have left it."""
+    existing = HomePage.objects.first()
+    if existing is not None:
+        return existing
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    with override("en"):
+        english = {"title_en": str(_HOME_TITLE), "lead_en": str(_HOME_LEAD)}
+    with override(settings.LANGUAGE_CODE):
+        home = HomePage(title=str(_HOME_TITLE), slug="veche-home", lead=str(_HOME_LEAD), **english)
+    root.add_child(instance=home)
+    home.save_revision().publish()
+    site, _created = Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"root_page": home, "site_name": settings.SITE_NAME, "hostname": "localhost"},
+    )
+    for welcome in root.get_children().exclude(pk=home.pk):
+        welcome.delete()
+    site.refresh_from_db()
+    return home
 
 
 @transaction.atomic

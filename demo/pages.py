@@ -3,8 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from cms.models import (
     FooterLink,
@@ -17,13 +16,10 @@ from cms.models import (
     SiteNavigation,
     StandardPage,
 )
+from cms.services import make_home
 from demo.content.cms import GUIDES, NEWS, PAGES
 from demo.content.types import PageData
 
-HOME_LEAD = (
-    "Читайте законопроекты области по статьям, предлагайте свои слова и проверяйте, что с ними "
-    "стало. Каждое предложение получает мотивированный ответ."
-)
 TAKE_PART, CHECK, ABOUT = "Участие", "Проверка", "О площадке"
 FOOTER_COLUMNS = {TAKE_PART: "Take part", CHECK: "Check", ABOUT: "About"}
 ENGLISH_TITLES = {
@@ -74,22 +70,6 @@ def publish(parent: Page, page: Page) -> Page:
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page
-
-
-def make_home() -> HomePage:
-    """The home page in the place of Wagtail's welcome page; the site answers with it."""
-    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    home = HomePage(title="Ваши слова в законе области", slug="veche-home", lead=HOME_LEAD)
-    publish(root, home)
-    site, _created = Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"root_page": home, "site_name": settings.SITE_NAME, "hostname": "localhost"},
-    )
-    for welcome in root.get_children().exclude(pk=home.pk):
-        welcome.delete()
-    site.refresh_from_db()
-    return home
 
 
 def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None:

@@ -23,7 +23,6 @@ def prepare() -> None:
     compile_all()
     for command in (
         ("migrate", "--noinput", "-v", "0"),
-        ("createcachetable", "-v", "0"),
         ("demo",),
     ):
         subprocess.run(manage(*command), cwd=ROOT, check=True)  # noqa: S603

@@ -33,7 +33,7 @@ from demo.content.authors import AUTHORS
 from demo.content.cms import CONSENTS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
-from demo.content.types import AnswerData, CommentData, Moment, OpinionData
+from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
 from drafts import services as drafts
 from drafts.models import Bill, BillVersion, Provision
 
@@ -90,28 +90,21 @@ def load(*, today: dt.date) -> World:
 
 
 def load_people(world: World) -> None:
+    settled = world.at((-400, "09:00"))
     for body in people.BODIES:
-        values = {
-            "slug": body.slug,
-            "kind": body.kind,
-            "name": body.name,
-            "name_genitive": body.name_genitive,
-            "short_name": body.short_name,
-            "email": body.email,
-            "about": body.about,
-            "parent": world.bodies.get(body.parent),
-        }
-        if body.seats:
-            world.bodies[body.slug] = Council.objects.create(
-                **values,
-                seats=body.seats,
-                quorum_percent=body.quorum_percent,
-                formation_act=body.formation_act,
-                formed_on=world.day(body.formed_days),
-                term_ends_on=world.day(body.term_ends_days),
-            )
-        else:
-            world.bodies[body.slug] = Body.objects.create(**values)
+        world.bodies[body.slug] = accounts.add_body(
+            actor=None,
+            slug=body.slug,
+            kind=body.kind,
+            name=body.name,
+            name_genitive=body.name_genitive,
+            short_name=body.short_name,
+            email=body.email,
+            about=body.about,
+            parent=world.bodies.get(body.parent),
+            council=_council(world, body),
+            now=settled,
+        )
     for person in people.PEOPLE:
         world.users[person.key] = accounts.create_user(
             actor=None,
@@ -128,6 +121,7 @@ def load_people(world: World) -> None:
             role=MembershipRole(place.role),
             post=place.post,
             nominated_by=place.nominated_by,
+            now=settled,
         )
     for consent in CONSENTS:
         accounts.publish_consent(
@@ -136,7 +130,20 @@ def load_people(world: World) -> None:
             title=consent.title,
             text=consent.text,
             effective_from=world.day(-400),
+            now=settled,
         )
+
+
+def _council(world: World, body: BodyData) -> accounts.CouncilFacts | None:
+    if not body.seats:
+        return None
+    return accounts.CouncilFacts(
+        seats=body.seats,
+        quorum_percent=body.quorum_percent,
+        formation_act=body.formation_act,
+        formed_on=world.day(body.formed_days),
+        term_ends_on=world.day(body.term_ends_days),
+    )
 
 
 # --- Bills and consultations -------------------------------------------------------------------
@@ -162,10 +169,13 @@ def load_bills(world: World) -> None:
             world.versions[data.key, number] = drafts.publish_version(
                 actor=world.clerk, version=imported, now=world.at((version.published_days, "10:15"))
             )
-        Bill.objects.filter(pk=world.bills[data.key].pk).update(
+        drafts.describe_bill(
+            actor=world.clerk,
+            bill=world.bills[data.key],
             summary=data.summary,
             status=data.status,
             introduced_on=world.day(data.introduced_days),
+            now=world.at((data.versions[0].published_days, "10:20")),
         )
 
 

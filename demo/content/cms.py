@@ -19,11 +19,6 @@ def _button(label: str, address: str) -> Block:
     return Block("button", (label, address))
 
 
-HOME_LEAD = (
-    "Законопроекты области до их принятия: прочитайте, предложите свои слова и получите "
-    "мотивированный ответ комитета."
-)
-
 NEWS = (
     PageData(
         slug="nachalas-ekspertiza-initsiativnoe-byudzhetirovanie",

@@ -4,6 +4,7 @@ from django.test import Client
 from wagtail.models import Collection, Locale, Page
 
 from cms.models import HomePage
+from cms.services import make_home
 from core.accounts.models import BodyKind, Membership, MembershipRole, User
 from core.accounts.services import add_member, create_user
 from demo import pages
@@ -23,7 +24,7 @@ def _roots(db: None) -> None:
 @pytest.fixture
 def home(db: None) -> HomePage:
     """An empty site: a home page and nothing below it."""
-    return pages.make_home()
+    return make_home()
 
 
 @pytest.fixture
