@@ -165,7 +165,8 @@ class CommentForm(AuthorForm):
         required=False,
         max_length=MAX_TEXT,
         help_text=_("How the provision should read. Needed to change or to add words."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        # A placeholder, though an empty one, tells the style sheet whether anything is typed.
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": " "}),
     )
     rationale = forms.CharField(
         label=_("Justification"),

@@ -12,7 +12,6 @@ urlpatterns = [
     path("comments/sent/<str:token>/", views.sent, name="sent"),
     path("comments/confirm/<str:token>/", views.confirm, name="confirm"),
     path("comments/manage/<str:secret>/", views.manage, name="manage"),
-    path("consents/<row:pk>/", views.consent, name="consent"),
     path("desk/moderation/", desk.queue, name="moderation"),
     path("desk/moderation/<row:pk>/", desk.moderate, name="moderate"),
 ]

@@ -18,10 +18,11 @@ from consultations.comments.messages import PROBLEM_FIELDS, problem_message
 from consultations.comments.models import PendingComment, ProvisionComment
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
-from core.accounts.models import ConsentVersion, User
+from core.accounts.models import User
 from core.accounts.permissions import public
-from core.accounts.selectors import current_consents, email_hash
-from core.accounts.services import ConsentMissing
+from core.accounts.selectors import chosen_name, current_consents, email_hash
+from core.accounts.services import ConsentMissing, NoConsentText
+from core.web.addresses import client_ip
 from core.web.ratelimits import rate_limited
 from drafts.models import Provision
 from drafts.selectors import own_text, provision_by_eid
@@ -67,7 +68,7 @@ def _addressee(_scope: str, request: HttpRequest) -> str:
     if isinstance(request.user, User):
         return f"account:{request.user.pk}"
     typed = request.POST.get("email", "").strip()
-    return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{request.META['REMOTE_ADDR']}"
+    return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{client_ip(request)}"
 
 
 @public
@@ -129,6 +130,14 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
         form.add_error(field if field in form.fields else None, problem_message(error))
     except ConsentMissing as error:
         form.add_error(f"consent_{error.kind}", _("This consent is needed."))
+    except NoConsentText:
+        form.add_error(
+            None,
+            _(
+                "Proposals cannot be received: the text of a consent that the law asks for is not "
+                "published on this site. Your text stays below: copy it and tell the organiser."
+            ),
+        )
     return None
 
 
@@ -194,7 +203,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         pending = services.pending_of(token)
         if request.method != "POST" and pending.comment is None:
-            return render(request, "consultations/comments/confirm.html", {"pending": pending})
+            shown = {"pending": pending, "signature": chosen_name(pending.contact)}
+            return render(request, "consultations/comments/confirm.html", shown)
         confirmed = services.confirm_comment(token=token, now=timezone.now())
     except CommentError as error:
         return _bad_link(request, error)
@@ -228,10 +238,3 @@ def manage(request: HttpRequest, secret: str) -> HttpResponse:
     }
     context = {"comment": comment, "can_withdraw": can_withdraw}
     return render(request, "consultations/comments/manage.html", context)
-
-
-@public
-def consent(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole text of a consent, in force or past."""
-    version = get_object_or_404(ConsentVersion, pk=pk)
-    return render(request, "consultations/comments/consent.html", {"consent": version})

@@ -13,6 +13,8 @@ class ProcessProblem(StrEnum):
     NO_RESULTS_METHOD = "no_results_method"
     NO_RULES = "no_rules"  # the rules set no term for the committee's answers
     NO_CALENDAR = "no_calendar"  # the working days of that year are not loaded
+    NO_CONSENT_TEXTS = "no_consent_texts"  # citizens could not agree to anything (152-FZ, art. 9)
+    BAD_SLUG = "bad_slug"
     SLUG_TAKEN = "slug_taken"
     NOT_REFERRABLE_NOW = "not_referrable_now"  # the window has closed
     ALREADY_REFERRED = "already_referred"

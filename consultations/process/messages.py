@@ -10,9 +10,7 @@ from consultations.process.errors import ProcessProblem
 
 _PROBLEMS: Final[dict[str, Promise]] = {
     ProcessProblem.VERSION_NOT_PUBLISHED: _("Publish the text first: people must see it."),
-    ProcessProblem.NOT_CONTROL_SUBJECT: _(
-        "This body is not a subject of public control (212-FZ, art. 9)."
-    ),
+    ProcessProblem.NOT_CONTROL_SUBJECT: _("By law this body is not a subject of public control."),
     ProcessProblem.NOT_RESPONSIBLE_COMMITTEE: _("This committee is not responsible for the bill."),
     ProcessProblem.NO_QUESTION: _("Say what is put to the public."),
     ProcessProblem.NO_RESULTS_METHOD: _("Say how the results will be determined."),
@@ -20,6 +18,13 @@ _PROBLEMS: Final[dict[str, Promise]] = {
     ProcessProblem.NO_CALENDAR: _(
         "The working days of that year are not loaded yet: ask the administrator, or choose an "
         "earlier day."
+    ),
+    ProcessProblem.NO_CONSENT_TEXTS: _(
+        "The texts of the consents to the use of personal data are not published on this site, so "
+        "nobody could send a proposal: ask the administrator."
+    ),
+    ProcessProblem.BAD_SLUG: _(
+        "The address may have Latin letters, digits, hyphens and underscores, at most 80 of them."
     ),
     ProcessProblem.SLUG_TAKEN: _("Another event of this year has this address already."),
     ProcessProblem.NOT_REFERRABLE_NOW: _(

@@ -24,11 +24,12 @@ from consultations.process.events import (
     referral_sent,
 )
 from consultations.process.models import Consultation, Form, Referral
-from core.accounts.models import Body, Council, User
+from core.accounts.models import Body, ConsentKind, Council, User
 from core.accounts.models.bodies import CONTROL_SUBJECTS
+from core.accounts.selectors import current_consents
 from core.journal import services as journal
 from core.rules.domain.calendar import window
-from drafts.domain.slugs import unique_slug
+from drafts.domain.slugs import is_slug, unique_slug
 from drafts.models import BillVersion
 
 _REFERRABLE = (Phase.ANNOUNCED, Phase.OPEN)
@@ -60,30 +61,20 @@ def announce_consultation(
     ProcessProblem or a WindowProblem; a window that is only unwise is told by `terms.is_short`.
     """
     _check_parties(version, organiser, responder)
-    question, results_method = question.strip(), results_method.strip()
-    if not question:
-        raise ProcessError(ProcessProblem.NO_QUESTION)
-    if not results_method:
-        raise ProcessError(ProcessProblem.NO_RESULTS_METHOD)
-    problem = window_problem(
-        announced_on=announced_on,
-        opens_on=opens_on,
-        closes_on=closes_on,
-        today=timezone.localdate(now),
-        latest=terms.latest_closing(form, announced_on, opens_on),
-    )
-    if problem is not None:
-        raise ProcessError(problem)
+    _check_words(question, results_method, slug)
+    _check_window(form, announced_on, opens_on, closes_on, timezone.localdate(now))
+    _check_consents(opens_on)
+    answer_due_on = terms.answer_due(closes_on)
     opens_at, closes_at = window(opens_on, closes_on, timezone.get_default_timezone())
     consultation = Consultation.objects.create(
         version=version,
         form=Form(form),
         year=opens_on.year,
         slug=_free_slug(version, opens_on.year, slug),
-        question=question,
+        question=question.strip(),
         basis=basis.strip(),
         procedure=procedure.strip(),
-        results_method=results_method,
+        results_method=results_method.strip(),
         organiser=organiser,
         responder=responder,
         addressee=addressee,
@@ -92,7 +83,7 @@ def announce_consultation(
         closes_on=closes_on,
         opens_at=opens_at,
         closes_at=closes_at,
-        answer_due_on=terms.answer_due(closes_on),
+        answer_due_on=answer_due_on,
         premoderated=premoderated,
         created_at=now,
         created_by=actor,
@@ -108,6 +99,35 @@ def _check_parties(version: BillVersion, organiser: Council, responder: Body) ->
         raise ProcessError(ProcessProblem.NOT_RESPONSIBLE_COMMITTEE)
     if organiser.kind not in CONTROL_SUBJECTS:
         raise ProcessError(ProcessProblem.NOT_CONTROL_SUBJECT)
+
+
+def _check_words(question: str, results_method: str, slug: str | None) -> None:
+    if not question.strip():
+        raise ProcessError(ProcessProblem.NO_QUESTION)
+    if not results_method.strip():
+        raise ProcessError(ProcessProblem.NO_RESULTS_METHOD)
+    if slug and not is_slug(slug):
+        raise ProcessError(ProcessProblem.BAD_SLUG)
+
+
+def _check_window(
+    form: str, announced_on: dt.date, opens_on: dt.date, closes_on: dt.date, today: dt.date
+) -> None:
+    problem = window_problem(
+        announced_on=announced_on,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        today=today,
+        latest=terms.latest_closing(form, announced_on, opens_on),
+    )
+    if problem is not None:
+        raise ProcessError(problem)
+
+
+def _check_consents(on: dt.date) -> None:
+    """Without the texts of all consents nobody could speak when the window opens."""
+    if set(current_consents(on)) != set(ConsentKind):
+        raise ProcessError(ProcessProblem.NO_CONSENT_TEXTS)
 
 
 def _free_slug(version: BillVersion, year: int, wanted: str | None) -> str:

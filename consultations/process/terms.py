@@ -7,7 +7,7 @@ from typing import Final
 from consultations.process.errors import ProcessError, ProcessProblem
 from consultations.process.models import Consultation, Form
 from core.rules import selectors as rules
-from core.rules.domain.calendar import YearNotLoadedError
+from core.rules.domain.calendar import CalendarError
 from core.rules.errors import RulesError, UnknownRuleError
 
 # Codes of terms in core.rules.
@@ -17,8 +17,9 @@ INSPECTION_MAX: Final = "inspection.maximum"
 DISCUSSION_ADVISED: Final = "discussion.suggested"
 ANSWERS: Final = "committee.answer"
 REMINDER: Final = "referral.reminder"
+BEFORE_CLOSING: Final = "referral.before_closing"
 
-_REMINDER_UNLESS_SET: Final = dt.timedelta(days=3)
+_UNLESS_SET: Final = dt.timedelta(days=3)
 
 
 def latest_closing(form: str, announced_on: dt.date, opens_on: dt.date) -> dt.date | None:
@@ -54,16 +55,13 @@ def answer_due(closes_on: dt.date) -> dt.date:
         return rules.due_on(ANSWERS, closes_on)
     except UnknownRuleError as error:
         raise ProcessError(ProcessProblem.NO_RULES) from error
-    except YearNotLoadedError as error:
+    except CalendarError as error:
         raise ProcessError(ProcessProblem.NO_CALENDAR) from error
 
 
 def remind_within(today: dt.date) -> dt.timedelta:
     """How long before its term a council is reminded."""
-    try:
-        return rules.duration(REMINDER, today)
-    except RulesError:
-        return _REMINDER_UNLESS_SET
+    return _length(REMINDER, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +84,21 @@ def suggestion(form: str, today: dt.date) -> Suggestion:
 def referral_due(consultation: Consultation, today: dt.date) -> dt.date:
     """When a council's opinion is usually due: some days before the window closes, so that it can
     be read while people still speak; never before tomorrow, never after the window."""
-    before_closing = consultation.closes_on - dt.timedelta(days=3)
+    before_closing = consultation.closes_on - _length(BEFORE_CLOSING, today)
     earliest = max(today, consultation.opens_on) + dt.timedelta(days=1)
     return min(max(before_closing, earliest), consultation.closes_on)
+
+
+def _length(code: str, today: dt.date) -> dt.timedelta:
+    """A length by which only a convenience is counted: three days where the rules are silent."""
+    try:
+        return rules.duration(code, today)
+    except RulesError:
+        return _UNLESS_SET
 
 
 def _due(code: str, start: dt.date) -> dt.date | None:
     try:
         return rules.due_on(code, start)
-    except (UnknownRuleError, YearNotLoadedError):
+    except (UnknownRuleError, CalendarError):
         return None

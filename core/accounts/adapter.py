@@ -6,10 +6,14 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from core.accounts.models import AuthorType, ConsentKind, NameDisplay, User
+from core.accounts.services import record_contact
 from core.mail.rendering import standing_values
 from core.mail.services import enqueue_rendered
 from core.web.access import policy
+from core.web.addresses import client_ip
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,6 +36,9 @@ class AccountAdapter(DefaultAccountAdapter):
                 body_html=html,
             )
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_ip(request)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to their work, everybody else to the own proposals."""
         for action, name in settings.WORKPLACES:
@@ -42,4 +49,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.full_name = form.cleaned_data.get("full_name", "").strip()
         user.municipality = form.cleaned_data.get("municipality", "").strip()
-        return super().save_user(request, user, form, commit)
+        with transaction.atomic():
+            saved: User = super().save_user(request, user, form, commit)
+            record_contact(
+                actor=saved,
+                email=saved.email,
+                author_type=AuthorType.CITIZEN,
+                name_display=NameDisplay.PSEUDONYM,
+                consents=[ConsentKind.PROCESSING],
+                full_name=saved.full_name,
+                municipality=saved.municipality,
+                language=get_language() or settings.LANGUAGE_CODE,
+            )
+        return saved

@@ -1,9 +1,34 @@
-"""What happens to accounts, for higher floors."""
+"""What happens to accounts and personal data, for higher floors: ids and codes only.
 
+All are sent inside the transaction of the service: send(sender=MembershipChanged, event=…).
+"""
+
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+BODY_ADDED_KIND: Final = "body.added"
+MEMBERSHIP_CHANGED_KIND: Final = "membership.changed"
+CONSENT_PUBLISHED_KIND: Final = "consent.published"
+NAME_WITHDRAWN_KIND: Final = "contact.name_withdrawn"
+CONTACT_ERASED_KIND: Final = "contact.erased"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyAdded:
+    """An assembly, a committee, a chamber or a council joined the platform."""
+
+    body_id: int
+    slug: str
+    kind: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +37,49 @@ class MembershipChanged:
 
     membership_id: int
     user_id: int
+    body_id: int
+    role: str
+    at: dt.datetime
 
 
-# Sent inside the transaction of the service: send(sender=MembershipChanged, event=…).
+@dataclass(frozen=True, slots=True)
+class ConsentPublished:
+    """A new text of a consent; `text_hash` is the SHA-256 (hex) of its text."""
+
+    version_id: int
+    kind: str
+    number: int
+    text_hash: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NameWithdrawn:
+    """An author has taken the name away from public view."""
+
+    contact_id: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactErased:
+    """The personal data behind a submission are destroyed."""
+
+    contact_id: int
+    at: dt.datetime
+
+
+body_added: Final = Signal()
 membership_changed: Final = Signal()
+consent_published: Final = Signal()
+name_withdrawn: Final = Signal()
+contact_erased: Final = Signal()
+
+
+def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:
+    """Declares what the journal writes about accounts (`core.journal.receivers`)."""
+    register(BODY_ADDED_KIND, _("body added"))
+    register(MEMBERSHIP_CHANGED_KIND, _("membership of a body changed"))
+    register(CONSENT_PUBLISHED_KIND, _("text of a consent published"))
+    register(NAME_WITHDRAWN_KIND, _("author's name taken away from view"))
+    register(CONTACT_ERASED_KIND, _("author's personal data destroyed"))

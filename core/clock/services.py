@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from core.clock import registry
 from core.clock.registry import Job
@@ -44,3 +47,15 @@ def _run(job: Job, now: datetime) -> Outcome:
     except Exception as error:
         logger.exception("Job %s failed", job.name)
         return Outcome(job.name, error=f"{type(error).__name__}: {error}".strip())
+
+
+def enqueue_once(task: Task[[int], Any], argument: int) -> bool:
+    """Queues `task` unless the same with the same argument waits or runs already, so that the
+    beats of the clock do not pile it up while no worker is there. Returns whether it was queued."""
+    pending = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    same = DBTaskResult.objects.filter(task_path=task.module_path, status__in=pending)
+    wanted = {"args": [argument], "kwargs": {}}
+    if any(found == wanted for found in same.values_list("args_kwargs", flat=True)):
+        return False
+    task.enqueue(argument)
+    return True

@@ -10,9 +10,12 @@ class JournalConfig(AppConfig):
     verbose_name = _("Public journal")
 
     def ready(self) -> None:
+        from core.accounts import events
         from core.clock import registry
-        from core.journal import clock, permissions
+        from core.journal import clock, kinds, permissions, receivers
         from core.web import access
 
         access.register_rows(permissions.ROWS)
         clock.register(registry.register)
+        events.register_journal_kinds(kinds.register)
+        receivers.connect()

@@ -39,6 +39,17 @@ class TrapField(forms.CharField):
         )
 
 
+_DASHES: Final = "---------"  # Django's own
+
+
+def _do_not_cut(widget: forms.Widget) -> None:
+    """Browsers cut what is pasted beyond `maxlength` without a word; the limit is told by a counter
+    and, at the latest, by the error that the server sends back with the whole text."""
+    limit = widget.attrs.pop("maxlength", None)
+    if limit is not None and isinstance(widget, forms.Textarea):
+        widget.attrs["data-limit"] = limit
+
+
 class SiteFormMixin:
     """Put before `forms.Form` or `forms.ModelForm`: cleans every text that comes in.
 
@@ -54,6 +65,10 @@ class SiteFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.data = self._cleaned(self.data)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _do_not_cut(field.widget)
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+                field.empty_label = _("Choose from the list")
 
     def _cleaned(self, data: Any) -> Any:
         secret = {

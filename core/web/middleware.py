@@ -5,11 +5,12 @@ from typing import Final
 
 from csp.constants import HEADER, NONE
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from core.web import csp
 from core.web.display import COOKIE_NAME, DisplayPreferences
+from core.web.views import page_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -50,6 +51,22 @@ class SecurityHeadersMiddleware:
             response[HEADER] = self.admin_policy
             response["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+
+class PlainNotFoundMiddleware:
+    """While DEBUG is on: what is not found looks as it will for everybody, not as Django's list of
+    addresses. For the settings of development."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        unresolved = response.status_code == 404 and request.resolver_match is None
+        return page_not_found(request) if unresolved else response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return page_not_found(request) if isinstance(error, Http404) else None
 
 
 class DisplayPreferencesMiddleware:

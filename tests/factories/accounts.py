@@ -1,7 +1,20 @@
+import datetime as dt
+import hashlib
+
 import factory
 from factory.django import DjangoModelFactory
 
-from core.accounts.models import Body, BodyKind, Contact, Council, Membership, MembershipRole, User
+from core.accounts.models import (
+    Body,
+    BodyKind,
+    ConsentKind,
+    ConsentVersion,
+    Contact,
+    Council,
+    Membership,
+    MembershipRole,
+    User,
+)
 from core.accounts.selectors import email_hash
 
 PASSWORD = "a-long-test-password"
@@ -59,3 +72,21 @@ def staff(body: Body, role: str) -> User:
     user = UserFactory()
     MembershipFactory(user=user, body=body, role=role)
     return user
+
+
+def consent_texts() -> dict[str, ConsentVersion]:
+    """A text of each consent, in force for long: without them nobody may speak."""
+    texts = {}
+    for kind in ConsentKind.values:
+        text = f"Согласие: {kind}"
+        texts[kind], _created = ConsentVersion.objects.get_or_create(
+            kind=kind,
+            number=1,
+            defaults={
+                "title": text,
+                "text": text,
+                "text_hash": hashlib.sha256(text.encode()).hexdigest(),
+                "effective_from": dt.date(2020, 1, 1),
+            },
+        )
+    return texts

@@ -13,13 +13,14 @@ from consultations.process.models import (
 )
 from core.accounts.models import BodyKind
 from core.rules.domain.calendar import window
-from tests.factories.accounts import BodyFactory, CouncilFactory
+from tests.factories.accounts import BodyFactory, CouncilFactory, consent_texts
 from tests.factories.drafts import BillVersionFactory
 
 
 class ConsultationFactory(DjangoModelFactory):
     """Open now unless told otherwise; `upcoming=True` makes one that is only announced,
-    `closed=True` one whose window has passed, `concluded=True` one that is over."""
+    `closed=True` one whose window has passed, `concluded=True` one that is over. Brings the texts
+    of consents, without which nothing is announced."""
 
     class Meta:
         model = Consultation
@@ -58,6 +59,11 @@ class ConsultationFactory(DjangoModelFactory):
         lambda c: window(c.opens_on, c.closes_on, timezone.get_default_timezone())[1]
     )
     answer_due_on = factory.LazyAttribute(lambda c: c.closes_on + dt.timedelta(days=30))
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        consent_texts()
+        return super()._create(model_class, *args, **kwargs)
 
 
 class ReferralFactory(DjangoModelFactory):

@@ -60,9 +60,10 @@ def submit_comment(
     confirmed. The moment of submission decides whether it came in time.
 
     Raises CommentError (not_open_yet, closed, wrong_place, wrong_thread, too_deep,
-    parent_not_published, no_text, no_wording, too_long, already_posted) or ConsentMissing; then
-    nothing is written. Who has not proved an e-mail is not told that its owner has published this
-    text: that would name the author of a pseudonymous one. See `confirm_comment`.
+    parent_not_published, no_text, no_wording, too_long, already_posted), ConsentMissing or
+    NoConsentText; then nothing is written. Who has not proved an e-mail is not told that its owner
+    has published this text: that would name the author of a pseudonymous one. See
+    `confirm_comment`.
     """
     text = text.cleaned()
     place = Place(consultation, provision, reply_to)

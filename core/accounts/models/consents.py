@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,9 @@ class ConsentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} № {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:consent", args=[self.pk])
 
 
 class ConsentGrant(models.Model):

@@ -3,15 +3,22 @@
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
-from core.accounts.models import MembershipRole, User
+from core.accounts.models import ConsentGrant, ConsentVersion, MembershipRole, User
+from core.accounts.selectors import current_consents
 from core.accounts.services import add_member, create_user
 from core.mail.models import OutboxMessage
-from tests.factories.accounts import PASSWORD, CouncilFactory
+from tests.factories.accounts import PASSWORD, CouncilFactory, consent_texts
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "maria@veche.example"
+
+
+@pytest.fixture(autouse=True)
+def _consents() -> None:
+    consent_texts()
 
 
 @pytest.fixture
@@ -57,11 +64,14 @@ def test_signing_up_needs_the_letter() -> None:
         "password2": PASSWORD,
         "full_name": "Новый Житель",
         "municipality": "Зея",
+        "consent_processing": "on",
     }
     assert client.post("/accounts/signup/", form).status_code == 302
     assert client.get("/my/").status_code == 302
     user = User.objects.get(email="new@veche.example")
     assert (user.full_name, user.municipality) == ("Новый Житель", "Зея")
+    grant = ConsentGrant.objects.get(contact__user=user)
+    assert grant.version.kind == "processing"
     assert OutboxMessage.objects.get().to == "new@veche.example"
     run_tasks()
     (letter,) = mail.outbox
@@ -74,9 +84,24 @@ def test_signing_up_needs_the_letter() -> None:
     assert sign_in(client, PASSWORD, "new@veche.example") == 302
 
 
+def test_no_account_without_the_consent() -> None:
+    form = {"email": ADDRESS, "password1": PASSWORD, "password2": PASSWORD}
+    page = Client().get("/accounts/signup/").content.decode()
+    text = current_consents(timezone.localdate())["processing"]
+    assert f'href="{text.get_absolute_url()}"' in page
+    assert Client().get(text.get_absolute_url()).status_code == 200
+    refused = Client().post("/accounts/signup/", form)
+    assert list(refused.context["form"].errors) == ["consent_processing"]
+    ConsentVersion.objects.all().delete()
+    refused = Client().post("/accounts/signup/", form | {"consent_processing": "on"})
+    assert list(refused.context["form"].errors) == ["consent_processing"]
+    assert not User.objects.exists()
+
+
 @pytest.mark.usefixtures("user")
 def test_a_known_address_is_not_given_away_at_sign_up() -> None:
     form = {"email": ADDRESS, "password1": PASSWORD, "password2": PASSWORD}
+    form["consent_processing"] = "on"
     known = Client().post("/accounts/signup/", form)
     unknown = Client().post("/accounts/signup/", {**form, "email": "nobody@veche.example"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
@@ -108,6 +133,7 @@ def test_letters_about_the_account_are_ours_and_whole(user: User) -> None:
     Client().post("/accounts/password/reset/", {"email": ADDRESS})
     Client().post("/accounts/password/reset/", {"email": "nobody@veche.example"})
     form = {"email": "new@veche.example", "password1": PASSWORD, "password2": PASSWORD}
+    form["consent_processing"] = "on"
     Client().post("/accounts/signup/", form)
     letters = list(OutboxMessage.objects.order_by("pk"))
     assert [letter.subject for letter in letters] == [

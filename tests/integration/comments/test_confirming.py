@@ -11,7 +11,6 @@ from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import Participant, PendingComment, ProvisionComment
 from consultations.process.models import Consultation
 from core.accounts.models import ConsentGrant, Contact
-from core.accounts.services import publish_consent
 from core.clock import registry
 from core.journal.models import JournalEntry
 from core.mail.models import MessageStatus, OutboxMessage
@@ -219,13 +218,6 @@ def test_no_letter_for_what_is_confirmed_lapsed_or_gone(consultation: Consultati
 
 
 def test_what_has_lapsed_leaves_nothing_of_the_person(consultation: Consultation) -> None:
-    publish_consent(
-        actor=None,
-        kind="processing",
-        title="Согласие",
-        text="…",
-        effective_from=dt.date(2026, 1, 1),
-    )
     kept = said(consultation, "Подтверждено.", email="kept@veche.example")
     lapsed = waiting(consultation, words=text("Чужой текст."), by=author("lapsed@veche.example"))
     services.resend_confirmation(pending=lapsed, now=NOW + HOUR)

@@ -19,8 +19,8 @@ from consultations.comments.services import creating, hide_comment
 from consultations.process.models import Consultation
 from consultations.process.numbers import Numbers, numbers
 from core.accounts import services as accounts
-from core.accounts.models import ConsentGrant, Contact, User
-from core.accounts.services import ConsentMissing
+from core.accounts.models import ConsentGrant, ConsentVersion, Contact, User
+from core.accounts.services import ConsentMissing, NoConsentText
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from drafts.models import Provision
@@ -366,6 +366,21 @@ def test_consents_are_needed(consultation: Consultation) -> None:
     assert written() == before
 
 
+def test_without_the_text_of_a_consent_nobody_is_asked_for_it(consultation: Consultation) -> None:
+    ConsentVersion.objects.filter(kind="dissemination").delete()
+    submit(consultation)  # a pseudonym needs the other one only
+    before = written()
+    both = ("processing", "dissemination")
+    with pytest.raises(NoConsentText) as error:
+        submit(
+            consultation,
+            words=text("Ещё."),
+            by=author(name_display="full", full_name="Петрова Анна", consents=both),
+        )
+    assert error.value.kind == "dissemination"
+    assert written() == before
+
+
 def test_consents_are_kept_with_what_they_allow(consultation: Consultation) -> None:
     versions = {
         kind: accounts.publish_consent(
@@ -569,4 +584,5 @@ def test_hiding_and_grants_stay_with_one_submission(
     hide_comment(actor=moderator, comment=first, ground_code="spam", now=NOW)
     second.refresh_from_db()
     assert second.is_visible
-    assert ConsentGrant.objects.count() == 0  # no text of a consent is in force in this test
+    granted = ConsentGrant.objects.values_list("contact", "version__kind")
+    assert set(granted) == {(first.contact_id, "processing"), (second.contact_id, "processing")}

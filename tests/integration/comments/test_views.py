@@ -13,9 +13,9 @@ from django.utils import timezone
 from consultations.comments import services
 from consultations.comments.models import PendingComment, ProvisionComment
 from consultations.process.models import Consultation
-from core.accounts.models import MembershipRole
+from core.accounts.models import ConsentVersion, MembershipRole
 from drafts.models import Provision
-from tests.comments import confirm, letters, said, waiting, written
+from tests.comments import author, confirm, letters, said, waiting, written
 from tests.factories.accounts import CouncilFactory, UserFactory, staff
 from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.drafts import ProvisionFactory
@@ -105,6 +105,7 @@ def test_from_the_form_to_the_receipt(
     assert link is not None
     page = client.get(link.group(1))
     assert "Срок слишком мал." in text_of(page)
+    assert "«Участник № …»" in text_of(page)
     assert not ProvisionComment.objects.exists()
     done = client.post(link.group(1))
     comment = ProvisionComment.objects.get()
@@ -112,6 +113,30 @@ def test_from_the_form_to_the_receipt(
     assert comment.receipt_code in text_of(done)
     receipt = client.get(reverse("reader:receipt", args=[comment.receipt_code.lower()]))
     assert "Срок слишком мал." in text_of(receipt)
+
+
+def test_before_confirming_one_sees_how_one_will_be_signed(
+    client: Client, consultation: Consultation
+) -> None:
+    by = author(
+        full_name="Петрова Анна Ивановна",
+        name_display="initials",
+        consents=("processing", "dissemination"),
+    )
+    pending = waiting(consultation, by=by, now=timezone.now())
+    link = reverse("comments:confirm", args=[services.confirmation_token(pending)])
+    assert "Петрова А. И." in text_of(client.get(link))
+
+
+def test_without_the_text_of_a_consent_what_was_typed_stays(
+    client: Client, consultation: Consultation
+) -> None:
+    ConsentVersion.objects.all().delete()
+    url = new_url(consultation)
+    response = client.post(url, fill(client, url))
+    assert response.status_code == 422
+    assert "не опубликован текст согласия" in text_of(response)
+    assert "Срок слишком мал." in text_of(response)
 
 
 def test_who_has_only_sent_the_form_cannot_confirm(

@@ -10,18 +10,23 @@ from consultations.process.domain.lifecycle import Phase, WindowProblem
 from consultations.process.errors import ProcessError, ProcessProblem
 from consultations.process.events import ConsultationAnnounced, consultation_announced
 from consultations.process.models import Consultation, Form
-from core.accounts.models import BodyKind
+from core.accounts.models import BodyKind, ConsentVersion
 from core.journal.models import JournalEntry
 from core.rules.models import CalendarYear, Term
 from drafts.models import BillVersion
-from tests.factories.accounts import BodyFactory, CouncilFactory, UserFactory
+from tests.factories.accounts import BodyFactory, CouncilFactory, UserFactory, consent_texts
 from tests.factories.drafts import BillVersionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("consents")]
 
 # 10 March 2026, 12:00 in the region (UTC+9).
 NOW = dt.datetime(2026, 3, 10, 3, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 3, 10)
+
+
+@pytest.fixture
+def consents() -> None:
+    consent_texts()
 
 
 def day(offset: int) -> dt.date:
@@ -217,3 +222,26 @@ def test_without_rules_there_is_still_a_suggestion() -> None:
     Term.objects.all().delete()
     assert terms.suggestion(Form.EXPERTISE, TODAY).closes_on == day(1)
     assert terms.remind_within(TODAY) == dt.timedelta(days=3)
+
+
+@pytest.mark.parametrize("kind", ["processing", "dissemination"])
+def test_where_nobody_could_agree_nothing_is_announced(kind: str) -> None:
+    ConsentVersion.objects.filter(kind=kind).delete()
+    with pytest.raises(ProcessError) as error:
+        announced()
+    assert error.value.code is ProcessProblem.NO_CONSENT_TEXTS
+    assert not Consultation.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["два слова", "a b", "a" * 81, "a/b", "закон"])
+def test_an_address_is_of_latin_letters_and_short(slug: str) -> None:
+    with pytest.raises(ProcessError) as error:
+        announced(slug=slug)
+    assert error.value.code is ProcessProblem.BAD_SLUG
+
+
+@pytest.mark.parametrize("form", Form)
+def test_days_beyond_every_calendar_are_refused(form: str) -> None:
+    last = dt.date(9999, 12, 31)
+    with pytest.raises(ProcessError):
+        announced(form=form, announced_on=TODAY, opens_on=last, closes_on=last)

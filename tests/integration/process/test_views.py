@@ -12,7 +12,7 @@ from consultations.process.models import Consultation, Form, Referral
 from core.accounts.models import BodyKind, MembershipRole
 from core.web.access import policy
 from drafts.models import BillVersion
-from tests.factories.accounts import BodyFactory, CouncilFactory, staff
+from tests.factories.accounts import BodyFactory, CouncilFactory, consent_texts, staff
 from tests.factories.drafts import BillVersionFactory
 from tests.factories.process import ConsultationFactory
 
@@ -37,6 +37,7 @@ def assembly():
 
 @pytest.fixture
 def clerk(version, client: Client):
+    consent_texts()
     user = staff(version.bill.committee, MembershipRole.CLERK)
     client.force_login(user)
     return user
@@ -216,3 +217,11 @@ def test_when_every_council_is_asked_the_page_says_so(consultation, clerk, clien
     )
     page = client.get(reverse("process:refer", args=[consultation.pk])).content.decode()
     assert "<form" not in page.split('id="main"')[1].split("<footer")[0]
+
+
+def test_the_year_9999_is_refused_in_words(clerk, version, chamber, assembly, client) -> None:
+    form = {**typed(chamber, assembly), "opens_on": "9999-12-31", "closes_on": "9999-12-31"}
+    for kind in Form:
+        response = client.post(announce_url(version), {**form, "form": kind})
+        assert response.status_code == 422, kind
+        assert response.context["form"].errors

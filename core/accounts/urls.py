@@ -1,0 +1,10 @@
+from django.urls import path
+
+import core.web.converters  # noqa: F401 - <row:…>
+from core.accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("consents/<row:pk>/", views.consent, name="consent"),
+]
