@@ -16,4 +16,5 @@ class DraftsConfig(AppConfig):
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
         menus.desk.add(permissions.LINKS)
+        subjects.register("bill", selectors.journal_bills)
         subjects.register("bill_version", selectors.journal_subjects)

@@ -8,6 +8,9 @@ class DraftProblem(StrEnum):
     NO_PROVISIONS = "no_provisions"  # nothing to speak on
     NO_TITLE = "no_title"  # neither typed nor found in the act
     NO_COMMITTEE = "no_committee"  # a new bill needs the responsible committee
+    TOO_LONG = "too_long"  # the title, the number or the sponsor
+    STALE = "stale"  # the text was replaced after it had been looked at
+    BAD_SLUG = "bad_slug"
     SLUG_TAKEN = "slug_taken"
 
 

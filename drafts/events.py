@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 VERSION_PUBLISHED_KIND: Final = "version.published"
+BILL_DESCRIBED_KIND: Final = "bill.described"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,19 @@ class VersionPublished:
     bill_id: int
 
 
-# Sent inside the transaction of `publish_version`: send(sender=VersionPublished, event=…).
+@dataclass(frozen=True, slots=True)
+class BillDescribed:
+    """The card of a bill changed: its summary, its place in the Assembly or its date."""
+
+    bill_id: int
+
+
+# Sent inside the transaction of the service: send(sender=VersionPublished, event=…).
 version_published: Final = Signal()
+bill_described: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:
     """Names the kinds of journal entries that this app writes."""
     register(VERSION_PUBLISHED_KIND, _("version of a bill published"))
+    register(BILL_DESCRIBED_KIND, _("card of a bill changed"))

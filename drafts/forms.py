@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import Body
 from core.web.forms import SiteForm
-from drafts.models import Bill, Stage
+from drafts.models import Bill, BillStatus, Stage
+from drafts.services import MAX_SUMMARY
 
 
 def choose(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
@@ -78,9 +79,29 @@ class ImportForm(SiteForm):
             self.fields["committee"].initial = committees[0]
 
 
-class PublishForm(SiteForm):
-    """The last look before a text becomes final."""
+class DescribeForm(SiteForm):
+    """The card of a bill, above its text."""
 
+    summary = forms.CharField(
+        label=_("What it is about"),
+        required=False,
+        max_length=MAX_SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("In plain words: what changes, for whom, and from when."),
+    )
+    status = forms.ChoiceField(label=_("Where the bill stands"), choices=BillStatus)
+    introduced_on = forms.DateField(
+        label=_("Introduced on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class PublishForm(SiteForm):
+    """The last look before a text becomes final; `seen` is the hash of the file it was read
+    from."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     checked = forms.BooleanField(
         label=_("I have compared the text with the file, and the doubts above are settled"),
         error_messages={"required": _("Confirm that you have compared the text with the file.")},

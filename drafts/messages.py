@@ -85,6 +85,17 @@ _PROBLEMS: Final[dict[DraftProblem, Promise]] = {
     ),
     DraftProblem.NO_TITLE: gettext_lazy("The title was not found in the file: type it in."),
     DraftProblem.NO_COMMITTEE: gettext_lazy("A new bill needs its responsible committee."),
+    DraftProblem.TOO_LONG: gettext_lazy(
+        "Too long: a title has at most 1,000 characters, a number 60, the name of a sponsor 300, a "
+        "summary 4,000."
+    ),
+    DraftProblem.STALE: gettext_lazy(
+        "This text was replaced by another one while you were looking at it. Compare the new one "
+        "with its file."
+    ),
+    DraftProblem.BAD_SLUG: gettext_lazy(
+        "The address may have Latin letters, digits, hyphens and underscores, at most 80 of them."
+    ),
     DraftProblem.SLUG_TAKEN: gettext_lazy("Another bill has this address already."),
 }
 

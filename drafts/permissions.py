@@ -25,6 +25,11 @@ ROWS = (
         description=_("import the text of a bill from a file"),
     ),
     Row(
+        "drafts.describe",
+        {Role.CLERK},
+        description=_("write the card of a bill of the own committee"),
+    ),
+    Row(
         "drafts.publish",
         {Role.CLERK},
         phases={"draft"},

@@ -25,7 +25,9 @@ __all__ = [
     "citation",
     "desk_bills",
     "drafts_of",
+    "journal_bills",
     "journal_subjects",
+    "namesakes",
     "own_text",
     "provision_by_eid",
     "unit_statistics",
@@ -336,6 +338,20 @@ def unit_statistics(tree: Tree) -> list[tuple[str, int]]:
     """(kind in the plural, how many), the outermost kinds first, only those that occur."""
     counts = Counter(node.kind for node in tree.nodes)
     return [(str(words), counts[kind]) for kind, words in KIND_PLURALS.items() if counts[kind]]
+
+
+def namesakes(bill: Bill) -> QuerySet[Bill]:
+    """Other bills with the same number: one of the numbers must be a slip."""
+    if not bill.number:
+        return Bill.objects.none()
+    return Bill.objects.filter(number=bill.number).exclude(pk=bill.pk)
+
+
+def journal_bills(ids: Collection[str]) -> dict[str, SubjectLink]:
+    """How entries about published bills are shown in the journal; one query."""
+    wanted = [int(pk) for pk in ids if pk.isdecimal()]
+    bills = Bill.objects.filter(pk__in=wanted, versions__status="published").distinct()
+    return {str(bill.pk): SubjectLink(bill.title, bill.get_absolute_url()) for bill in bills}
 
 
 def journal_subjects(ids: Collection[str]) -> dict[str, SubjectLink]:

@@ -1,4 +1,4 @@
-"""Verbs on bills: import, publish, discard."""
+"""Verbs on bills: import, describe, publish, discard."""
 
 import datetime as dt
 import uuid
@@ -6,22 +6,34 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from core.accounts.models import Body, User
+from core.accounts import services as accounts
+from core.accounts.models import Body, BodyKind, User
 from core.journal import services as journal
 from core.uploads.files import allowed
 from drafts.domain import paths, serialise
 from drafts.domain.nodes import Act, Kind
-from drafts.domain.slugs import slug_of, unique_slug
+from drafts.domain.slugs import is_slug, slug_of, unique_slug
 from drafts.errors import DraftError, DraftProblem
-from drafts.events import VERSION_PUBLISHED_KIND, VersionPublished, version_published
+from drafts.events import (
+    BILL_DESCRIBED_KIND,
+    VERSION_PUBLISHED_KIND,
+    BillDescribed,
+    VersionPublished,
+    bill_described,
+    version_published,
+)
 from drafts.importers import ParsedDraft, read_act
-from drafts.models import Bill, BillVersion, Provision, Stage, VersionStatus
+from drafts.models import Bill, BillStatus, BillVersion, Provision, Stage, VersionStatus
 
 _MAX_PATH, _MAX_EID, _MAX_NUMBER, _MAX_LABEL = 500, 255, 40, 80
 _MAX_TITLE, _MAX_BILL_NUMBER, _MAX_SPONSOR = 1000, 60, 300
+MAX_SUMMARY = 4000
 _BATCH = 500
 
 
@@ -42,23 +54,23 @@ def import_bill(
     stage: str = Stage.INTRODUCED,
     now: dt.datetime,
 ) -> BillVersion:
-    """Reads a file into an unpublished version: of `bill`, or of a new bill of `committee`.
+    """Reads a file into an unpublished version: of `bill`, or of a new bill of `committee` (which
+    may be left out where there is one at most).
 
     An unpublished version that `bill` already has is replaced. The bill takes `title`, `number` and
     `sponsor` over at once while nothing of it is published, and otherwise when this version is;
     those not given stay as they are (a new bill takes its title from the act).
-    Raises UploadRefused (the file) or DraftError (no_title, no_committee, slug_taken); then
-    nothing is written.
+    Raises UploadRefused (the file) or DraftError (no_title, no_committee, too_long, bad_slug,
+    slug_taken); then nothing is written.
     """
+    typed = _typed_passport(title, number, sponsor)
+    if slug and not is_slug(slug):
+        raise DraftError(DraftProblem.BAD_SLUG)
     # Read before the transaction: a large file takes seconds, and SQLite has one writer.
     limits = allowed()
     parsed = read_act(data, limits=limits, name=filename)
-    found = _one_line(parsed.act.title) if bill is None else ""
-    passport = {
-        "title": (title.strip() or found)[:_MAX_TITLE],
-        "number": number.strip()[:_MAX_BILL_NUMBER],
-        "sponsor": sponsor.strip()[:_MAX_SPONSOR],
-    }
+    found = _one_line(parsed.act.title)[:_MAX_TITLE] if bill is None else ""
+    passport = {**typed, "title": typed["title"] or found}
     with transaction.atomic():
         if bill is None:
             bill = _new_bill(actor, passport["title"], slug, committee, now)
@@ -73,6 +85,14 @@ def import_bill(
     return version
 
 
+def _typed_passport(title: str, number: str, sponsor: str) -> dict[str, str]:
+    passport = {"title": title.strip(), "number": number.strip(), "sponsor": sponsor.strip()}
+    longest = {"title": _MAX_TITLE, "number": _MAX_BILL_NUMBER, "sponsor": _MAX_SPONSOR}
+    if any(len(text) > longest[name] for name, text in passport.items()):
+        raise DraftError(DraftProblem.TOO_LONG)
+    return passport
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -80,8 +100,6 @@ def _one_line(text: str) -> str:
 def _new_bill(
     actor: User | None, title: str, slug: str | None, committee: Body | None, now: dt.datetime
 ) -> Bill:
-    if committee is None:
-        raise DraftError(DraftProblem.NO_COMMITTEE)
     if not title:
         raise DraftError(DraftProblem.NO_TITLE)
     taken = set(Bill.objects.values_list("slug", flat=True))
@@ -90,9 +108,23 @@ def _new_bill(
     return Bill.objects.create(
         slug=slug or unique_slug(slug_of(title), taken),
         title=title,
-        committee=committee,
+        committee=committee or _only_committee(now),
         created_at=now,
         created_by=actor,
+    )
+
+
+def _only_committee(now: dt.datetime) -> Body:
+    """The committee of an installation that has one; made where there is none yet."""
+    committees = list(Body.objects.of_kind(BodyKind.COMMITTEE).order_by("pk")[:2])
+    if len(committees) > 1:
+        raise DraftError(DraftProblem.NO_COMMITTEE)
+    if committees:
+        return committees[0]
+    with override(settings.LANGUAGE_CODE):
+        name = _("Responsible committee")
+    return accounts.add_body(
+        actor=None, slug="committee", kind=BodyKind.COMMITTEE, name=name, now=now
     )
 
 
@@ -221,13 +253,59 @@ def _take_over(bill: Bill, version: BillVersion) -> None:
     bill.save(update_fields=list(passport))
 
 
+# --- The card ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def describe_bill(
+    *,
+    actor: User | None,
+    bill: Bill,
+    summary: str,
+    status: str,
+    introduced_on: dt.date | None,
+    now: dt.datetime,
+) -> Bill:
+    """Sets what people read about a bill above its text. `status` is a BillStatus. The journal
+    tells it of a bill that is public, if anything changed. Raises DraftError (too_long)."""
+    summary = summary.strip()
+    if len(summary) > MAX_SUMMARY:
+        raise DraftError(DraftProblem.TOO_LONG)
+    card = {"summary": summary, "status": BillStatus(status), "introduced_on": introduced_on}
+    current = Bill.objects.select_for_update(of=("self",)).get(pk=bill.pk)
+    if all(getattr(current, name) == value for name, value in card.items()):
+        return bill
+    Bill.objects.filter(pk=bill.pk).update(**card)
+    bill.refresh_from_db(fields=list(card))
+    if not bill.versions.published().exists():
+        return bill
+    journal.record(
+        kind=BILL_DESCRIBED_KIND,
+        subject_type="bill",
+        subject_id=bill.pk,
+        body={
+            "status": str(bill.status),
+            "introduced_on": introduced_on.isoformat() if introduced_on else None,
+        },
+        at=now,
+        actor_role="clerk" if actor else "",
+    )
+    bill_described.send(sender=BillDescribed, event=BillDescribed(bill_id=bill.pk))
+    return bill
+
+
 # --- Publish, discard -------------------------------------------------------------------------
 
 
 @transaction.atomic
-def publish_version(*, actor: User | None, version: BillVersion, now: dt.datetime) -> BillVersion:
-    """Makes `version` public and final. Raises DraftError (not_draft, no_provisions)."""
+def publish_version(
+    *, actor: User | None, version: BillVersion, now: dt.datetime, seen_sha256: str = ""
+) -> BillVersion:
+    """Makes `version` public and final. `seen_sha256`: the hash of the file whose text was
+    compared, where a person did it. Raises DraftError (not_draft, stale, no_provisions)."""
     current = _locked_draft(version)
+    if seen_sha256 and seen_sha256 != current.source_sha256:
+        raise DraftError(DraftProblem.STALE)
     if not current.provisions.exists():
         raise DraftError(DraftProblem.NO_PROVISIONS)
     version.status = VersionStatus.PUBLISHED

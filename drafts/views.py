@@ -16,7 +16,7 @@ from core.web.paging import keyset_page
 from core.web.ratelimits import rate_limited
 from drafts import selectors, services
 from drafts.errors import DraftError, DraftProblem
-from drafts.forms import ImportForm, PublishForm
+from drafts.forms import DescribeForm, ImportForm, PublishForm
 from drafts.messages import problem_message
 from drafts.models import Bill, BillVersion
 from drafts.permissions import (
@@ -60,9 +60,16 @@ def import_bill(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = _imported(request, form, committees)
         if version is not None:
+            _warn_of_namesake(request, version.bill)
             return redirect("drafts:desk_version", slug=version.bill.slug, number=version.number)
     status = 422 if form.errors else 200
     return render(request, "drafts/import.html", {"form": form, "bill": bill}, status=status)
+
+
+def _warn_of_namesake(request: HttpRequest, bill: Bill) -> None:
+    if selectors.namesakes(bill).exists():
+        text = _("Another bill has the number %(number)s too: check which of them is right.")
+        messages.warning(request, text % {"number": bill.number})
 
 
 def _imported(request: HttpRequest, form: ImportForm, committees: list[int]) -> BillVersion | None:
@@ -88,13 +95,30 @@ def _imported(request: HttpRequest, form: ImportForm, committees: list[int]) -> 
     return None
 
 
+@requires("drafts.describe")
+def describe(request: HttpRequest, slug: str) -> HttpResponse:
+    """The card of a bill: what people read above its text."""
+    bill = get_object_or_404(Bill.objects.select_related("committee"), slug=slug)
+    policy.require(request.user, "drafts.describe", bill)
+    card = {name: getattr(bill, name) for name in ("summary", "status", "introduced_on")}
+    form = DescribeForm(request.POST or None, initial=card)
+    if request.method == "POST" and form.is_valid():
+        services.describe_bill(
+            actor=acting_user(request), bill=bill, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("The card of the bill is saved."))
+        return redirect("drafts:desk_bills")
+    status = 422 if form.errors else 200
+    return render(request, "drafts/describe.html", {"form": form, "bill": bill}, status=status)
+
+
 @requires("drafts.work")
 @require_safe
 def desk_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The text as it was read, the doubts about it, and what to do next."""
     version = _version(slug, number)
     policy.require(request.user, "drafts.work", version)
-    return _version_page(request, version, PublishForm())
+    return _version_page(request, version, _fresh_form(version))
 
 
 @requires("drafts.publish")
@@ -107,13 +131,16 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.publish_version(
-                actor=acting_user(request), version=version, now=timezone.now()
+                actor=acting_user(request),
+                version=version,
+                now=timezone.now(),
+                seen_sha256=form.cleaned_data["seen"],
             )
         except DraftError as error:
-            form.add_error(None, problem_message(error.code))
+            messages.error(request, problem_message(error.code))
         else:
             messages.success(request, _("The text is published and will not change any more."))
-            return redirect("drafts:desk_version", slug=slug, number=number)
+        return redirect("drafts:desk_version", slug=slug, number=number)
     return _version_page(request, version, form, status=422)
 
 
@@ -123,7 +150,11 @@ def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Deletes the unpublished version."""
     version = _version(slug, number)
     policy.require(request.user, "drafts.discard", version)
-    services.discard_draft(actor=acting_user(request), version=version, now=timezone.now())
+    try:
+        services.discard_draft(actor=acting_user(request), version=version, now=timezone.now())
+    except DraftError as error:
+        messages.error(request, problem_message(error.code))
+        return redirect("drafts:desk_version", slug=slug, number=number)
     messages.success(request, _("The unpublished version is deleted."))
     return redirect("drafts:desk_bills")
 
@@ -136,6 +167,10 @@ def source(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     policy.require(request.user, "drafts.work", version)
     name = f"{version.bill.slug}-v{version.number}.{version.source_kind}"
     return FileResponse(version.source.open("rb"), as_attachment=True, filename=name)
+
+
+def _fresh_form(version: BillVersion) -> PublishForm:
+    return PublishForm(initial={"seen": version.source_sha256})
 
 
 def _version(slug: str, number: int) -> BillVersion:
@@ -157,5 +192,6 @@ def _version_page(
         "steps": next_steps(request.user, version),
         "may_publish": policy.check(request.user, "drafts.publish", version),
         "may_import": policy.check(request.user, "drafts.import", version),
+        "may_describe": policy.check(request.user, "drafts.describe", version.bill),
     }
     return render(request, "drafts/desk_version.html", context, status=status)

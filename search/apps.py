@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
         from consultations.conclusions.events import answer_published, conclusion_signed
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry as clock
-        from drafts.events import version_published
+        from drafts.events import bill_described, version_published
         from search import receivers, registry, services, sources
 
         for source in (
@@ -26,6 +26,7 @@ class SearchConfig(AppConfig):
         ):
             registry.register(source)
         version_published.connect(receivers.on_version_published)
+        bill_described.connect(receivers.on_bill)
         comment_status_changed.connect(receivers.on_comment)
         opinion_adopted.connect(receivers.on_opinion)
         answer_published.connect(receivers.on_answer)

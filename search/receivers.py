@@ -6,7 +6,7 @@ from consultations.comments.events import CommentStatusChanged
 from consultations.conclusions.events import AnswerPublished, ConclusionSigned
 from consultations.conclusions.models import ArgumentItem, SummaryConclusion
 from consultations.expertise.events import OpinionAdopted
-from drafts.events import VersionPublished
+from drafts.events import BillDescribed, VersionPublished
 from drafts.models import Provision
 from search.services import note_change, note_changes
 
@@ -16,6 +16,10 @@ def on_version_published(sender: Any, event: VersionPublished, **kwargs: Any) ->
     note_change(kind="bill", object_id=event.bill_id)
     units = Provision.objects.filter(version__bill=event.bill_id, version__status="published")
     note_changes(kind="provision", ids=list(units.values_list("pk", flat=True)))
+
+
+def on_bill(sender: Any, event: BillDescribed, **kwargs: Any) -> None:
+    note_change(kind="bill", object_id=event.bill_id)
 
 
 def on_comment(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:

@@ -7,8 +7,8 @@ from consultations.comments.domain.receipts import BadReceiptCodeError, normalis
 from search import registry
 from search.domain.highlight import Segment, highlight
 from search.domain.query import compile_query
+from search.engine import backend
 from search.interface import Key, SearchRequest, SearchResults
-from search.services import backend
 
 if TYPE_CHECKING:
     from collections.abc import Collection

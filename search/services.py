@@ -3,15 +3,15 @@ import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
-from django.utils.module_loading import import_string
 
 from search import registry
-from search.interface import Document, Key, SearchBackend
+from search.engine import backend
+from search.interface import Document, Key
 from search.models import IndexJob
 
 logger = logging.getLogger(__name__)
@@ -32,11 +32,6 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.outdated or self.stale)
-
-
-def backend() -> SearchBackend:
-    """The backend that the settings name."""
-    return cast(SearchBackend, import_string(settings.SEARCH_BACKEND)())
 
 
 # --- Changes are noted in the transaction that makes them --------------------------------------

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from typing import Final
 
 MAX_LENGTH: Final = 60
+_LONGEST: Final = 80
+_SLUG: Final = re.compile(r"[-a-zA-Z0-9_]+", re.ASCII)
 
 _LETTERS: Final = dict(
     zip(
@@ -56,6 +58,12 @@ _BOILERPLATE: Final = re.compile(
 )
 _ABOUT: Final = re.compile(r"^(?:о|об|обо)\s+", re.IGNORECASE)
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a person may choose `text` as an address: Latin letters, digits, hyphens and
+    underscores, at most 80."""
+    return len(text) <= _LONGEST and _SLUG.fullmatch(text) is not None
 
 
 def transliterate(text: str) -> str:

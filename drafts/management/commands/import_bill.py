@@ -71,18 +71,15 @@ class Command(BaseCommand):
             self._refuse(_("There is no bill with the address %(slug)s.") % {"slug": slug})
         return bill
 
-    def _committee(self, slug: str) -> Body:
+    def _committee(self, slug: str) -> Body | None:
+        """The named one; without a name the first, or None where there is none yet."""
         committees = list(Body.objects.of_kind(BodyKind.COMMITTEE).order_by("pk"))
         chosen = [body for body in committees if body.slug == slug] if slug else committees
         if slug and not chosen:
             self._refuse(_("There is no committee with the address %(slug)s.") % {"slug": slug})
-        if not chosen:
-            return Body.objects.create(
-                slug="committee", kind=BodyKind.COMMITTEE, name=_("Responsible committee")
-            )
         if len(chosen) > 1:
             self.stderr.write(_("Committee: %(name)s.") % {"name": chosen[0].name})
-        return chosen[0]
+        return chosen[0] if chosen else None
 
     def _report(self, version: BillVersion) -> None:
         for name, value in (

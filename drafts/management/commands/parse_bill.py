@@ -13,6 +13,7 @@ from core.uploads.messages import refusal_message
 from drafts.domain import akn, outline, serialise
 from drafts.domain.nodes import Act
 from drafts.importers import read_act
+from drafts.messages import warning_message
 
 BAD_INPUT = 2
 
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             raise CommandError(refusal_message(refusal), returncode=BAD_INPUT) from refusal
         text = render(draft.act, options["format"], with_quoted=options["quoted"])
         self.stdout.write(text, ending="")
+        if not draft.act.units:
+            self.stderr.write(warning_message("no_units", {}))
 
 
 def render(act: Act, form: str, *, with_quoted: bool) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
-from core.accounts.models import MembershipRole
+from core.accounts.models import Body, MembershipRole
 from core.uploads import RefusalCode, UploadRefused
 from drafts import services
 from drafts.domain import paths
@@ -170,7 +170,12 @@ def test_a_file_over_the_limit_is_refused(settings) -> None:
 @pytest.mark.parametrize(
     ("params", "code"),
     [
-        ({"committee": None}, DraftProblem.NO_COMMITTEE),
+        ({"slug": "of two words"}, DraftProblem.BAD_SLUG),
+        ({"slug": "s" * 81}, DraftProblem.BAD_SLUG),
+        ({"slug": "закон"}, DraftProblem.BAD_SLUG),
+        ({"title": "О" * 1001}, DraftProblem.TOO_LONG),
+        ({"number": "1" * 61}, DraftProblem.TOO_LONG),
+        ({"sponsor": "Д" * 301}, DraftProblem.TOO_LONG),
         ({"slug": "taken"}, DraftProblem.SLUG_TAKEN),
     ],
 )
@@ -180,6 +185,22 @@ def test_a_refused_bill_leaves_no_trace(params, code) -> None:
         imported(**params)
     assert error.value.code is code
     assert Bill.objects.count() == BillVersion.objects.count() == 1
+
+
+def test_without_a_name_the_only_committee_is_meant() -> None:
+    first = imported(committee=None)
+    assert first.bill.committee.slug == "committee"
+    assert imported(committee=None).bill.committee == first.bill.committee
+    BodyFactory()
+    with pytest.raises(DraftError) as error:
+        imported(committee=None)
+    assert error.value.code is DraftProblem.NO_COMMITTEE
+
+
+def test_a_refused_first_bill_leaves_no_committee() -> None:
+    with pytest.raises(DraftError):
+        imported("Статья 1. Предмет\n\nТекст.", committee=None)
+    assert not Body.objects.exists()
 
 
 def test_a_title_must_come_from_somewhere() -> None:

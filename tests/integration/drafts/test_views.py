@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from core.accounts.models import MembershipRole
+from core.journal.models import JournalEntry
 from core.web.access import Role, policy
 from drafts import services
 from drafts.models import Bill, BillVersion
 from drafts.permissions import CommitteePlace
 from tests.factories.accounts import BodyFactory, MembershipFactory, UserFactory, staff
-from tests.factories.acts import ACT, long_act
+from tests.factories.acts import ACT, SECOND_ACT, long_act
 from tests.factories.drafts import BillFactory, BillVersionFactory
 from tests.queries import page_queries
 
@@ -161,6 +162,16 @@ def test_a_clerk_imports_a_bill(clerk, committee, client) -> None:
     assert (version.bill.title, version.bill.number) == ("О молодёжной политике", "15-8")
 
 
+def test_a_number_that_another_bill_has_is_noticed(clerk, draft, client) -> None:
+    BillFactory(number="15-8")
+    typed = {"file": upload(), "stage": "introduced", "number": "15-8"}
+    response = client.post(reverse("drafts:import"), typed, follow=True)
+    assert "есть и у другого законопроекта" in response.content.decode()
+    typed = {"file": upload(), "stage": "introduced", "number": "15-9"}
+    response = client.post(reverse("drafts:import"), typed, follow=True)
+    assert "есть и у другого законопроекта" not in response.content.decode()
+
+
 def test_a_clerk_imports_a_new_text_of_a_bill(clerk, draft, client) -> None:
     services.publish_version(actor=None, version=draft, now=NOW)
     url = f"{reverse('drafts:import')}?bill={draft.bill.slug}"
@@ -212,7 +223,7 @@ def test_a_clerk_of_two_committees_chooses_one(clerk, committee, client) -> None
 
 
 def test_publication_asks_for_a_confirmation(clerk, draft, client) -> None:
-    response = client.post(address("publish", draft), {})
+    response = client.post(address("publish", draft), {"seen": draft.source_sha256})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["checked"]
     draft.refresh_from_db()
@@ -220,12 +231,78 @@ def test_publication_asks_for_a_confirmation(clerk, draft, client) -> None:
 
 
 def test_a_clerk_publishes(clerk, draft, client) -> None:
-    response = client.post(address("publish", draft), {"checked": "on"}, follow=True)
+    page = client.get(address("desk_version", draft)).content.decode()
+    assert f'name="seen" value="{draft.source_sha256}"' in page
+    typed = {"checked": "on", "seen": draft.source_sha256}
+    response = client.post(address("publish", draft), typed, follow=True)
     draft.refresh_from_db()
     assert draft.is_published
     page = response.content.decode()
     assert draft.get_absolute_url() in page
     assert address("publish", draft) not in page
+
+
+def test_what_was_replaced_after_the_check_is_not_published(clerk, draft, client) -> None:
+    typed = {"checked": "on", "seen": draft.source_sha256}
+    client.post(
+        reverse("drafts:import"),
+        {"file": upload(SECOND_ACT), "stage": "introduced", "bill": draft.bill.pk},
+    )
+    response = client.post(address("publish", draft), typed, follow=True)
+    assert "заменён" in response.content.decode()
+    draft.refresh_from_db()
+    assert not draft.is_published
+
+
+# --- The card ---------------------------------------------------------------------------------
+
+CARD = {
+    "summary": "  Кому и чем помогут.  ",
+    "status": "reading1_passed",
+    "introduced_on": "2026-02-03",
+}
+
+
+def card_url(draft: BillVersion) -> str:
+    return reverse("drafts:describe", args=[draft.bill.slug])
+
+
+def test_a_clerk_writes_the_card_of_a_public_bill(clerk, draft, client) -> None:
+    services.publish_version(actor=None, version=draft, now=NOW)
+    response = client.post(card_url(draft), CARD)
+    assert response["Location"] == reverse("drafts:desk_bills")
+    page = client.get(draft.bill.get_absolute_url()).content.decode()
+    assert "Кому и чем помогут." in page
+    assert "принят в первом чтении" in page.lower()
+    entry = JournalEntry.objects.get(kind="bill.described")
+    assert entry.body == {
+        "status": "reading1_passed",
+        "introduced_on": "2026-02-03",
+        "actor_role": "clerk",
+    }
+    client.post(card_url(draft), CARD)
+    assert JournalEntry.objects.filter(kind="bill.described").count() == 1
+
+
+def test_the_card_of_a_bill_that_nobody_sees_is_not_told(clerk, draft, client) -> None:
+    client.post(card_url(draft), CARD)
+    draft.bill.refresh_from_db()
+    assert draft.bill.summary == "Кому и чем помогут."
+    assert not JournalEntry.objects.exists()
+
+
+def test_a_card_that_is_wrong_comes_back_with_what_was_typed(clerk, draft, client) -> None:
+    wrong = {"summary": "Слова", "status": "burnt", "introduced_on": "31.02.2026"}
+    response = client.post(card_url(draft), wrong)
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"status", "introduced_on"}
+    assert "Слова" in response.content.decode()
+
+
+def test_the_card_belongs_to_the_own_committee(draft, client) -> None:
+    client.force_login(staff(BodyFactory(), MembershipRole.CLERK))
+    assert client.get(card_url(draft)).status_code == 403
+    assert client.post(card_url(draft), CARD).status_code == 403
 
 
 def test_a_clerk_discards(clerk, draft, client) -> None:

@@ -180,3 +180,15 @@ def test_command_keeps_to_the_limit_of_the_site(bill: str, settings: Settings) -
     with pytest.raises(CommandError, match="3 МБ") as caught:
         run(bill)
     assert caught.value.returncode == 2
+
+
+def test_command_says_that_no_units_were_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Уважаемые коллеги!\n\nСообщаем о заседании.\n", encoding="utf-8")
+    call_command("parse_bill", str(path))
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "Статьи и пункты не найдены" in err

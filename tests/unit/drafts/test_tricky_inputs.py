@@ -1,4 +1,4 @@
-"""The twelve tricky inputs of the domain brief, and their relatives."""
+"""Twelve inputs that mislead parsers of acts, and their relatives."""
 
 from drafts.domain import paths
 from drafts.domain.nodes import Alinea, QuotedStructure, Role

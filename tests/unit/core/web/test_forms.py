@@ -26,6 +26,13 @@ def proposal(**values: Any) -> Proposal:
     return Proposal(data)
 
 
+def test_browsers_cut_nothing_silently_and_the_limit_is_told() -> None:
+    html = proposal(text="х" * 30).as_div()
+    assert "maxlength" not in html
+    assert 'data-limit="20"' in html
+    assert "х" * 30 in html
+
+
 @given(st.text())
 def test_cleaning_is_done_after_the_first_time(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
