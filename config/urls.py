@@ -15,6 +15,7 @@ handler500 = "core.web.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("core.web.urls")),
+    path("", include("core.accounts.urls")),
     path("", include("core.journal.urls")),
     path("", include("drafts.urls")),
     path("", include("consultations.comments.urls")),

@@ -12,6 +12,7 @@ from consultations.comments.models import ProvisionComment
 from consultations.conclusions import tasks
 from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from core.accounts.models import ConsentGrant
+from core.clock.services import enqueue_once
 
 # By then the task that the signature left has had its chance.
 GRACE: Final = dt.timedelta(minutes=30)
@@ -41,8 +42,6 @@ def renew_files(now: dt.datetime) -> str:
     )
     complete = conclusions.filter(kept=all_of_them)
     stale = list(complete.filter(Exists(erased) | Exists(withdrawn)).values_list("pk", flat=True))
-    for pk in missing:
-        tasks.render_files.enqueue(pk)
-    for pk in stale:
-        tasks.refresh_files.enqueue(pk)
-    return f"{len(missing)} missing, {len(stale)} to be renewed" if missing or stale else ""
+    made = sum(enqueue_once(tasks.render_files, pk) for pk in missing)
+    renewed = sum(enqueue_once(tasks.refresh_files, pk) for pk in stale)
+    return f"{made} missing, {renewed} to be renewed" if made or renewed else ""

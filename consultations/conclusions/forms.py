@@ -139,3 +139,7 @@ class SignForm(SiteForm):
         max_length=60,
         help_text=_("As in the organiser's register."),
     )
+    checked = forms.BooleanField(
+        label=_("I have read the conclusion; after the signature nothing in it can be changed"),
+        error_messages={"required": _("Confirm that you have read the conclusion.")},
+    )

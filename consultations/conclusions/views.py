@@ -93,7 +93,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         # Without the phase: that it is too early is said by the list, not by a refusal.
         organiser = Bodies((consultation.organiser_id,))
         policy.require(request.user, "conclusions.sign", organiser)
-        if page.form.is_valid() and _signed(request, page):
+        page.is_refused = bool(page.blockers)
+        if not page.is_refused and page.form.is_valid() and _signed(request, page):
             return redirect("conclusions:sign", pk=pk)
     context = page.context()
     return render(request, "consultations/conclusions/sign.html", context, status=page.status)

@@ -9,11 +9,9 @@ from consultations.expertise.domain.adoption import AdoptionFault
 from consultations.expertise.errors import ExpertiseProblem
 
 FAULTS: Final[dict[AdoptionFault, Promise]] = {
-    AdoptionFault.NO_FINDINGS: _("There are no findings on conformity with law (212-FZ, art. 22)."),
-    AdoptionFault.NO_CONSEQUENCES: _(
-        "There is no assessment of the consequences (212-FZ, art. 22)."
-    ),
-    AdoptionFault.NO_PROPOSALS: _("There are no proposals to improve the bill (212-FZ, art. 22)."),
+    AdoptionFault.NO_FINDINGS: _("There are no findings on conformity with law."),
+    AdoptionFault.NO_CONSEQUENCES: _("There is no assessment of the consequences."),
+    AdoptionFault.NO_PROPOSALS: _("There are no proposals to improve the bill."),
     AdoptionFault.NO_RECOMMENDATION: _("The recommendation is not chosen."),
     AdoptionFault.NO_RAPPORTEUR: _("The expert (rapporteur) is not named."),
     AdoptionFault.RAPPORTEUR_NOT_MEMBER: _(

@@ -4,10 +4,10 @@
 
   // How many characters are left in a text field with a limit.
   const counters = (root) => {
-    for (const area of root.querySelectorAll("textarea[maxlength]")) {
+    for (const area of root.querySelectorAll("textarea[data-limit]")) {
       if (area.dataset.counted) continue;
       area.dataset.counted = "true";
-      const limit = Number(area.maxLength);
+      const limit = Number(area.dataset.limit);
       const left = document.createElement("p");
       left.className = "field__counter";
       left.setAttribute("aria-hidden", "true");
@@ -19,7 +19,7 @@
       const show = () => {
         const text = `${number.format(area.value.length)} / ${number.format(limit)}`;
         left.textContent = text;
-        left.dataset.over = String(area.value.length >= limit);
+        left.dataset.over = String(area.value.length > limit);
         clearTimeout(timer);
         timer = setTimeout(() => {
           if (document.activeElement === area) heard.textContent = text;
@@ -44,6 +44,25 @@
         label.setAttribute("role", "status");
         label.textContent = button.dataset.done;
       });
+    }
+  };
+
+  // The words of a provision as the beginning of a new wording; never over what was typed.
+  const filling = (root) => {
+    for (const button of root.querySelectorAll("[data-fill]")) {
+      const area = document.getElementById(button.dataset.fill);
+      const words = document.getElementById(button.dataset.words);
+      if (!area || !words) continue;
+      const show = () => {
+        button.hidden = area.value.trim() !== "";
+      };
+      button.addEventListener("click", () => {
+        area.value = words.innerText.trim();
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+        area.focus();
+      });
+      area.addEventListener("input", show);
+      show();
     }
   };
 
@@ -106,6 +125,7 @@
   const enhance = (root) => {
     counters(root);
     copying(root);
+    filling(root);
     focusing(root);
     keeping(root);
   };

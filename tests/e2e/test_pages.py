@@ -50,7 +50,8 @@ BY_ROLE = {
         "/accounts/logout/",
     ),
     "clerk@veche.example": (
-        "/desk/", "/desk/bills/", "/desk/bills/import/", f"/desk{BILL}v2/", "/desk/consultations/",
+        "/desk/", "/desk/bills/", "/desk/bills/import/", f"/desk{BILL}v2/", f"/desk{BILL}card/",
+        "/desk/consultations/",
         "/desk/consultations/{answering}/", "/desk/consultations/{answering}/answers/",
         "/desk/consultations/{answering}/conclusion/", "/desk/answers/{group}/",
         f"/desk{BILL}v2/consultation/", "/desk/consultations/{open}/refer/",

@@ -242,6 +242,7 @@ def clerk_answers_everything(new_page: NewPage, cast: Cast, consultation: Consul
 def chamber_signs(page: Page, consultation: Consultation) -> None:
     page.goto(f"/desk/consultations/{consultation.pk}/conclusion/")
     page.fill("[name=number]", "1-СЗ")
+    page.check("[name=checked]")
     submit(page, "main form.form")
     page.wait_for_load_state()
     assert consultation.conclusions.get().number == "1-СЗ"

@@ -42,7 +42,8 @@ def answer_group(
     """Publishes the committee's position on a group; a new one supersedes the earlier.
 
     The committee may answer while proposals are still being received. `seen_revision`, if given,
-    is the answer that the person saw (0: none). The authors who left an e-mail get a letter.
+    is the answer that the person saw (0: none). The authors who left an e-mail get a letter. The
+    same position again is no new answer: the current one is returned, and nobody is written to.
     Raises AnswerRefused with the faults, StaleAnswer, and ConclusionsError (concluded,
     not_answerable_now, nothing_to_answer).
     """
@@ -53,6 +54,8 @@ def answer_group(
     if seen_revision is not None and seen_revision != revision:
         raise StaleAnswer(current)
     reason = _checked_reason(group, data, timezone.localdate(now))
+    if current is not None and _says(current, data):
+        return current
     if current is not None:
         Answer.objects.filter(pk=current.pk).update(is_current=False)
     answer = Answer.objects.create(
@@ -72,6 +75,12 @@ def answer_group(
     group.is_open = closed.is_open
     _note(answer, consultation, actor, now)
     return answer
+
+
+def _says(answer: Answer, data: AnswerData) -> bool:
+    said = (answer.disposition, answer.reason_code, answer.text, answer.norm, answer.expected_text)
+    wanted = (data.disposition, data.reason_code, data.text, data.norm, data.expected_text)
+    return said == tuple(text.strip() for text in wanted)
 
 
 def _check_phase(consultation: Consultation, now: dt.datetime) -> None:

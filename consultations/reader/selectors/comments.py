@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
 from consultations.reader.selectors.changes import Sequel, sequel
+from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
 from drafts.selectors import provision_by_eid
 
@@ -180,18 +181,22 @@ def _changed_words(answer: Answer | None, later: Sequel | None, state: str) -> S
     return Step(_("Changed words"), state, note=note)
 
 
+_GIVE_OPINIONS: Final = (MembershipRole.CHAIR, MembershipRole.MEMBER, MembershipRole.SECRETARY)
+
+
 def my_page(user: Any, *, cursor: str | None, now: dt.datetime) -> dict[str, Any]:
     """The own proposals of a person with an account, and what their councils have to do."""
     mine = ProvisionComment.objects.filter(contact__user=user).with_author()
     page = keyset_page(mine, order=("-pk",), cursor=cursor, per_page=PER_PAGE)
     memberships = list(user.memberships.active(timezone.localdate(now)).select_related("body"))
+    councils = [place.body_id for place in memberships if place.role in _GIVE_OPINIONS]
     return {
         "page": page,
         "rows": rows_of(page.items, now),
         "memberships": memberships,
         "referrals": list(
             Referral.objects.waiting()
-            .filter(council_id__in=[membership.body_id for membership in memberships])
+            .filter(council_id__in=councils)
             .select_related("council", "consultation__version__bill")
         ),
     }

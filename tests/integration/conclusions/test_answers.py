@@ -1,5 +1,6 @@
 """The committee answers; authors hear of it; a new wording supersedes the old one."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +77,15 @@ def test_a_new_wording_supersedes_and_never_edits() -> None:
     assert consultation.open_items == 0
     kinds = JournalEntry.objects.filter(subject_type="answer").values_list("kind", flat=True)
     assert sorted(kinds) == ["answer.published", "answer.revised"]
+
+
+def test_the_same_position_again_is_no_new_answer() -> None:
+    group = group_of(published(ConsultationFactory()))
+    first = answered(group)
+    again = answered(group, replace(REFUSAL, text=f"  {REFUSAL.text} "))
+    assert again == first
+    assert group.answers.count() == 1
+    assert JournalEntry.objects.filter(subject_type="answer").count() == 1
 
 
 def test_two_current_answers_are_impossible() -> None:

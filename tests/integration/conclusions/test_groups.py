@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from consultations.expertise.events import OpinionAdopted
 from consultations.process.models import Consultation, ConsultationStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.comments import ProvisionCommentFactory
-from tests.factories.conclusions import adopted, answered, group_of, published
+from tests.factories.conclusions import REFUSAL, adopted, answered, group_of, published
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.process import ConsultationFactory
 
@@ -208,7 +210,8 @@ def test_two_answers_at_once_close_a_group_once() -> None:
     consultation = ConsultationFactory()
     group = group_of(published(consultation))
     published(consultation)
-    assert in_threads(*[lambda: answered(group) for _number in range(6)]) == []
+    different = [replace(REFUSAL, text=f"{REFUSAL.text} {number}") for number in range(6)]
+    assert in_threads(*[partial(answered, group, data) for data in different]) == []
     assert open_items(consultation) == 1
     assert group.answers.filter(is_current=True).count() == 1
     assert sorted(group.answers.values_list("revision", flat=True)) == [1, 2, 3, 4, 5, 6]

@@ -330,13 +330,16 @@ def test_the_secretary_signs_and_sees_the_documents_come(
     page = secretary.get(sign_url(consultation)).content.decode()
     number = f"1/{consultation.closes_on.year}"
     assert f'value="{number}"' in page
-    assert secretary.post(sign_url(consultation), {"number": ""}).status_code == 422
-    assert secretary.post(sign_url(consultation), {"number": number}).status_code == 302
+    typed = {"number": number, "checked": "on"}
+    for wrong in ({"number": ""}, {"checked": ""}, {"number": "1" * 61}):
+        assert secretary.post(sign_url(consultation), typed | wrong).status_code == 422
+    assert not SummaryConclusion.objects.exists()
+    assert secretary.post(sign_url(consultation), typed).status_code == 302
     consultation.refresh_from_db()
     assert consultation.status == ConsultationStatus.CONCLUDED
     after = secretary.get(sign_url(consultation)).content.decode()
     assert SummaryConclusion.objects.get().snapshot_sha256 in after
-    assert secretary.post(sign_url(consultation), {"number": "2"}).status_code == 422
+    assert secretary.post(sign_url(consultation), typed | {"number": "2"}).status_code == 422
 
 
 def test_the_clerk_sees_the_readiness_and_does_not_sign(

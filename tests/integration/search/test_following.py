@@ -16,6 +16,7 @@ from core.clock.services import tick
 from drafts.services import publish_version
 from search import registry, services
 from search.domain.query import compile_query
+from search.engine import backend
 from search.interface import Document, SearchRequest
 from search.models import IndexedDocument, IndexJob
 from tests.factories.accounts import UserFactory
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def hits(words: str) -> list[tuple[str, int]]:
-    found = services.backend().search(SearchRequest(compile_query(words)))
+    found = backend().search(SearchRequest(compile_query(words)))
     return sorted(hit.key for hit in found.hits)
 
 
@@ -157,7 +158,7 @@ def test_one_bad_object_does_not_hold_up_the_others(
 ) -> None:
     sources = {"faulty": FaultySource()}
     monkeypatch.setattr(registry, "_sources", sources)
-    services.backend().index([Document("faulty", 2, "Сломанное", "", timezone.now())])
+    backend().index([Document("faulty", 2, "Сломанное", "", timezone.now())])
     for pk in (1, 2, 3):
         services.note_change(kind="faulty", object_id=pk)
     with caplog.at_level(logging.ERROR, logger="search.services"):

@@ -12,6 +12,7 @@ from drafts.models import Bill
 from search import services
 from search.backends.database import DatabaseBackend
 from search.domain.query import compile_query
+from search.engine import backend
 from search.interface import Document, SearchRequest
 from search.models import IndexedDocument
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
@@ -54,7 +55,7 @@ def test_verify_names_what_differs_and_exits_with_3(capsys: pytest.CaptureFixtur
 
 def test_rebuild_mends_it(capsys: pytest.CaptureFixture[str]) -> None:
     bill = BillVersionFactory().bill
-    services.backend().index(
+    backend().index(
         [Document("bill", 10**9, "Лишний", "", NOW),
          Document("bill", bill.pk, "Старый", "", NOW)]
     )  # fmt: skip

@@ -11,6 +11,7 @@ from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import SummaryConclusion
 from core.accounts.models import NameDisplay
 from search import registry, services
+from search.engine import backend
 from search.interface import Document
 from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.conclusions import (
@@ -119,7 +120,7 @@ def hits(words: str) -> list[tuple[str, int]]:
     from search.domain.query import compile_query
     from search.interface import SearchRequest
 
-    found = services.backend().search(SearchRequest(compile_query(words)))
+    found = backend().search(SearchRequest(compile_query(words)))
     return [hit.key for hit in found.hits]
 
 

@@ -229,3 +229,16 @@ def test_style_guide_shows_every_component(client: Client) -> None:
         "pagination progress provision receipt redline side-nav steps tabs tag"
     )
     assert [name for name in components.split() if f'class="{name}' not in html] == []
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/nothing.html", "/bills/nothing/"])
+def test_developers_see_what_everybody_sees(client: Client, settings: Any, path: str) -> None:
+    settings.ROOT_URLCONF = "config.urls"
+    settings.DEBUG = True
+    common = settings.MIDDLEWARE.index("django.middleware.common.CommonMiddleware")
+    plain = "core.web.middleware.PlainNotFoundMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:common], plain, *settings.MIDDLEWARE[common:]]
+    response = client.get(path)
+    assert response.status_code == 404
+    assert 'action="/search/"' in response.content.decode()
+    assert client.get("/bills")["Location"] == "/bills/"
