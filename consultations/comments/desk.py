@@ -19,12 +19,6 @@ from core.rules.selectors import moderation_grounds
 from core.web.paging import keyset_page
 
 PER_PAGE: Final = 30
-ACTIONS: Final[dict[str, list[ModerationAction]]] = {
-    CommentStatus.PUBLISHED: [ModerationAction.HIDE, ModerationAction.HOLD],
-    CommentStatus.HELD: [ModerationAction.RELEASE, ModerationAction.HIDE],
-    CommentStatus.HIDDEN: [ModerationAction.RESTORE],
-    CommentStatus.WITHDRAWN: [],
-}
 
 
 @requires("comments.moderate")
@@ -51,7 +45,7 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     policy.require(request.user, "comments.moderate", comment)
     form = ModerationForm(
         request.POST or None,
-        actions=ACTIONS[comment.status],
+        actions=selectors.possible_decisions(comment),
         grounds=moderation_grounds(timezone.localdate()),
     )
     if request.method == "POST" and form.is_valid() and _decided(request, form, comment):

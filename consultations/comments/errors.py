@@ -21,6 +21,7 @@ class CommentProblem(StrEnum):
     NOT_WITHDRAWABLE = "not_withdrawable"
     UNKNOWN_GROUND = "unknown_ground"
     WRONG_STATUS = "wrong_status"
+    CONCLUDED = "concluded"  # the conclusion is signed: the decision would change what it says
     TOO_SOON = "too_soon"  # the letter has just been sent
 
 

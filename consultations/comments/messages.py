@@ -36,6 +36,10 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     ),
     CommentProblem.UNKNOWN_GROUND: _("Choose a ground of the list."),
     CommentProblem.WRONG_STATUS: _("A colleague has decided on this proposal meanwhile."),
+    CommentProblem.CONCLUDED: _(
+        "The summary conclusion is signed: a proposal can only be hidden now, and shown again if "
+        "it was hidden after the signature."
+    ),
     CommentProblem.TOO_SOON: _("The letter has just been sent. Wait two minutes and look for it."),
 }
 

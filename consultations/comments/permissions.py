@@ -10,7 +10,7 @@ ROWS = (
     Row(
         "comments.moderate",
         {Role.MODERATOR},
-        phases={Phase.ANNOUNCED, Phase.OPEN, Phase.ANSWERING},
+        phases={Phase.ANNOUNCED, Phase.OPEN, Phase.ANSWERING, Phase.CONCLUDED},
         description=_("check, hide and restore proposals on the grounds of the rules"),
     ),
 )

@@ -13,6 +13,15 @@ from core.accounts.selectors import current_consents
 class SignupForm(forms.Form):
     """What we ask beside the e-mail and the password; allauth adds those."""
 
+    field_order = (
+        "email",
+        "password1",
+        "password2",
+        "full_name",
+        "municipality",
+        "consent_processing",
+    )
+
     full_name = forms.CharField(
         label=_("Surname, first name, patronymic"),
         max_length=200,

@@ -71,7 +71,7 @@ def clerk_imports_and_publishes(new_page: NewPage, cast: Cast) -> str:
     slug = page.url.split("/")[-3]
     assert page.request.get(f"/bills/{slug}/").status == 404
     page.check("[name=checked]")
-    submit(page, "form[action$='/publish/']")
+    submit(page, "form[action*='/publish/']")
     page.wait_for_load_state()
     assert page.request.get(f"/bills/{slug}/v1/").status == 200
     return slug

@@ -15,8 +15,9 @@ from consultations.comments.models import (
     ModerationRecord,
     ProvisionComment,
 )
+from consultations.comments.selectors import after_conclusion
 from consultations.comments.services.creating import tell
-from consultations.process.models import Consultation, ConsultationStatus
+from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.journal import services as journal
 from core.rules import selectors as rules
@@ -45,28 +46,30 @@ def hide_comment(
     *, actor: User, comment: ProvisionComment, ground_code: str, note: str = "", now: dt.datetime
 ) -> ProvisionComment:
     """Hides the text on a ground of the closed list; a stub with the ground stays, the author is
-    told. Raises CommentError (unknown_ground, wrong_status, closed: the conclusion is signed)."""
+    told. After the conclusion as well: what breaks the law must go, and the documents are made
+    anew. Raises CommentError (unknown_ground, wrong_status, concluded)."""
     return _decide(ModerationAction.HIDE, actor, comment, note, now, ground_code)
 
 
 def restore_comment(
     *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
 ) -> ProvisionComment:
-    """Shows a hidden text again. Raises CommentError (wrong_status, closed)."""
+    """Shows a hidden text again; after the conclusion only what was hidden after it, because
+    everything else would have no answer. Raises CommentError (wrong_status, concluded)."""
     return _decide(ModerationAction.RESTORE, actor, comment, note, now)
 
 
 def hold_comment(
     *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
 ) -> ProvisionComment:
-    """Takes a published text away for a check. Raises CommentError (wrong_status, closed)."""
+    """Takes a published text away for a check. Raises CommentError (wrong_status, concluded)."""
     return _decide(ModerationAction.HOLD, actor, comment, note, now)
 
 
 def release_comment(
     *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
 ) -> ProvisionComment:
-    """Publishes a checked text. Raises CommentError (wrong_status, closed)."""
+    """Publishes a checked text. Raises CommentError (wrong_status, concluded)."""
     return _decide(ModerationAction.RELEASE, actor, comment, note, now)
 
 
@@ -80,11 +83,11 @@ def _decide(
     ground_code: str = "",
 ) -> ProvisionComment:
     consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
-    if consultation.status == ConsultationStatus.CONCLUDED:
-        raise CommentError(CommentProblem.CLOSED, closes_on=consultation.closes_on)
     current = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     if current.status not in _FROM[action]:
         raise CommentError(CommentProblem.WRONG_STATUS)
+    if consultation.concluded_at and action not in after_conclusion(current, consultation):
+        raise CommentError(CommentProblem.CONCLUDED)
     ground = _ground(ground_code, now) if action is ModerationAction.HIDE else ""
     record = ModerationRecord.objects.create(
         comment=current,

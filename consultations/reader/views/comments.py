@@ -5,7 +5,7 @@ from django.utils import timezone
 from consultations.comments.models import ProvisionComment
 from consultations.reader import selectors
 from consultations.reader.views.consultations import find
-from core.accounts.permissions import public
+from core.accounts.permissions import policy, public
 
 
 @public
@@ -23,6 +23,7 @@ def comment(request: HttpRequest, year: int, slug: str, pk: int) -> HttpResponse
     listed = ProvisionComment.objects.listed().with_author()
     found = get_object_or_404(listed, consultation=consultation, pk=pk)
     context = selectors.comment_page(found, now=timezone.now())
+    context["may_moderate"] = policy.check(request.user, "comments.moderate", found)
     return render(
         request, "consultations/reader/comment.html", {"consultation": consultation, **context}
     )

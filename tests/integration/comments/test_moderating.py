@@ -8,6 +8,7 @@ from consultations.comments import services
 from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.events import CommentStatusChanged
 from consultations.comments.models import ModerationAction, ModerationRecord, ProvisionComment
+from consultations.comments.selectors import possible_decisions
 from consultations.process.models import Consultation
 from core.accounts.models import Contact, MembershipRole, User
 from core.accounts.services import erase_contact
@@ -200,11 +201,31 @@ def test_a_stale_copy_does_not_overwrite_the_thread(
     assert root.nested_count == 1
 
 
-@pytest.mark.parametrize(("verb", "status"), list(OUTCOMES))
-def test_after_the_conclusion_nothing_is_decided(verb: str, status: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [outcome for outcome in OUTCOMES if outcome != ("hide", "published")],
+)
+def test_after_the_conclusion_nothing_is_decided_that_would_change_it(
+    verb: str, status: str
+) -> None:
     consultation = running(status="concluded", concluded_at=NOW)
     comment = ProvisionCommentFactory(consultation=consultation, status=status)
-    assert refused(verb, comment, UserFactory()).code is CommentProblem.CLOSED
+    code = CommentProblem.CONCLUDED if OUTCOMES[verb, status] else CommentProblem.WRONG_STATUS
+    assert refused(verb, comment, UserFactory()).code is code
+
+
+def test_what_breaks_the_law_is_hidden_after_the_conclusion_too(
+    consultation: Consultation, moderator: User
+) -> None:
+    comment = said(consultation)
+    Consultation.objects.filter(pk=consultation.pk).update(
+        status="concluded", concluded_at=NOW, open_items=0
+    )
+    comment.refresh_from_db()
+    assert possible_decisions(comment) == ["hide"]
+    comment = decide("hide", comment, moderator)
+    assert comment.status == "hidden"
+    assert possible_decisions(comment) == ["restore"]
 
 
 def test_decisions_are_taken_while_answers_are_being_prepared(
@@ -252,4 +273,4 @@ def test_moderators_of_the_organiser_and_nobody_else(
         status="concluded", concluded_at=NOW, open_items=0
     )
     comment = ProvisionComment.objects.get(pk=comment.pk)
-    assert not policy.check(moderator, "comments.moderate", comment)
+    assert policy.check(moderator, "comments.moderate", comment)

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from consultations.comments.models import CommentStatus
+from consultations.comments.services import hide_comment, restore_comment
 from consultations.conclusions import clock
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.domain.snapshot import canonical
@@ -28,6 +29,7 @@ from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.documents.domain.blocks import Heading, Table
 from core.journal.domain.leaves import canonical_json
+from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import (
     adopted,
     answer_everything,
@@ -235,6 +237,35 @@ def test_who_takes_the_name_back_is_not_named_any_more() -> None:
     assert "Сидорова" not in html
     assert f"Участник №\N{NO-BREAK SPACE}{comment.participant.number}" in html
     assert clock.renew_files(timezone.now()) == ""
+
+
+def test_what_is_hidden_after_the_signature_leaves_every_document_and_can_come_back() -> None:
+    consultation = ConsultationFactory(closed=True)
+    comment = published(consultation, comment="Адрес соседа.")
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    run_tasks()
+    moderator = UserFactory()
+
+    def read() -> list[bool]:
+        found = []
+        for file in conclusion.files.all():
+            with file.file.open("rb") as stream:
+                found.append("соседа" in text_of(Format(file.format), stream.read()))
+        assert len(found) == len(Format.values)
+        return found
+
+    assert all(read())
+    hide_comment(actor=moderator, comment=comment, ground_code="insults", now=timezone.now())
+    run_tasks()
+    assert not any(read())
+    consultation.refresh_from_db()
+    assert (consultation.status, consultation.open_items) == ("concluded", 0)
+    restore_comment(actor=moderator, comment=comment, now=timezone.now())
+    run_tasks()
+    assert all(read())
+    consultation.refresh_from_db()
+    assert consultation.open_items == 0
 
 
 def test_documents_that_were_never_made_are_made_by_the_clock() -> None:
