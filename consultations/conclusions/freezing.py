@@ -144,18 +144,17 @@ def _opinion(opinion: Opinion, salts: Salts) -> OpinionFacts:
     dissents = [
         DissentFacts(
             id=dissent.pk,
-            member=dissent.member.user.full_name,
+            member_id=dissent.member_id,
             filed_on=dissent.filed_on.isoformat(),
             commitment=salts.commit("dissent", dissent.pk, texts.of_dissent(dissent)),
         )
         for dissent in opinion.dissents.all()
     ]
-    rapporteur = opinion.rapporteur
     return OpinionFacts(
         id=opinion.pk,
         number=opinion.number,
         recommendation=str(opinion.recommendation),
-        rapporteur=rapporteur.user.full_name if rapporteur else "",
+        rapporteur_id=opinion.rapporteur_id,
         meeting_on=opinion.meeting_on.isoformat() if opinion.meeting_on else "",
         meeting_form=str(opinion.meeting_form),
         minutes_number=opinion.minutes_number,

@@ -28,6 +28,11 @@ def of_dissent(dissent: Dissent) -> dict[str, str]:
     return {"text": dissent.text}
 
 
+def of_signature(name: str, post: str) -> dict[str, str]:
+    """As printed under the conclusion."""
+    return {"name": name, "post": post}
+
+
 def of_opinion(opinion: Opinion) -> dict[str, str]:
     return {
         "findings": opinion.findings,

@@ -108,11 +108,13 @@ class DissentText:
 
 @dataclass(frozen=True, slots=True)
 class OpinionText:
-    """The three sections of an adopted opinion; empty if they are not what was signed."""
+    """The three sections of an adopted opinion; empty if they are not what was signed. And who
+    has prepared it."""
 
     findings: str
     consequences: str
     proposals: str
+    rapporteur: str = ""
     is_altered: bool = False
 
 
@@ -149,6 +151,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Name and post as printed; empty if they are not what was signed."""
+
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that the documents of a conclusion say. `numbers` as in the snapshot, which is
     there as well, as it was hashed; `openings` by key («comment:17») for the texts shown."""
@@ -159,6 +169,7 @@ class Report:
     responder: Party
     addressee: Party
     signature: SignatureFacts
+    signer: Signer
     signed_at: dt.datetime
     sha256: str
     address: str

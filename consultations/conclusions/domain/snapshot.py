@@ -58,15 +58,16 @@ class ProcedureFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
-    """Who signed, when (RFC 3339, UTC) and by when the addressee answers."""
+    """When it was signed (RFC 3339, UTC), by when the addressee answers, and a commitment to the
+    name and the post of who signed (`signer_id`: the account, if there is one)."""
 
     number: str
     revision: int
     signed_at: str
     signed_on: str
-    name: str
-    post: str
+    signer_id: int | None
     answer_due_on: str
+    commitment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DissentFacts:
-    """`member`: the full name of who dissented (members of councils act publicly)."""
+    """`member_id`: the membership of who dissented."""
 
     id: int
-    member: str
+    member_id: int
     filed_on: str
     commitment: str
 
@@ -92,7 +93,7 @@ class OpinionFacts:
     id: int
     number: str
     recommendation: str
-    rapporteur: str
+    rapporteur_id: int | None
     meeting_on: str
     meeting_form: str
     minutes_number: str

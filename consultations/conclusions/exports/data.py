@@ -98,7 +98,7 @@ def render_json(report: Report) -> bytes:
         "version": 1,
         "address": report.address,
         "snapshot_sha256": report.sha256,
-        "signature": asdict(report.signature),
+        "signature": asdict(report.signature) | asdict(report.signer),
         "procedure": _dated(asdict(report.procedure)),
         "bill": asdict(report.bill),
         "organiser": asdict(report.organiser),

@@ -71,7 +71,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from participation.moderation(report)
     yield from recommendations(report)
     signature = report.signature
-    yield Signature(signature.post, signature.name, words.short_day(signature.signed_on))
+    yield Signature(report.signer.post, report.signer.name, words.short_day(signature.signed_on))
     yield Note((paragraph(_HOW_TO_CHECK), paragraph(report.sha256)), NoteKind.INFO)
     yield from _annex(report)
 
@@ -171,7 +171,7 @@ def _opinion(council: CouncilReport) -> Iterator[Block]:
             for key, value in (
                 ("Номер заключения", facts.number),
                 ("Рекомендация", words.capital(words.RECOMMENDATIONS[facts.recommendation])),
-                ("Эксперт (докладчик)", facts.rapporteur),
+                ("Эксперт (докладчик)", council.text.rapporteur),
                 ("Заседание", tables.meeting_words(facts)),
                 ("Голосование", tables.vote_words(facts)),
             )

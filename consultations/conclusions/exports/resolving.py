@@ -27,6 +27,7 @@ from consultations.conclusions.domain.report import (
     Procedure,
     Report,
     ReportRow,
+    Signer,
     TextState,
     Unit,
 )
@@ -102,6 +103,7 @@ def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[R
         responder=snapshot.responder,
         addressee=snapshot.addressee,
         signature=snapshot.signature,
+        signer=_signer(conclusion, snapshot.signature, rows),
         signed_at=conclusion.signed_at,
         sha256=conclusion.snapshot_sha256,
         address=absolute(conclusion.get_absolute_url()),
@@ -126,16 +128,15 @@ def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
     consultation = conclusion.consultation_id
     comments = ProvisionComment.objects.in_consultation(consultation).proposals()
     opinions = Opinion.objects.filter(consultation=consultation)
+    dissents = Dissent.objects.filter(opinion__consultation=consultation)
     last = ModerationRecord.objects.filter(
         comment__consultation=consultation, comment__status=CommentStatus.HIDDEN, action="hide"
     ).order_by("decided_at", "pk")
     return Rows(
         comments={row.pk: row for row in comments.select_related("contact", "participant")},
         remarks={row.pk: row for row in Remark.objects.filter(opinion__consultation=consultation)},
-        dissents={
-            row.pk: row for row in Dissent.objects.filter(opinion__consultation=consultation)
-        },
-        opinions={row.pk: row for row in opinions},
+        dissents={row.pk: row for row in dissents.select_related("member__user")},
+        opinions={row.pk: row for row in opinions.select_related("rapporteur__user")},
         answers={row.pk: row for row in Answer.objects.filter(group__consultation=consultation)},
         provisions={
             row.pk: row for row in Provision.objects.filter(version=snapshot.bill.version_id)
@@ -164,6 +165,13 @@ def _procedure(
     )
 
 
+def _signer(conclusion: SummaryConclusion, facts: frozen.SignatureFacts, rows: Rows) -> Signer:
+    text = texts.of_signature(conclusion.signer_name, conclusion.signer_post)
+    if not rows.is_signed("signature", conclusion.consultation_id, text, facts.commitment):
+        return Signer("", "")
+    return Signer(**text)
+
+
 def _tally(data: Mapping[str, Any]) -> Tally:
     return Tally(Counts(**data["proposals"]), Counts(**data["remarks"]))
 
@@ -177,7 +185,9 @@ def _council(facts: frozen.CouncilFacts, rows: Rows) -> CouncilReport:
     text = texts.of_opinion(opinion)
     if not rows.is_signed("opinion", opinion.pk, text, facts.opinion.commitment):
         return CouncilReport(facts, OpinionText("", "", "", is_altered=True))
-    return CouncilReport(facts, OpinionText(**text))
+    rapporteur = opinion.rapporteur
+    name = rapporteur.user.full_name if rapporteur else ""
+    return CouncilReport(facts, OpinionText(**text, rapporteur=name))
 
 
 def _dissents(councils: Iterable[frozen.CouncilFacts], rows: Rows) -> Iterable[DissentText]:
@@ -190,7 +200,7 @@ def _dissents(councils: Iterable[frozen.CouncilFacts], rows: Rows) -> Iterable[D
             signed = rows.is_signed("dissent", dissent.pk, text, entry.commitment)
             yield DissentText(
                 council=facts.council.name,
-                member=entry.member,
+                member=dissent.member.user.full_name,
                 text=dissent.text if signed else "",
                 filed_on=dt.date.fromisoformat(entry.filed_on),
             )

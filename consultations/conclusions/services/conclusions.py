@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from consultations.conclusions import texts
 from consultations.conclusions.domain.names import signature_name
 from consultations.conclusions.domain.snapshot import SignatureFacts, digest
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, NotReady
@@ -23,7 +24,7 @@ from core.accounts.models import Council, Membership, MembershipRole, User
 from core.journal import services as journal
 from core.journal.domain.leaves import format_time
 from core.rules import selectors as rules
-from core.rules.domain.calendar import YearNotLoadedError
+from core.rules.domain.calendar import CalendarError
 from core.rules.errors import UnknownRuleError
 
 ANSWER_TERM: Final = "addressee.answer"
@@ -55,7 +56,7 @@ def finalise_conclusion(
     found = finalise_blockers(current, now)
     if found or open_items:
         raise NotReady(found)
-    conclusion = _freeze(current, _signature(actor, current, number.strip(), now), now, actor)
+    conclusion = _freeze(current, actor, number.strip(), now)
     Consultation.objects.filter(pk=current.pk).update(
         status=ConsultationStatus.CONCLUDED, concluded_at=now
     )
@@ -65,21 +66,33 @@ def finalise_conclusion(
 
 
 def _freeze(
-    consultation: Consultation, signature: SignatureFacts, now: dt.datetime, actor: User | None
+    consultation: Consultation, actor: User | None, number: str, now: dt.datetime
 ) -> SummaryConclusion:
+    today = timezone.localdate(now)
+    answer_due_on = _answer_due(today)
+    name, post = signer(actor, consultation.organiser, today)
     salts = Salts()
-    snapshot = freeze(consultation, signature, on=timezone.localdate(now), salts=salts).to_dict()
+    signature = SignatureFacts(
+        number=number,
+        revision=FIRST,
+        signed_at=format_time(now),
+        signed_on=today.isoformat(),
+        signer_id=actor.pk if actor else None,
+        answer_due_on=answer_due_on.isoformat(),
+        commitment=salts.commit("signature", consultation.pk, texts.of_signature(name, post)),
+    )
+    snapshot = freeze(consultation, signature, on=today, salts=salts).to_dict()
     conclusion = SummaryConclusion.objects.create(
         consultation=consultation,
-        revision=signature.revision,
-        number=signature.number,
+        revision=FIRST,
+        number=number,
         snapshot=snapshot,
         snapshot_sha256=digest(snapshot),
         signed_by=actor,
-        signer_name=signature.name,
-        signer_post=signature.post,
+        signer_name=name,
+        signer_post=post,
         signed_at=now,
-        answer_due_on=dt.date.fromisoformat(signature.answer_due_on),
+        answer_due_on=answer_due_on,
     )
     SnapshotSalt.objects.bulk_create(
         [
@@ -91,24 +104,11 @@ def _freeze(
     return conclusion
 
 
-def _signature(
-    actor: User | None, consultation: Consultation, number: str, now: dt.datetime
-) -> SignatureFacts:
-    today = timezone.localdate(now)
+def _answer_due(today: dt.date) -> dt.date:
     try:
-        answer_due_on = rules.due_on(ANSWER_TERM, today)
-    except (UnknownRuleError, YearNotLoadedError) as error:
+        return rules.due_on(ANSWER_TERM, today)
+    except (UnknownRuleError, CalendarError) as error:
         raise ConclusionsError(ConclusionsProblem.NO_TERM) from error
-    name, post = signer(actor, consultation.organiser, today)
-    return SignatureFacts(
-        number=number,
-        revision=FIRST,
-        signed_at=format_time(now),
-        signed_on=today.isoformat(),
-        name=name,
-        post=post,
-        answer_due_on=answer_due_on.isoformat(),
-    )
 
 
 def signer(actor: User | None, organiser: Council, on: dt.date) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.documents.domain.blocks import Heading, Table
 from core.journal.domain.leaves import canonical_json
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.conclusions import (
     adopted,
     answer_everything,
@@ -214,6 +214,29 @@ def test_what_is_hidden_afterwards_is_not_given_out() -> None:
         assert file.file.name != old[fmt]
     openings = json.loads(export(conclusion, Format.JSON))["openings"]
     assert f"comment:{comment.pk}" not in openings
+
+
+def test_the_snapshot_holds_ids_and_commitments_and_no_name_of_a_person() -> None:
+    consultation = ConsultationFactory(closed=True)
+    published(consultation, contact__full_name="Сидорова Анна", contact__name_display="full")
+    opinion = adopted(consultation, {})
+    member = MembershipFactory(body=opinion.council, user__full_name="Несогласный Пётр")
+    DissentFactory(opinion=opinion, member=member)
+    opinion.rapporteur = member
+    opinion.save()
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    frozen = json.dumps(conclusion.snapshot, ensure_ascii=False)
+    text = text_of(Format.HTML, export(conclusion, Format.HTML))
+    for name in ("Сидорова Анна", "Несогласный Пётр", conclusion.signer_name):
+        assert name in text
+        assert name not in frozen
+    opening = json.loads(export(conclusion, Format.JSON))["openings"]
+    signature = opening[f"signature:{consultation.pk}"]
+    assert signature["text"]["name"] == conclusion.signer_name
+    SummaryConclusion.objects.update(signer_name="Кто-то другой")
+    conclusion.refresh_from_db()
+    assert "Кто-то другой" not in text_of(Format.HTML, export(conclusion, Format.HTML))
 
 
 def test_who_takes_the_name_back_is_not_named_any_more() -> None:

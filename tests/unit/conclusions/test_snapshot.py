@@ -43,9 +43,10 @@ groups = st.builds(
     comments=st.lists(entries, max_size=3).map(tuple),
     remarks=st.lists(ids, max_size=3).map(tuple), answer=answers,
 )  # fmt: skip
-dissents = st.builds(DissentFacts, id=ids, member=text, filed_on=days, commitment=hexes)
+dissents = st.builds(DissentFacts, id=ids, member_id=ids, filed_on=days, commitment=hexes)
 opinions = st.builds(
-    OpinionFacts, id=ids, number=text, recommendation=text, rapporteur=text, meeting_on=days,
+    OpinionFacts, id=ids, number=text, recommendation=text, rapporteur_id=st.none() | ids,
+    meeting_on=days,
     meeting_form=text, minutes_number=text, seats=ids, present=ids, votes_for=ids,
     votes_against=ids, votes_abstained=ids, commitment=hexes,
     remarks=st.lists(entries, max_size=2).map(tuple),
@@ -63,8 +64,8 @@ bills = st.builds(
     source_sha256=hexes,
 )  # fmt: skip
 signatures = st.builds(
-    SignatureFacts, number=text, revision=ids, signed_at=text, signed_on=days, name=text,
-    post=text, answer_due_on=days,
+    SignatureFacts, number=text, revision=ids, signed_at=text, signed_on=days,
+    signer_id=st.none() | ids, answer_due_on=days, commitment=hexes,
 )  # fmt: skip
 snapshots = st.builds(
     Snapshot, format=st.just(FORMAT), procedure=procedures, bill=bills, organiser=parties,
