@@ -26,12 +26,12 @@ ROWS = (
     ),
     Row(
         "conclusions.readiness",
-        {Role.CLERK, Role.SECRETARY},
+        {Role.CLERK, Role.SECRETARY, Role.CHAIR},
         description=_("see what stands between now and the summary conclusion"),
     ),
     Row(
         "conclusions.sign",
-        {Role.SECRETARY},
+        {Role.SECRETARY, Role.CHAIR},
         phases={Phase.ANSWERING},
         description=_("sign the summary conclusion"),
     ),

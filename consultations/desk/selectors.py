@@ -32,6 +32,7 @@ class Places:
 
     clerk: frozenset[int]
     secretary: frozenset[int]
+    chair: frozenset[int]
     moderator: frozenset[int]
     member: frozenset[int]
     sees_all: bool
@@ -43,6 +44,7 @@ class Places:
         return cls(
             clerk=by_role[Role.CLERK],
             secretary=by_role[Role.SECRETARY],
+            chair=by_role[Role.CHAIR],
             moderator=by_role[Role.MODERATOR],
             member=by_role[Role.MEMBER],
             sees_all=bool(by_role[Role.ADMINISTRATOR]) or user.is_superuser,
@@ -126,7 +128,7 @@ def home(user: Any, *, now: dt.datetime) -> Home:
         unannounced=list(unannounced(mine.clerk)[:LIMIT]) if mine.clerk else [],
         answering=_lines(running, counts, now, mine.clerk, as_responder=True),
         referrals=referral_lines(_referrals(mine.councils), timezone.localdate(now)),
-        signing=_lines(running, counts, now, mine.secretary, as_responder=False),
+        signing=_lines(running, counts, now, mine.secretary | mine.chair, as_responder=False),
         moderation=_lines(running, counts, now, mine.moderator, as_responder=False),
     )
 

@@ -7,14 +7,14 @@ from django.utils import timezone
 from core.accounts.models import Membership, MembershipRole
 from core.web.access import HasBodies, HasPhase, Role, row
 
-_ROLES: dict[str, Role] = {
-    MembershipRole.CHAIR: Role.MEMBER,
-    MembershipRole.MEMBER: Role.MEMBER,
-    MembershipRole.SECRETARY: Role.SECRETARY,
-    MembershipRole.CLERK: Role.CLERK,
-    MembershipRole.MODERATOR: Role.MODERATOR,
-    MembershipRole.EDITOR: Role.EDITOR,
-    MembershipRole.ADMINISTRATOR: Role.ADMINISTRATOR,
+_ROLES: dict[str, tuple[Role, ...]] = {
+    MembershipRole.CHAIR: (Role.CHAIR, Role.MEMBER),
+    MembershipRole.MEMBER: (Role.MEMBER,),
+    MembershipRole.SECRETARY: (Role.SECRETARY,),
+    MembershipRole.CLERK: (Role.CLERK,),
+    MembershipRole.MODERATOR: (Role.MODERATOR,),
+    MembershipRole.EDITOR: (Role.EDITOR,),
+    MembershipRole.ADMINISTRATOR: (Role.ADMINISTRATOR,),
 }
 
 
@@ -23,7 +23,9 @@ def places(user: Any) -> frozenset[tuple[Role, int]]:
     cached: frozenset[tuple[Role, int]] | None = getattr(user, "places_today", None)
     if cached is None:
         rows = Membership.objects.filter(user_id=user.pk).active(timezone.localdate())
-        cached = frozenset((_ROLES[role], body) for role, body in rows.values_list("role", "body"))
+        cached = frozenset(
+            (role, body) for held, body in rows.values_list("role", "body") for role in _ROLES[held]
+        )
         user.places_today = cached
     return cached
 

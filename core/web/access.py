@@ -37,6 +37,7 @@ class Role(StrEnum):
     CITIZEN = "citizen"  # has signed in
     MEMBER = "member"  # of a council
     SECRETARY = "secretary"  # of a council
+    CHAIR = "chair"  # of a council, and a member of it
     CLERK = "clerk"  # of the responsible committee
     MODERATOR = "moderator"
     EDITOR = "editor"

@@ -51,15 +51,16 @@ def test_who_may_do_what_and_when(role: str, side: str, phase: str) -> None:
     group = ArgumentGroup.objects.create(consultation=consultation, is_open=False)
     user = person(role, side, consultation)
     is_clerk = role == MembershipRole.CLERK and side == "responder"
-    is_secretary = role == MembershipRole.SECRETARY and side == "organiser"
+    heads = (MembershipRole.SECRETARY, MembershipRole.CHAIR)
+    may_sign = role in heads and side == "organiser"
     answers = is_clerk and phase in ("open", "answering")
     assert policy.check(user, "conclusions.answer", consultation.as_responder) == answers
     assert policy.check(user, "conclusions.answer", group) == answers
     assert policy.check(user, "conclusions.read", group) == is_clerk
-    signs = is_secretary and phase == "answering"
+    signs = may_sign and phase == "answering"
     assert policy.check(user, "conclusions.sign", consultation.as_organiser) == signs
     # Both sides see what is still to be done; nobody else does.
-    inside = side != "elsewhere" and role in (MembershipRole.CLERK, MembershipRole.SECRETARY)
+    inside = side != "elsewhere" and role in (MembershipRole.CLERK, *heads)
     assert policy.check(user, "conclusions.readiness", consultation.as_either) == inside
 
 
@@ -340,6 +341,26 @@ def test_the_secretary_signs_and_sees_the_documents_come(
     after = secretary.get(sign_url(consultation)).content.decode()
     assert SummaryConclusion.objects.get().snapshot_sha256 in after
     assert secretary.post(sign_url(consultation), typed | {"number": "2"}).status_code == 422
+
+
+def test_the_chair_signs_too(client: Client, consultation: Consultation) -> None:
+    published(consultation)
+    answer_everything(consultation)
+    chair = person(MembershipRole.CHAIR, "organiser", consultation)
+    client.force_login(chair)
+    page = reverse("desk:consultation", args=[consultation.pk])
+    assert page in client.get("/desk/").content.decode()
+    assert sign_url(consultation) in client.get(page).content.decode()
+    typed = {"number": "4/2026", "checked": "on"}
+    assert client.post(sign_url(consultation), typed).status_code == 302
+    assert SummaryConclusion.objects.get().signed_by == chair
+
+
+def test_the_chair_of_another_council_does_not_sign(
+    client: Client, consultation: Consultation
+) -> None:
+    client.force_login(person(MembershipRole.CHAIR, "elsewhere", consultation))
+    assert client.post(sign_url(consultation), {"number": "1"}).status_code == 403
 
 
 def test_the_clerk_sees_the_readiness_and_does_not_sign(
