@@ -1,15 +1,20 @@
 """The one definition of every count that a page or a document prints.
 
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
-number takes it from `numbers` (or `provision_badges`) and never counts on its own.
+number takes it from `numbers`, `provision_badges` or `council_numbers` and never counts on its own.
+How a committee has answered is counted in one place as well, `conclusions.selectors.tally`.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, Self
 
-from consultations.process.models import Consultation
+from django.db.models import Count, F, Q
+
+from consultations.process.models import Consultation, Referral, ReferralStatus
+from core.accounts.models import Membership, MembershipRole
 from drafts.models import BillVersion
 
 PUBLISHED: Final = "published"
@@ -162,3 +167,54 @@ def provision_badges(
         provision_ids=None if provision_ids is None else list(provision_ids),
     )
     return dict(found)
+
+
+# --- Councils ----------------------------------------------------------------------------------
+
+# Whose names and number a council shows.
+COUNCIL_ROLES: Final = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilNumbers:
+    """A council's record.
+
+    members: persons whose term covers the day.
+    referred: bills that were sent to it; answered: those of them on which it adopted an opinion;
+    in_time: those of `answered` not later than their term; overdue: those of `referred` whose
+    term has passed without an opinion.
+    """
+
+    members: int = 0
+    referred: int = 0
+    answered: int = 0
+    in_time: int = 0
+    overdue: int = 0
+
+
+def council_numbers(council_ids: Collection[int], *, on: dt.date) -> dict[int, CouncilNumbers]:
+    """The records of councils on a day, zeros where there is nothing; two queries."""
+    answered = Q(status=ReferralStatus.ANSWERED)
+    rows = (
+        Referral.objects.filter(council__in=council_ids)
+        .order_by()
+        .values("council")
+        .annotate(
+            referred=Count("pk"),
+            answered=Count("pk", filter=answered),
+            in_time=Count("pk", filter=answered & Q(answered_at__date__lte=F("due_on"))),
+            overdue=Count("pk", filter=Q(status=ReferralStatus.SENT, due_on__lt=on)),
+        )
+    )
+    people = Membership.objects.filter(body__in=council_ids, role__in=COUNCIL_ROLES).active(on)
+    members = dict(people.order_by().values_list("body").annotate(Count("user", distinct=True)))
+    found = {pk: CouncilNumbers(members=members.get(pk, 0)) for pk in council_ids}
+    for row in rows:
+        found[row["council"]] = replace(
+            found[row["council"]],
+            referred=row["referred"],
+            answered=row["answered"],
+            in_time=row["in_time"],
+            overdue=row["overdue"],
+        )
+    return found

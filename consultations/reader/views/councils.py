@@ -11,7 +11,11 @@ COUNCILS_PER_PAGE = 30
 
 @public
 def council_list(request: HttpRequest) -> HttpResponse:
-    page = selectors.councils_page(cursor=request.GET.get("cursor"), per_page=COUNCILS_PER_PAGE)
+    page = selectors.councils_page(
+        cursor=request.GET.get("cursor"),
+        per_page=COUNCILS_PER_PAGE,
+        today=timezone.localdate(),
+    )
     return render(request, "consultations/reader/councils.html", {"page": page})
 
 

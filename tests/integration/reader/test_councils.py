@@ -1,0 +1,44 @@
+"""A council's record: one definition for the list and for its own page."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from consultations.process.numbers import CouncilNumbers, council_numbers
+from core.accounts.models import MembershipRole
+from tests.factories.accounts import CouncilFactory, MembershipFactory
+from tests.factories.process import ReferralFactory
+from tests.queries import page_queries
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def test_who_left_and_who_was_late_are_told_apart(client: Client) -> None:
+    today = timezone.localdate()
+    council, other = CouncilFactory(), CouncilFactory()
+    member = MembershipFactory(body=council, role=MembershipRole.MEMBER)
+    MembershipFactory(body=council, role=MembershipRole.CHAIR, user=member.user)
+    MembershipFactory(body=council, role=MembershipRole.MEMBER, ends_on=today - DAY)
+    MembershipFactory(body=council, role=MembershipRole.MODERATOR)
+    ReferralFactory(council=council, answered=True, due_on=today)
+    ReferralFactory(council=council, answered=True, due_on=today - DAY)
+    ReferralFactory(council=council, due_on=today - DAY)
+    ReferralFactory(council=council, due_on=today)
+    found = council_numbers([council.pk, other.pk], on=today)
+    assert found == {
+        council.pk: CouncilNumbers(members=1, referred=4, answered=2, in_time=1, overdue=1),
+        other.pk: CouncilNumbers(),
+    }
+    for address in ("/councils/", f"/councils/{council.slug}/"):
+        assert client.get(address).status_code == 200
+
+
+def test_the_list_costs_the_same_for_one_and_for_twenty(client: Client) -> None:
+    ReferralFactory()
+    before = page_queries(client, "/councils/")
+    for _ in range(19):
+        ReferralFactory()
+    assert page_queries(client, "/councils/") == before
