@@ -36,7 +36,8 @@ class Command(BaseCommand):
 
     def _print_logins(self) -> None:
         self.stdout.write("")
-        self.stdout.write(f"  {settings.SITE_URL}  –  mailbox: {settings.SITE_URL}/mailbox/")
+        mailbox = f"  –  mailbox: {settings.SITE_URL}/mailbox/" if settings.DEBUG else ""
+        self.stdout.write(f"  {settings.SITE_URL}{mailbox}")
         self.stdout.write(f"  password of all demo logins: {people.DEMO_PASSWORD}")
         for person in people.LOGINS:
             self.stdout.write(f"  {person.email:34} {person.login_note}")
