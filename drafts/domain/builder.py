@@ -8,7 +8,7 @@ unit. What fits nowhere is text.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from .lines import Marker, SourceLine
@@ -29,6 +29,7 @@ class TreeBuilder:
 
     ``loose``: a quotation, whose first number may be any; ``articles`` then tells whether it
     belongs to an act with articles, so that «1.» is a paragraph (часть) and not a point.
+    ``prefix`` is the path of the annex that is built.
     """
 
     def __init__(
@@ -41,9 +42,10 @@ class TreeBuilder:
         parse_quote: QuoteParser,
         warnings: list[ParserWarning],
         loose: bool = False,
+        prefix: str = "",
     ) -> None:
         self.lines = lines
-        self.tree = Tree(lines, next_marked, scheme=articles, loose=loose)
+        self.tree = Tree(lines, next_marked, scheme=articles, loose=loose, prefix=prefix)
         self.placing = Placing(self.tree)
         self.regions = regions
         self.parse_quote = parse_quote
@@ -64,7 +66,10 @@ class TreeBuilder:
                 self._add_quote(region)
                 index = region.end + 1
                 continue
-            index = self._line(index, stop)
+            following = self._line(index, stop)
+            covered = following if region is None else index + 1  # a quotation reports its own
+            self._report_repairs(index, covered)
+            index = following
 
     def _line(self, index: int, stop: int) -> int:
         """Takes one line (and those that continue it); returns the index of the next."""
@@ -143,7 +148,14 @@ class TreeBuilder:
         return self.placing.parent_for(marker, after) if marker else None
 
     def _add_quote(self, region: Region) -> None:
+        place = self.tree.place
+        if region.forced:
+            text = self.lines[region.start].text[region.column :][:80]
+            self.warnings.append(ParserWarning("quotation_not_closed", place, {"text": text}))
+        first = len(self.warnings)
         self.tree.top.add(self.parse_quote(region, self._context()))
+        for index in range(first, len(self.warnings)):
+            self.warnings[index] = _of_host(self.warnings[index], place)
 
     def _context(self) -> str:
         """The lead-ins above a quotation, nearest first: they tell how its units are counted."""
@@ -228,6 +240,26 @@ class TreeBuilder:
         elif new <= old:
             self._warn("number_repeated", marker, after=before.text)
 
+    def _report_repairs(self, start: int, stop: int) -> None:
+        self.warnings.extend(repair_warnings(self.lines[start:stop], self.tree.place))
+
     def _warn(self, code: str, marker: Marker, **params: str) -> None:
         details = {"number": marker.number.text, **params}
         self.warnings.append(ParserWarning(code, self.tree.place, details))
+
+
+def repair_warnings(lines: Iterable[SourceLine], place: str) -> Iterator[ParserWarning]:
+    """What was mended in ``lines``, which stand at ``place``."""
+    for line in lines:
+        for repair in line.repairs:
+            yield ParserWarning(
+                repair.code, place, {"before": repair.before, "after": repair.after}
+            )
+
+
+def _of_host(warning: ParserWarning, host: str) -> ParserWarning:
+    """A doubt about a quoted unit stands at its host; ``quoted`` tells the quoted path."""
+    params = dict(warning.params)
+    if warning.place:
+        params.setdefault("quoted", warning.place)
+    return ParserWarning(warning.code, host, params)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .layout import signature_lines, stamp_lines
 from .nodes import Figure, Note, Table
 from .numbering import SUPERSCRIPTS, Number, Shape, any_number, arabic, letter, roman
-from .paragraphs import Alignment, Paragraph
+from .paragraphs import Alignment, Paragraph, Repair
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -36,7 +36,10 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line; ``paragraph`` tells which lines came from one paragraph (soft breaks)."""
+    """One line; ``paragraph`` tells which lines came from one paragraph (soft breaks).
+
+    ``repairs`` stand on the first line of the paragraph that was mended.
+    """
 
     text: str
     paragraph: int = 0
@@ -46,6 +49,7 @@ class SourceLine:
     bold: bool = False
     block: Table | Figure | Note | None = None
     marker: Marker | None = None
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def caps(self) -> bool:
@@ -83,6 +87,7 @@ def source_lines(paragraphs: Iterable[Paragraph]) -> list[SourceLine]:
             continue
         texts = [tidy(part) for part in _with_label(paragraph).split("\n")]
         bold = _is_bold(paragraph)
+        repairs = paragraph.repairs
         for text in texts:
             if not text:
                 blank = True
@@ -97,9 +102,10 @@ def source_lines(paragraphs: Iterable[Paragraph]) -> list[SourceLine]:
                     or paragraph.indent >= _STAMP_INDENT,
                     bold=bold,
                     marker=find_marker(text),
+                    repairs=repairs,
                 )
             )
-            blank = False
+            blank, repairs = False, ()
     return lines
 
 

@@ -23,11 +23,25 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What was mended in a paragraph before it was read.
+
+    ``code`` is a warning code («hyphen_joined»); ``before`` and ``after`` are the few characters
+    concerned, as the file had them and as they are read now.
+    """
+
+    code: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, or one table, figure or note in ``block`` (then there are no runs).
 
     ``label`` is the number or bullet that the word processor prints by itself; ``indent`` is the
-    left indent in points (large ones mark stamps).
+    left indent in points (large ones mark stamps). ``repairs`` become warnings of the unit that
+    the paragraph turns out to stand in.
     """
 
     runs: tuple[Run, ...] = ()
@@ -36,6 +50,7 @@ class Paragraph:
     label: str = ""
     indent: float = 0.0
     block: Table | Figure | Note | None = None
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from . import annexes, matter, paths
-from .builder import TreeBuilder
+from .builder import TreeBuilder, repair_warnings
 from .lines import SourceLine, find_marker, source_lines
 from .nodes import (
     Act,
@@ -123,9 +123,6 @@ class _Document:
         for region in regions:
             first = region.start + (1 if region.column else 0)
             self.quoted[first : region.end + 1] = b"\x01" * (region.end + 1 - first)
-            if region.forced:
-                text = lines[region.start].text[:80]
-                warnings.append(ParserWarning("quotation_not_closed", "", {"text": text}))
         self.article_lines = [
             index
             for index, line in enumerate(lines)
@@ -144,6 +141,7 @@ class _Document:
             body_start = self._signature(min(3, body_stop), body_stop)
         signature = self._signature(body_start, body_stop)
         front = matter.FrontMatter(self.lines[:body_start])
+        self.warnings.extend(repair_warnings(self.lines[:body_start], ""))
         units, back = self._body(body_start, signature, body_stop)
         units += self._annexes()
         back += matter.back_lines(self.lines[self.stop :], role=Role.OTHER)
@@ -239,6 +237,7 @@ class _Document:
         builder = self._builder(start, stop)
         builder.build(start, signature)
         back = matter.back_lines(self.lines[signature:resumed])
+        self.warnings.extend(repair_warnings(self.lines[signature:resumed], ""))
         if resumed < stop:
             self.warnings.append(ParserWarning("units_after_signature"))
             builder.build(resumed, stop)
@@ -256,7 +255,8 @@ class _Document:
                 return index
         return stop
 
-    def _builder(self, start: int, stop: int, *, annex: bool = False) -> TreeBuilder:
+    def _builder(self, start: int, stop: int, *, annex: str = "") -> TreeBuilder:
+        """``annex`` is the path of the annex that stands in these lines."""
         articles = self._has_articles(start, stop)
         if self.forced_scheme is not None and not annex:
             articles = articles or self.forced_scheme
@@ -268,6 +268,7 @@ class _Document:
             parse_quote=self._quote,
             warnings=self.warnings,
             loose=self.depth > 0,
+            prefix=annex,
         )
 
     def _annexes(self) -> tuple[Unit, ...]:
@@ -279,16 +280,19 @@ class _Document:
             while open_annexes and not annexes.is_annex_of(head, open_annexes[-1][1].title):
                 open_annexes.pop()
             siblings = open_annexes[-1][0].children if open_annexes else roots
-            node = self._annex(head, stop, _place_among(siblings))
+            number = head.number or str(_place_among(siblings))
+            outer = [node.number.text for node, _head in open_annexes]
+            path = "/".join(f"{Kind.ANNEX}:{text}" for text in [*outer, number])
+            self.warnings.extend(repair_warnings(self.lines[start : head.body], path))
+            node = self._annex(head, stop, number, path)
             siblings.append(node)
             open_annexes.append((node, head))
         return tuple(node.freeze() for node in roots)
 
-    def _annex(self, head: annexes.AnnexHead, stop: int, place: int) -> Node:
-        builder = self._builder(head.body, stop, annex=True)
+    def _annex(self, head: annexes.AnnexHead, stop: int, number: str, path: str) -> Node:
+        builder = self._builder(head.body, stop, annex=path)
         builder.build(head.body, stop)
         root = builder.root
-        number = head.number or str(place)
         return Node(
             rank=-1,
             kind=Kind.ANNEX,
@@ -323,6 +327,8 @@ class _Document:
         lines = list(self.lines[region.start : region.end + 1])
         first = lines[0].text[region.column + len(region.opening) :].lstrip()
         lines[0] = replace(lines[0], text=first)
+        if region.column:
+            lines[0] = replace(lines[0], repairs=())  # its host tells of them
         if region.closing:
             lines[-1] = replace(lines[-1], text=lines[-1].text[: -len(region.closing)].rstrip())
         return [

@@ -68,7 +68,8 @@ class Tree:
     """The open units while lines are read; ``stack[0]`` is the root.
 
     ``loose``: the text of a quotation, whose first number may be any; ``scheme`` then tells
-    whether the quoted act has articles. ``last`` keeps the last number of every shape.
+    whether the quoted act has articles. ``last`` keeps the last number of every shape; ``prefix``
+    is the path of the annex that the root stands for.
     """
 
     def __init__(
@@ -78,9 +79,11 @@ class Tree:
         *,
         scheme: bool,
         loose: bool,
+        prefix: str = "",
     ) -> None:
         self.lines = lines
         self.next_marked = next_marked
+        self.prefix = prefix
         self.headings = Headings(lines)
         self.scheme = scheme
         self.loose = loose
@@ -115,7 +118,12 @@ class Tree:
     @property
     def place(self) -> str:
         """The path of the deepest open unit."""
-        return "/".join(f"{node.kind}:{node.number.text}" for node in self.stack[1:])
+        steps = [
+            f"{node.kind}:{node.number.text}"
+            for node in self.stack[1:]
+            if node.kind is not Kind.DIVISION
+        ]
+        return "/".join([self.prefix, *steps] if self.prefix else steps)
 
 
 def next_marked(lines: Sequence[SourceLine]) -> list[int | None]:

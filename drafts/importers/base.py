@@ -10,9 +10,13 @@ from drafts.domain.paragraphs import Paragraph
 
 @dataclass(slots=True)
 class Imported:
-    """Paragraphs in document order and doubts of the adapter (codes, not sentences)."""
+    """Paragraphs in document order and doubts of the adapter (codes, not sentences).
+
+    ``images`` holds the bytes of the pictures by the name that their ``Figure`` has.
+    """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
+    images: dict[str, bytes] = field(default_factory=dict)
     warnings: list[ParserWarning] = field(default_factory=list)
 
     def warn(self, code: str, **params: str) -> None:
