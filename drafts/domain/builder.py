@@ -13,7 +13,7 @@ from itertools import islice
 
 from .lines import Marker, SourceLine
 from .nodes import Alinea, Kind, Note, ParserWarning, QuotedStructure
-from .numbering import Shape, skipped_letters
+from .numbering import Shape
 from .placing import Placing
 from .quotes import Region
 from .tree import FIRST_ITEM_RANK, ITEM_RANK, STRUCTURAL, Node, Tree
@@ -171,7 +171,7 @@ class TreeBuilder:
 
     def _open(self, marker: Marker, parent: Node, index: int, stop: int) -> int:
         self.tree.close_to(parent)
-        self._check_sequence(marker, parent, index)
+        self._check_number(marker, index)
         node = self._node(marker, parent, index)
         self.tree.open(node, parent)
         region = self.regions.get(index)
@@ -207,7 +207,14 @@ class TreeBuilder:
             kind = self._item_kind(marker.shape)
             headed = not self.tree.articles and self.tree.headings.is_caption(index)
         return Node(
-            rank, marker.shape, kind, marker.number, marker.num, headed=headed, parent=parent
+            rank,
+            marker.shape,
+            kind,
+            marker.number,
+            marker.num,
+            headed=headed,
+            parent=parent,
+            source=self.lines[index].source,
         )
 
     def _item_kind(self, shape: Shape) -> Kind:
@@ -219,33 +226,16 @@ class TreeBuilder:
             }[shape]
         return Kind.POINT if shape is Shape.DOT else Kind.SUBPOINT
 
-    # --- numbers ----------------------------------------------------------------------------
+    # --- doubts -----------------------------------------------------------------------------
 
-    def _check_sequence(self, marker: Marker, parent: Node, index: int) -> None:
+    def _check_number(self, marker: Marker, index: int) -> None:
         written = self.lines[index].marker
         if written is not None and written.number != marker.number:
-            self._warn("superscript_lost", marker, written=written.number.text)
-        before = next(
-            (node.number for node in reversed(parent.children) if node.shape is marker.shape), None
-        )
-        if before is None:
-            return
-        old, new = before.key, marker.number.key
-        if marker.shape is Shape.LETTER:
-            skipped = skipped_letters(old[0], new[0])
-            if skipped:
-                self._warn("letter_skipped", marker, skipped=skipped)
-        elif new[: len(old)] != old and new[0] > old[0] + 1:
-            self._warn("number_skipped", marker, after=before.text)
-        elif new <= old:
-            self._warn("number_repeated", marker, after=before.text)
+            params = {"number": marker.number.text, "written": written.number.text}
+            self.warnings.append(ParserWarning("superscript_lost", self.tree.place, params))
 
     def _report_repairs(self, start: int, stop: int) -> None:
         self.warnings.extend(repair_warnings(self.lines[start:stop], self.tree.place))
-
-    def _warn(self, code: str, marker: Marker, **params: str) -> None:
-        details = {"number": marker.number.text, **params}
-        self.warnings.append(ParserWarning(code, self.tree.place, details))
 
 
 def repair_warnings(lines: Iterable[SourceLine], place: str) -> Iterator[ParserWarning]:

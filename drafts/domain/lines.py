@@ -52,6 +52,11 @@ class SourceLine:
     repairs: tuple[Repair, ...] = ()
 
     @property
+    def source(self) -> int:
+        """The number of the paragraph; a line that was glued to another one has the same."""
+        return self.paragraph if self.paragraph >= 0 else -self.paragraph - 1
+
+    @property
     def caps(self) -> bool:
         return self.text.upper() == self.text and any(char.isalpha() for char in self.text)
 

@@ -112,7 +112,8 @@ class Unit:
     """A numbered unit.
 
     ``number`` is normalised for paths (``5.1``); ``num`` is the label as written (``5¹.``,
-    ``2.1)``, ``Статья 5¹.``). ``stamp`` is for annexes: «УТВЕРЖДЕНЫ», «к Закону …».
+    ``2.1)``, ``Статья 5¹.``). ``stamp`` is for annexes: «УТВЕРЖДЕНЫ», «к Закону …». ``source`` is
+    the paragraph of the file at which the unit begins, from 0 (-1: not known).
     """
 
     kind: Kind
@@ -123,6 +124,7 @@ class Unit:
     intro: tuple[Block, ...] = ()
     children: tuple["Unit", ...] = ()
     wrap_up: tuple[Block, ...] = ()
+    source: int = field(default=-1, compare=False)
 
     @property
     def own_text(self) -> str:

@@ -178,6 +178,14 @@ def succeeds(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return after[:-1] == before[: common - 1] and after[-1] == before[common - 1] + 1
 
 
+def leaves_gap(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether a number is missing between two keys in order: 5 → 7, 1.1 → 1.3; not 5 → 5.2."""
+    for old, new in zip(before, after, strict=False):
+        if old != new:
+            return new > old + 1
+    return False
+
+
 def skipped_letters(before: int, after: int) -> str:
     """Letters between two places of the alphabet, the optional ones excepted."""
     between = ALPHABET[before : after - 1]

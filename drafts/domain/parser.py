@@ -5,7 +5,7 @@
 3. ``annexes``    reads lines, regions      writes the bounds of the annexes
 4. ``matter``     reads lines, bounds       writes front lines, preamble, back lines
 5. ``builder``    reads lines, regions      writes units, warnings
-6. ``paths``      reads the act             writes warnings about equal paths
+6. ``checks``     reads the act             writes warnings about its numbers
 """
 
 import re
@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from . import annexes, matter, paths
+from . import annexes, matter
 from .builder import TreeBuilder, repair_warnings
+from .checks import tree_warnings
 from .lines import SourceLine, find_marker, source_lines
 from .nodes import (
     Act,
@@ -55,9 +56,7 @@ def parse(paragraphs: Sequence[Paragraph]) -> Parsed:
     lines = _with_footnotes(_split_glued(source_lines(paragraphs)))
     warnings: list[ParserWarning] = []
     act = _Document(lines, warnings).act()
-    warnings.extend(paths.duplicate_paths(act))
-    if not act.units:
-        warnings.append(ParserWarning("no_units"))
+    warnings.extend(tree_warnings(act))
     return Parsed(act, tuple(warnings))
 
 
@@ -303,6 +302,7 @@ class _Document:
             intro=[*map(Note, head.notes), *root.intro],
             children=root.children,
             wrap_up=root.wrap_up,
+            source=self.lines[head.start].source,
         )
 
     # --- quotations -------------------------------------------------------------------------

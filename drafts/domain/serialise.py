@@ -61,13 +61,17 @@ def blocks_to_list(blocks: Iterable[Block]) -> list[Json]:
 
 
 def unit_to_dict(unit: Unit) -> Json:
-    return {"kind": str(unit.kind), "number": unit.number} | _compact(
-        num=unit.num,
-        heading=unit.heading,
-        stamp=list(unit.stamp),
-        intro=blocks_to_list(unit.intro),
-        children=[unit_to_dict(child) for child in unit.children],
-        wrap_up=blocks_to_list(unit.wrap_up),
+    return (
+        {"kind": str(unit.kind), "number": unit.number}
+        | _compact(
+            num=unit.num,
+            heading=unit.heading,
+            stamp=list(unit.stamp),
+            intro=blocks_to_list(unit.intro),
+            children=[unit_to_dict(child) for child in unit.children],
+            wrap_up=blocks_to_list(unit.wrap_up),
+        )
+        | ({"source": unit.source} if unit.source >= 0 else {})
     )
 
 
@@ -123,6 +127,7 @@ def unit_from_dict(data: Json) -> Unit:
         intro=blocks_from_list(data.get("intro", ())),
         children=tuple(unit_from_dict(child) for child in data.get("children", ())),
         wrap_up=blocks_from_list(data.get("wrap_up", ())),
+        source=data.get("source", -1),
     )
 
 

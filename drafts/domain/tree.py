@@ -37,6 +37,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     wrap_up: list[Block] = field(default_factory=list)
     parent: "Node | None" = None
+    source: int = -1
 
     def add(self, block: Block) -> None:
         (self.wrap_up if self.children else self.intro).append(block)
@@ -61,6 +62,7 @@ class Node:
             intro=tuple(self.intro),
             children=tuple(child.freeze() for child in self.children),
             wrap_up=tuple(self.wrap_up),
+            source=self.source,
         )
 
 
