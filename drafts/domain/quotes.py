@@ -178,11 +178,11 @@ def _region(
         end, forced = _fallback(lines, start, level, min(len(lines), start + window)), True
     first = lines[start].text[column:]
     opening = first[: len(first) - len(first.lstrip(_OPENERS))][:1]
-    closing = "" if missed else _closing(lines[end].text)
+    closing = "" if missed else closing_mark(lines[end].text)
     return Region(start, end, column, opening, closing, forced), missed
 
 
-def _closing(text: str) -> str:
+def closing_mark(text: str) -> str:
     """The one quotation mark that ends the quotation, with the punctuation after it."""
     found = _ENDS.search(text)
     return (found["quotes"][-1] + found["outer"]) if found else ""
