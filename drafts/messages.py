@@ -5,10 +5,35 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from drafts.domain.fixes import (
+    Caption,
+    Direction,
+    Fix,
+    FixProblem,
+    Merge,
+    Move,
+    Quote,
+    Relabel,
+    Split,
+    Unquote,
+)
 from drafts.domain.nodes import Kind
 from drafts.errors import DraftProblem
+
+KIND_NAMES: Final[dict[str, Promise]] = {
+    Kind.PART_OF_ACT: pgettext_lazy("kind of unit", "part of the act"),
+    Kind.SECTION: pgettext_lazy("kind of unit", "section"),
+    Kind.SUBSECTION: pgettext_lazy("kind of unit", "subsection"),
+    Kind.CHAPTER: pgettext_lazy("kind of unit", "chapter"),
+    Kind.DIVISION: pgettext_lazy("kind of unit", "division (§)"),
+    Kind.ARTICLE: pgettext_lazy("kind of unit", "article"),
+    Kind.PARAGRAPH: pgettext_lazy("kind of unit", "paragraph of an article"),
+    Kind.POINT: pgettext_lazy("kind of unit", "point"),
+    Kind.SUBPOINT: pgettext_lazy("kind of unit", "subpoint"),
+    Kind.ANNEX: pgettext_lazy("kind of unit", "annex"),
+}
 
 KIND_PLURALS: Final[dict[str, Promise]] = {
     Kind.PART_OF_ACT: gettext_lazy("Parts of the act"),
@@ -49,6 +74,10 @@ _WARNINGS: Final[dict[str, Promise]] = {
     ),
     "no_units": gettext_lazy(
         "No articles or points were found: people could only speak about the bill as a whole."
+    ),
+    "fix_not_applied": gettext_lazy(
+        "Fix %(order)s no longer fits the text as it is read now and was left out. See the record "
+        "of fixes."
     ),
     # of the importers
     "contents_dropped": gettext_lazy("The table of contents was left out."),
@@ -103,3 +132,69 @@ _PROBLEMS: Final[dict[DraftProblem, Promise]] = {
 def problem_message(code: DraftProblem) -> str:
     """One sentence that says why nothing was done."""
     return str(_PROBLEMS[code])
+
+
+# --- Fixes of the structure -------------------------------------------------------------------
+
+_DIRECTIONS: Final[dict[str, Promise]] = {
+    Direction.IN: gettext_lazy("Moved into the unit before it"),
+    Direction.OUT: gettext_lazy("Moved out of the unit that it stood in"),
+    Direction.UP: gettext_lazy("Moved one place up"),
+    Direction.DOWN: gettext_lazy("Moved one place down"),
+}
+
+
+def fix_message(fix: Fix) -> str:
+    """One fix of the structure as a sentence, the unit that it concerns left out."""
+    match fix:
+        case Split(words=words, kind=kind, number=number):
+            text = _("A new unit (%(kind)s %(number)s) begins with the words “%(words)s”")
+            short = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+            return text % {"kind": KIND_NAMES[Kind(kind)], "number": number, "words": short}
+        case Merge(glue=glue):
+            return (
+                _("Is no unit: continues the line before it")
+                if glue
+                else _("Is no unit: belongs to the text before it")
+            )
+        case Move(direction=direction):
+            return str(_DIRECTIONS[Direction(direction)])
+        case Relabel(kind=kind, number=number):
+            text = _("Kind and number: %(kind)s %(number)s")
+            return text % {"kind": KIND_NAMES[Kind(kind)], "number": number}
+        case Caption(heading=heading):
+            if not heading:
+                return _("Has no heading")
+            return _("The heading is “%(heading)s”") % {"heading": heading}
+        case Quote():
+            return _("Is new text of the amended act")
+        case Unquote():
+            return _("The quotation is text of this act")
+
+
+_SHORT: Final = 60
+
+_FIX_PROBLEMS: Final[dict[FixProblem, Promise]] = {
+    FixProblem.NO_UNIT: gettext_lazy("This unit is not in the text any more."),
+    FixProblem.NO_WORDS: gettext_lazy(
+        "These words are not in the text of the unit: copy them from it exactly."
+    ),
+    FixProblem.MANY_WORDS: gettext_lazy(
+        "These words occur more than once: add the words that follow them."
+    ),
+    FixProblem.NO_PLACE: gettext_lazy("There is no place to move it to."),
+    FixProblem.BAD_NUMBER: gettext_lazy(
+        "A number is written like 5, 5.1, 5-1, IV or а: without brackets and without a full stop "
+        "at the end."
+    ),
+    FixProblem.BAD_HEADING: gettext_lazy(
+        "The heading must be the beginning of the unit's text, word for word."
+    ),
+    FixProblem.NO_QUOTATION: gettext_lazy("There is no such quotation in the unit."),
+    FixProblem.NO_CHANGE: gettext_lazy("This changes nothing."),
+}
+
+
+def fix_problem_message(code: str) -> str:
+    """Why a fix was not applied, as one sentence."""
+    return str(_FIX_PROBLEMS[FixProblem(code)])

@@ -30,6 +30,12 @@ ROWS = (
         description=_("write the card of a bill of the own committee"),
     ),
     Row(
+        "drafts.mend",
+        {Role.CLERK},
+        phases={"draft"},
+        description=_("mend the structure of an imported version"),
+    ),
+    Row(
         "drafts.publish",
         {Role.CLERK},
         phases={"draft"},

@@ -13,6 +13,9 @@ urlpatterns = [
     path("bills/<slug:slug>/", views.bills.bill, name="bill"),
     path("bills/<slug:slug>/v<int:number>/", views.bills.version, name="version"),
     path("bills/<slug:slug>/v<int:number>/source/", views.bills.source, name="source"),
+    path(
+        "bills/<slug:slug>/v<int:number>/figures/<str:name>", views.bills.figure, name="figure"
+    ),
     path("bills/<slug:slug>/compare/<versions:pair>/", views.bills.compare, name="compare"),
     path("consultations/", views.consultations.consultation_list, name="consultations"),
     path(

@@ -9,6 +9,9 @@ from . import paths
 from .nodes import Act, Kind, ParserWarning, Unit
 from .numbering import Number, any_number, leaves_gap, letter, skipped_letters
 
+CODES = frozenset(
+    {"number_repeated", "letter_skipped", "number_skipped", "duplicate_path", "no_units"}
+)
 _THROUGH = frozenset({Kind.ARTICLE})  # numbered through the whole act, whatever stands above
 
 

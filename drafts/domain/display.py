@@ -29,7 +29,8 @@ class TextLine:
     """One printed line. `level` is 0 for the unit's own text, 1 and more inside a quotation.
 
     `number` is the label of a quoted unit that begins on this line. A table has `rows` instead of
-    text; a figure has its description, which may be empty. `inline` continues the line before.
+    text; a figure has its description, which may be empty, and the `name` of its picture, if that
+    was kept. `inline` continues the line before.
     """
 
     type: LineType
@@ -38,6 +39,12 @@ class TextLine:
     level: int = 0
     rows: tuple[tuple[Cell, ...], ...] = ()
     inline: bool = False
+    name: str = ""
+
+    @property
+    def is_image(self) -> bool:
+        """Whether a browser can show the picture."""
+        return self.name.endswith((".png", ".jpg", ".gif", ".webp"))
 
     @property
     def is_quoted(self) -> bool:
@@ -59,8 +66,8 @@ def _lines(blocks: Iterable[Block], level: int) -> Iterator[TextLine]:
                 yield TextLine(name, text, level=level, inline=inline)
             case Table(rows):
                 yield TextLine(LineType.TABLE, rows=rows, level=level)
-            case Figure(_name, description):
-                yield TextLine(LineType.FIGURE, description, level=level)
+            case Figure(name, description):
+                yield TextLine(LineType.FIGURE, description, level=level, name=name)
             case QuotedStructure():
                 yield from _quotation(block, level)
 

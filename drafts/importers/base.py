@@ -36,10 +36,22 @@ Adapter = Callable[[bytes, UploadLimits], Imported]
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """A picture of the text; ``name`` («1.png») is that of its ``Figure`` in the act."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDraft:
-    """A file read to the end. ``sha256`` is of the file, in hexadecimal."""
+    """A file read to the end. ``sha256`` is of the file, in hexadecimal; ``paragraphs`` are the
+    texts of its paragraphs, to which ``Unit.source`` points."""
 
     act: Act
     warnings: tuple[ParserWarning, ...]
     source_kind: str
     sha256: str
+    paragraphs: tuple[str, ...] = ()
+    figures: tuple[StoredFigure, ...] = ()

@@ -6,10 +6,11 @@ from typing import Any
 
 from core.uploads import DEFAULT_LIMITS, FileKind, RefusalCode, UploadLimits, UploadRefused, sniff
 from core.uploads.sandbox import run_isolated
-from drafts.domain import serialise
+from drafts.domain import serialise, sources
 from drafts.domain.paragraphs import Paragraph
 from drafts.domain.parser import parse
 
+from . import figures
 from .base import Adapter, ParsedDraft
 
 # A module per format, each with ``read``; imported only when a file of that kind comes.
@@ -38,6 +39,8 @@ def read_act(data: bytes, *, limits: UploadLimits = DEFAULT_LIMITS, name: str = 
         warnings=tuple(serialise.warning_from_dict(item) for item in answer["warnings"]),
         source_kind=kind.value,
         sha256=hashlib.sha256(data).hexdigest(),
+        paragraphs=tuple(answer["paragraphs"]),
+        figures=tuple(figures.from_json(item) for item in answer["figures"]),
     )
 
 
@@ -62,11 +65,14 @@ def parse_payload(payload: bytes, limits: UploadLimits) -> dict[str, Any]:
     imported = adapter(data, limits)
     if not any(has_text(paragraph) for paragraph in imported.paragraphs):
         raise UploadRefused(RefusalCode.NO_TEXT)
-    parsed = parse(imported.paragraphs)
+    paragraphs, pictures = figures.numbered(imported)
+    parsed = parse(paragraphs)
     warnings = [*imported.warnings, *parsed.warnings]
     return {
         "act": serialise.to_dict(parsed.act),
         "warnings": [serialise.warning_to_dict(warning) for warning in warnings],
+        "paragraphs": [sources.text_of(paragraph) for paragraph in paragraphs],
+        "figures": pictures,
     }
 
 

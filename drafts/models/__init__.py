@@ -1,5 +1,16 @@
 from drafts.models.bills import Bill, BillStatus
+from drafts.models.mending import SourceText, StructureFix, VersionFigure
 from drafts.models.provisions import Provision
 from drafts.models.versions import BillVersion, Stage, VersionStatus
 
-__all__ = ["Bill", "BillStatus", "BillVersion", "Provision", "Stage", "VersionStatus"]
+__all__ = [
+    "Bill",
+    "BillStatus",
+    "BillVersion",
+    "Provision",
+    "SourceText",
+    "Stage",
+    "StructureFix",
+    "VersionFigure",
+    "VersionStatus",
+]

@@ -5,6 +5,7 @@ from django.utils import timezone
 from consultations.reader import selectors
 from core.accounts.permissions import public
 from drafts.models import Bill, BillVersion
+from drafts.views.figures import picture
 
 BILLS_PER_PAGE = 20
 
@@ -46,6 +47,12 @@ def source(request: HttpRequest, slug: str, number: int) -> FileResponse:
         return FileResponse(found.source.open("rb"), as_attachment=True, filename=filename)
     except FileNotFoundError as error:
         raise Http404(filename) from error
+
+
+@public
+def figure(request: HttpRequest, slug: str, number: int, name: str) -> FileResponse:
+    """A picture of a published text."""
+    return picture(published_version(slug, number), name)
 
 
 @public

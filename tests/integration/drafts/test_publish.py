@@ -41,6 +41,7 @@ def test_publishing_makes_the_version_public_and_writes_one_entry(draft) -> None
         "version": 1,
         "source_sha256": draft.source_sha256,
         "units": len(UNITS),
+        "fixes": 0,
         "actor_role": "clerk",
     }
 

@@ -223,7 +223,7 @@ def test_a_clerk_of_two_committees_chooses_one(clerk, committee, client) -> None
 
 
 def test_publication_asks_for_a_confirmation(clerk, draft, client) -> None:
-    response = client.post(address("publish", draft), {"seen": draft.source_sha256})
+    response = client.post(address("publish", draft), {"seen": services.text_state(draft)})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["checked"]
     draft.refresh_from_db()
@@ -232,8 +232,8 @@ def test_publication_asks_for_a_confirmation(clerk, draft, client) -> None:
 
 def test_a_clerk_publishes(clerk, draft, client) -> None:
     page = client.get(address("desk_version", draft)).content.decode()
-    assert f'name="seen" value="{draft.source_sha256}"' in page
-    typed = {"checked": "on", "seen": draft.source_sha256}
+    assert f'name="seen" value="{services.text_state(draft)}"' in page
+    typed = {"checked": "on", "seen": services.text_state(draft)}
     response = client.post(address("publish", draft), typed, follow=True)
     draft.refresh_from_db()
     assert draft.is_published
@@ -243,7 +243,7 @@ def test_a_clerk_publishes(clerk, draft, client) -> None:
 
 
 def test_what_was_replaced_after_the_check_is_not_published(clerk, draft, client) -> None:
-    typed = {"checked": "on", "seen": draft.source_sha256}
+    typed = {"checked": "on", "seen": services.text_state(draft)}
     client.post(
         reverse("drafts:import"),
         {"file": upload(SECOND_ACT), "stage": "introduced", "bill": draft.bill.pk},

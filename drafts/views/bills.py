@@ -134,7 +134,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 actor=acting_user(request),
                 version=version,
                 now=timezone.now(),
-                seen_sha256=form.cleaned_data["seen"],
+                seen=form.cleaned_data["seen"],
             )
         except DraftError as error:
             messages.error(request, problem_message(error.code))
@@ -170,7 +170,7 @@ def source(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
 
 
 def _fresh_form(version: BillVersion) -> PublishForm:
-    return PublishForm(initial={"seen": version.source_sha256})
+    return PublishForm(initial={"seen": services.text_state(version)})
 
 
 def _version(slug: str, number: int) -> BillVersion:
@@ -190,6 +190,7 @@ def _version_page(
         "statistics": selectors.unit_statistics(tree),
         "form": form,
         "steps": next_steps(request.user, version),
+        "may_mend": policy.check(request.user, "drafts.mend", version),
         "may_publish": policy.check(request.user, "drafts.publish", version),
         "may_import": policy.check(request.user, "drafts.import", version),
         "may_describe": policy.check(request.user, "drafts.describe", version.bill),

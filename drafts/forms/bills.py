@@ -98,10 +98,10 @@ class DescribeForm(SiteForm):
 
 
 class PublishForm(SiteForm):
-    """The last look before a text becomes final; `seen` is the hash of the file it was read
-    from."""
+    """The last look before a text becomes final; `seen` is the state of the text that
+    was looked at."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=100)
     checked = forms.BooleanField(
         label=_("I have compared the text with the file, and the doubts above are settled"),
         error_messages={"required": _("Confirm that you have compared the text with the file.")},

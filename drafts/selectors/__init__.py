@@ -1,0 +1,47 @@
+"""What pages and upper floors read about bills; each in a constant number of queries."""
+
+from drafts.domain.citations import citation
+from drafts.selectors.bills import (
+    BillPassport,
+    bill_passport,
+    desk_bills,
+    drafts_of,
+    journal_bills,
+    journal_subjects,
+    namesakes,
+    provision_by_eid,
+)
+from drafts.selectors.doubts import unit_statistics, version_warnings
+from drafts.selectors.structure import (
+    FixLine,
+    StructurePage,
+    fix_lines,
+    page_of,
+    quotations,
+    structure_page,
+)
+from drafts.selectors.text import Tree, TreeNode, own_text, version_tree
+
+__all__ = [
+    "BillPassport",
+    "FixLine",
+    "StructurePage",
+    "Tree",
+    "TreeNode",
+    "bill_passport",
+    "citation",
+    "desk_bills",
+    "drafts_of",
+    "fix_lines",
+    "journal_bills",
+    "journal_subjects",
+    "namesakes",
+    "own_text",
+    "page_of",
+    "provision_by_eid",
+    "quotations",
+    "structure_page",
+    "unit_statistics",
+    "version_tree",
+    "version_warnings",
+]
