@@ -33,20 +33,19 @@ def starts(act: Act, paragraphs: Sequence[str]) -> list[int]:
     """For every unit of ``act``, in the order of ``walk``, the paragraph at which it begins.
 
     A unit that a person made out of others is found by its first words, between the unit before it
-    and the next one that is known. Never goes back.
+    and the next one that is known.
     """
     units = [placed.unit for placed in walk(act)]
     known = [unit.source for unit in units]
     result: list[int] = []
     before = 0
     for index, unit in enumerate(units):
-        if known[index] < 0:
+        place = known[index]
+        if place < 0:
             bound = next((n for n in islice(known, index + 1, None) if n >= before), None)
             place = _find(unit, paragraphs, before, len(paragraphs) if bound is None else bound)
-        else:
-            place = known[index]
-        before = max(before, place)
-        result.append(before)
+        before = place
+        result.append(place)
     return result
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import SiteForm
@@ -99,6 +99,10 @@ class SplitForm(MendForm):
     level = forms.TypedChoiceField(label=_("Where it belongs"), coerce=int)
 
     @staticmethod
+    def first(node: TreeNode) -> Mapping[str, Any]:
+        return {"kind": node.kind}
+
+    @staticmethod
     def fits(tree: Tree, node: TreeNode | None) -> bool:
         return bool(tree.preamble) if node is None else bool(_all_lines(node))
 
@@ -169,7 +173,7 @@ class CaptionForm(MendForm):
     submit = _("Change the heading")
 
     heading = forms.CharField(
-        label=_("Heading"),
+        label=pgettext_lazy("of a unit", "Heading"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -204,11 +208,15 @@ class MoveForm(MendForm):
         field = self.fields["direction"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = _directions(self.tree, self.node) if self.node else []
+        if not any(value == Direction.IN for value, _words in field.choices):
+            del self.fields["following"]
 
     def fix(self) -> Fix:
         typed = self.cleaned_data
         into = typed["direction"] == Direction.IN
-        return fixes.Move(self.eid, typed["direction"], following=into and typed["following"])
+        return fixes.Move(
+            self.eid, typed["direction"], following=into and typed.get("following", False)
+        )
 
 
 class QuoteForm(MendForm):

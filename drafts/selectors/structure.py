@@ -114,13 +114,15 @@ def _rows(version: BillVersion, tree: Tree, texts: list[str]) -> list[StructureR
     doubts: dict[str, list[str]] = defaultdict(list)
     for warning in version_warnings(version, tree):
         doubts[warning.eid].append(warning.text)
-    first = nodes[0].source if nodes else len(texts)
-    rows = [StructureRow(None, _slice(texts, 0, first), tuple(doubts.get("", ())))]
+    starts = sorted({node.source for node in nodes})
+    stops = dict(zip(starts, [*starts[1:], len(texts)], strict=True))
+    head = _slice(texts, 0, starts[0] if starts else len(texts))
+    rows = [StructureRow(None, head, tuple(doubts.get("", ())))]
     last_of_body = len(tree.body) - 1
     for index, node in enumerate(nodes):
-        stop = nodes[index + 1].source if index + 1 < len(nodes) else len(texts)
         closing = tree.back if index == last_of_body else ()
-        source = _slice(texts, node.source, stop)
+        # Of several units in one paragraph the first has it.
+        source = _slice(texts, node.source, stops.pop(node.source, node.source))
         rows.append(StructureRow(node, source, tuple(doubts.get(node.eid, ())), closing))
     return rows
 
