@@ -79,6 +79,9 @@ _WARNINGS: Final[dict[str, Promise]] = {
         "Fix %(order)s no longer fits the text as it is read now and was left out. See the record "
         "of fixes."
     ),
+    "line_cut": gettext_lazy(
+        "A new unit began in the middle of a line, with the words “%(before)s”. It was cut off."
+    ),
     # of the importers
     "contents_dropped": gettext_lazy("The table of contents was left out."),
     "tracked_changes": gettext_lazy(

@@ -1,6 +1,7 @@
 """Paragraphs → act, in stages.
 
 1. ``lines``      reads paragraphs          writes lines with labels
+   ``glued``      reads lines               writes lines, those of two units cut
 2. ``quotes``     reads lines               writes quoted regions
 3. ``annexes``    reads lines, regions      writes the bounds of the annexes
 4. ``matter``     reads lines, bounds       writes front lines, preamble, back lines
@@ -17,6 +18,7 @@ from itertools import pairwise
 from . import annexes, matter
 from .builder import TreeBuilder, repair_warnings
 from .checks import tree_warnings
+from .glued import split_glued
 from .lines import SourceLine, find_marker, source_lines
 from .nodes import (
     Act,
@@ -53,22 +55,11 @@ class Parsed:
 
 def parse(paragraphs: Sequence[Paragraph]) -> Parsed:
     """The act in ``paragraphs`` and the doubts about it. Never fails: at worst all is preamble."""
-    lines = _with_footnotes(_split_glued(source_lines(paragraphs)))
+    lines = _with_footnotes(split_glued(source_lines(paragraphs)))
     warnings: list[ParserWarning] = []
     act = _Document(lines, warnings).act()
     warnings.extend(tree_warnings(act))
     return Parsed(act, tuple(warnings))
-
-
-def _split_glued(lines: list[SourceLine]) -> list[SourceLine]:
-    result: list[SourceLine] = []
-    for line in lines:
-        name, rest = matter.split_glued(line.text) if line.block is None else ("", "")
-        if rest:
-            result.append(replace(line, text=name))
-            line = replace(line, text=rest, marker=find_marker(rest), paragraph=-line.paragraph - 1)
-        result.append(line)
-    return result
 
 
 def _with_footnotes(lines: list[SourceLine]) -> list[SourceLine]:
