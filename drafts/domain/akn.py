@@ -280,8 +280,8 @@ class _Writer:
     def _blocks(self, parent: ET.Element, blocks: Iterable[Block], eid: str) -> None:
         for block in blocks:
             match block:
-                case Alinea(text):
-                    ET.SubElement(parent, "p").text = text
+                case Alinea():
+                    _paragraph(parent, block)
                 case Note():
                     self._note(parent, block)
                 case Table(rows):
@@ -322,6 +322,23 @@ class _Writer:
         if block.wrap_up:
             self._blocks(quoted, block.wrap_up, eid)
         mod.tail = block.closing[1:].strip() or None
+
+
+def _paragraph(parent: ET.Element, block: Alinea) -> None:
+    """A ``p`` whose references are ``ref`` elements."""
+    paragraph = ET.SubElement(parent, "p")
+    before: ET.Element | None = None
+    done = 0
+    for link in (*block.links, None):
+        words = block.text[done : link.start if link else None]
+        if before is None:
+            paragraph.text = words
+        else:
+            before.tail = words
+        if link is not None:
+            before = ET.SubElement(paragraph, "ref", {"href": f"#{link.eid}"})
+            before.text = block.text[link.start : link.end]
+            done = link.end
 
 
 def _indent(element: ET.Element, newline: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from .nodes import Alinea, Block, Cell, Figure, Note, NoteKind, QuotedStructure, Table, Unit
+from .nodes import Alinea, Block, Cell, Figure, Link, Note, NoteKind, QuotedStructure, Table, Unit
 
 
 class LineType(StrEnum):
@@ -30,7 +30,7 @@ class TextLine:
 
     `number` is the label of a quoted unit that begins on this line. A table has `rows` instead of
     text; a figure has its description, which may be empty, and the `name` of its picture, if that
-    was kept. `inline` continues the line before.
+    was kept. `inline` continues the line before; `links` are the references in it.
     """
 
     type: LineType
@@ -40,6 +40,19 @@ class TextLine:
     rows: tuple[tuple[Cell, ...], ...] = ()
     inline: bool = False
     name: str = ""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The text cut at its references: (words, what they refer to or nothing)."""
+        parts: list[tuple[str, str]] = []
+        done = 0
+        for link in self.links:
+            parts.append((self.text[done : link.start], ""))
+            parts.append((self.text[link.start : link.end], link.eid))
+            done = link.end
+        parts.append((self.text[done:], ""))
+        return [part for part in parts if part[0]]
 
     @property
     def is_image(self) -> bool:
@@ -59,8 +72,8 @@ def text_lines(blocks: Iterable[Block]) -> tuple[TextLine, ...]:
 def _lines(blocks: Iterable[Block], level: int) -> Iterator[TextLine]:
     for block in blocks:
         match block:
-            case Alinea(text):
-                yield TextLine(LineType.ALINEA, text, level=level)
+            case Alinea(text, links):
+                yield TextLine(LineType.ALINEA, text, level=level, links=links)
             case Note(text, kind, inline):
                 name = LineType.FOOTNOTE if kind is NoteKind.FOOTNOTE else LineType.NOTE
                 yield TextLine(name, text, level=level, inline=inline)

@@ -50,10 +50,20 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The characters ``start`` to ``end`` (exclusive) of a text name the unit ``eid``."""
+
+    start: int
+    end: int
+    eid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alinea:
-    """An unnumbered абзац, or the text that follows a number."""
+    """An unnumbered абзац, or the text that follows a number. ``links`` do not overlap."""
 
     text: str
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

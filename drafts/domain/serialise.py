@@ -14,6 +14,7 @@ from .nodes import (
     Figure,
     Kind,
     Line,
+    Link,
     Note,
     NoteKind,
     ParserWarning,
@@ -37,8 +38,9 @@ def cell_to_json(cell: Cell) -> Json:
 
 def block_to_dict(block: Block) -> Json:
     match block:
-        case Alinea(text):
-            return {"type": "alinea", "text": text}
+        case Alinea(text, links):
+            written = [[link.start, link.end, link.eid] for link in links]
+            return {"type": "alinea", "text": text} | _compact(links=written)
         case Note(text, kind, inline):
             return {"type": "note", "text": text, "kind": str(kind)} | _compact(inline=inline)
         case Table(rows):
@@ -94,7 +96,7 @@ def _cell(data: Json) -> Cell:
 
 
 _BLOCKS: dict[str, Callable[[Json], Block]] = {
-    "alinea": lambda d: Alinea(d["text"]),
+    "alinea": lambda d: Alinea(d["text"], tuple(Link(*link) for link in d.get("links", ()))),
     "note": lambda d: Note(d["text"], NoteKind(d["kind"]), d.get("inline", False)),
     "table": lambda d: Table(tuple(tuple(_cell(c) for c in row) for row in d["rows"])),
     "figure": lambda d: Figure(d["name"], d.get("description", "")),

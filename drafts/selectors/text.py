@@ -141,11 +141,17 @@ def _address(version: BillVersion) -> str:
 
 
 def _lines(blocks: Iterable[Block], base: str) -> tuple[TextLine, ...]:
-    """The lines of blocks, with the addresses of their pictures."""
-    return tuple(
-        replace(line, name=f"{base}figures/{line.name}") if line.name else line
-        for line in text_lines(blocks)
-    )
+    """The lines of blocks, with the addresses of their pictures and references."""
+    return tuple(_addressed(line, base) for line in text_lines(blocks))
+
+
+def _addressed(line: TextLine, base: str) -> TextLine:
+    if line.name:
+        return replace(line, name=f"{base}figures/{line.name}")
+    if line.links:
+        links = tuple(replace(link, eid=f"{base}#{link.eid}") for link in line.links)
+        return replace(line, links=links)
+    return line
 
 
 @dataclass(slots=True)

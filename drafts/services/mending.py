@@ -13,6 +13,7 @@ from drafts.domain import checks, fixes, paths, serialise
 from drafts.domain.fixes import Fix, FixError, FixProblem
 from drafts.domain.mending import apply, replay
 from drafts.domain.nodes import Act, ParserWarning
+from drafts.domain.references import linked
 from drafts.errors import DraftError, DraftProblem
 from drafts.models import BillVersion, SourceText, StructureFix
 from drafts.services.texts import count_units, source_text, store_provisions
@@ -93,7 +94,7 @@ def rebuild(version: BillVersion) -> None:
     version.unit_count = count_units(act)
     version.save(update_fields=["front", "warnings", "unit_count"])
     version.provisions.all().delete()
-    store_provisions(version, act, source.paragraphs)
+    store_provisions(version, linked(act), source.paragraphs)
 
 
 def _mended(version: BillVersion, source: SourceText) -> tuple[Act, list[StructureFix]]:

@@ -12,6 +12,7 @@ from core.uploads.files import allowed, file_problem, read_file
 from core.uploads.messages import refusal_message
 from drafts.domain import akn, outline, serialise
 from drafts.domain.nodes import Act
+from drafts.domain.references import linked
 from drafts.importers import read_act
 from drafts.messages import warning_message
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="DOCX or TXT")
+        parser.add_argument("file", help="DOCX, ODT, DOC, RTF, PDF, HTML or TXT")
         parser.add_argument("--format", choices=("outline", "json", "akn"), default="outline")
         parser.add_argument(
             "--quoted", action="store_true", help="add the quoted units of an amending act"
@@ -47,11 +48,11 @@ class Command(BaseCommand):
 def render(act: Act, form: str, *, with_quoted: bool) -> str:
     """The act in one of the three forms."""
     if form == "akn":
-        return akn.to_akn(act)
+        return akn.to_akn(linked(act))
     if form == "json":
         document = {
             "outline": outline.as_json(act, with_quoted=with_quoted),
-            "act": serialise.to_dict(act),
+            "act": serialise.to_dict(linked(act)),
         }
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return outline.as_tsv(act, with_quoted=with_quoted)

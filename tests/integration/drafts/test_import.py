@@ -286,3 +286,14 @@ def test_the_database_refuses_a_second_unit_in_one_place() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         copy.save(force_insert=True)
     assert Provision.objects.count() == len(UNITS)
+
+
+def test_references_of_the_text_become_links() -> None:
+    text = ACT.replace(
+        "Настоящий Закон вступает в силу",
+        "Пункт 2 части 1 статьи 1 настоящего Закона не затрагивается. Закон вступает в силу",
+    )
+    tree = version_tree(imported(text))
+    line = tree.by_eid["art_3"].lines[0]
+    assert [words for words, address in line.parts if address] == ["Пункт 2 части 1 статьи 1"]
+    assert line.links[0].eid.endswith("/v1/#art_1__para_1__point_2")
