@@ -79,6 +79,20 @@ _WARNINGS: Final[dict[str, Promise]] = {
         "Fix %(order)s no longer fits the text as it is read now and was left out. See the record "
         "of fixes."
     ),
+    # of what was mended before the text was read
+    "latin_letters": gettext_lazy(
+        "Latin letters inside Russian words were replaced: “%(before)s” is read as “%(after)s”."
+    ),
+    "space_lost": gettext_lazy("A lost space was put in: “%(before)s” is read as “%(after)s”."),
+    "label_misread": gettext_lazy(
+        "The number was misread in the file: “%(before)s” is read as “%(after)s”."
+    ),
+    "hyphen_joined": gettext_lazy(
+        "A word broken at the end of a line was joined: “%(before)s” is read as “%(after)s”."
+    ),
+    "page_number_removed": gettext_lazy(
+        "The page number %(before)s stood inside a sentence and was left out."
+    ),
     "line_cut": gettext_lazy(
         "A new unit began in the middle of a line, with the words “%(before)s”. It was cut off."
     ),

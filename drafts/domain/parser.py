@@ -1,6 +1,7 @@
 """Paragraphs → act, in stages.
 
 1. ``lines``      reads paragraphs          writes lines with labels
+   ``misread``    reads lines               writes lines, labels that were misread mended
    ``glued``      reads lines               writes lines, those of two units cut
 2. ``quotes``     reads lines               writes quoted regions
 3. ``annexes``    reads lines, regions      writes the bounds of the annexes
@@ -20,6 +21,7 @@ from .builder import TreeBuilder, repair_warnings
 from .checks import tree_warnings
 from .glued import split_glued
 from .lines import SourceLine, find_marker, source_lines
+from .misread import mend_labels
 from .nodes import (
     Act,
     Alinea,
@@ -55,7 +57,7 @@ class Parsed:
 
 def parse(paragraphs: Sequence[Paragraph]) -> Parsed:
     """The act in ``paragraphs`` and the doubts about it. Never fails: at worst all is preamble."""
-    lines = _with_footnotes(split_glued(source_lines(paragraphs)))
+    lines = _with_footnotes(split_glued(mend_labels(source_lines(paragraphs))))
     warnings: list[ParserWarning] = []
     act = _Document(lines, warnings).act()
     warnings.extend(tree_warnings(act))

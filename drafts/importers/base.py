@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from core.uploads import UploadLimits
 from drafts.domain.nodes import Act, ParserWarning
 from drafts.domain.paragraphs import Paragraph
+from drafts.domain.slips import mend
+from drafts.domain.wrapping import unwrap
 
 
 @dataclass(slots=True)
@@ -29,6 +31,14 @@ class Imported:
                 )
                 return
         self.warnings.append(ParserWarning(code, "", params))
+
+
+def repair(imported: Imported) -> None:
+    """Mends slips and broken lines of any format; a second time changes nothing."""
+    whole = unwrap(mend(imported.paragraphs))
+    if whole.width:
+        imported.warn("lines_joined", width=str(whole.width))
+    imported.paragraphs = whole.paragraphs
 
 
 # bytes and limits in, paragraphs out; UploadRefused if the bytes are no good.

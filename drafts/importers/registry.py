@@ -11,7 +11,7 @@ from drafts.domain.paragraphs import Paragraph
 from drafts.domain.parser import parse
 
 from . import figures
-from .base import Adapter, ParsedDraft
+from .base import Adapter, ParsedDraft, repair
 
 # A module per format, each with ``read``; imported only when a file of that kind comes.
 ADAPTERS: dict[FileKind, str] = {
@@ -65,6 +65,7 @@ def parse_payload(payload: bytes, limits: UploadLimits) -> dict[str, Any]:
     imported = adapter(data, limits)
     if not any(has_text(paragraph) for paragraph in imported.paragraphs):
         raise UploadRefused(RefusalCode.NO_TEXT)
+    repair(imported)
     paragraphs, pictures = figures.numbered(imported)
     parsed = parse(paragraphs)
     warnings = [*imported.warnings, *parsed.warnings]

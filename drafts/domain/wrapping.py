@@ -1,0 +1,217 @@
+"""Stage «wrapping»: lines that a program broke at a width become paragraphs again.
+
+Reads: paragraphs of which each may be one line. Writes: paragraphs, with what was mended at the
+joints: words broken by a hyphen, page numbers that fell inside a sentence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import quantiles
+
+from .lines import find_marker, tidy
+from .numbering import Shape
+from .paragraphs import Alignment, Paragraph, Repair, Run
+
+_SENTENCE_END = re.compile(r"[.;:!?][»\")]*$")
+_MIN_WIDTH, _MAX_WIDTH = 45, 130
+_BROKEN_WORD = re.compile(r"([А-Яа-яЁё]+)[-\u00ad\u2010]$")
+_FIRST_WORD = re.compile(r"^[а-яё]+")
+_WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+_PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "за", "под"})
+_STARTS_BLOCK = re.compile(r"^(УТВЕРЖД|Утвержд|ПРИЛОЖЕНИЕ|Приложение|г\.\s|№|от\s\d|[-–—•]\s)")
+_PAGE_NUMBER = re.compile(r"^[-–—]?\s*\d{1,4}\s*[-–—]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """``width``: the column at which the lines had been broken; 0 if they had not."""
+
+    paragraphs: list[Paragraph]
+    width: int
+
+
+class Vocabulary:
+    """The words of a document, to tell a broken word from one that is written with a hyphen."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.words: Counter[str] = Counter()
+        for text in texts:
+            self.words.update(word.lower() for word in _WORD.findall(text))
+
+    def __contains__(self, word: str) -> bool:
+        return word.lower() in self.words
+
+    def keeps_hyphen(self, left: str, right: str) -> bool:
+        """Whether «left-right» is how the word is written, and not a word broken in two."""
+        if f"{left}{right}" in self:
+            return False
+        if f"{left}-{right}" in self or right in _PARTICLES:
+            return True
+        return left in self and right in self and len(left) > 3 and len(right) > 3
+
+
+def unwrap(paragraphs: Sequence[Paragraph]) -> Unwrapped:
+    """The paragraphs with broken lines joined, where the document was broken at all."""
+    whole = list(_without_page_numbers(paragraphs))
+    width = wrap_width([paragraph.text if _is_line(paragraph) else "" for paragraph in whole])
+    vocabulary = Vocabulary(_whole_words([item.text.strip() for item in whole if _is_line(item)]))
+    if width:
+        whole = _joined(whole, width, vocabulary)
+    return Unwrapped(_rejoined(whole, vocabulary), width)
+
+
+def _whole_words(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without the pieces of words that are broken between them."""
+    broken = False
+    for line in lines:
+        text = _FIRST_WORD.sub("", line) if broken else line
+        broken = bool(_BROKEN_WORD.search(line))
+        yield _BROKEN_WORD.sub("", text)
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    return paragraph.block is None and "\n" not in paragraph.text.strip("\n")
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """The column at which the lines were broken; 0 if they were not.
+
+    Evidence: no line is long, most lines inside a block nearly reach the same width, and many
+    lines begin in lower case although the one above ended no sentence.
+    """
+    written = [line.rstrip() for line in lines if line.strip()]
+    if len(written) < 8:
+        return 0
+    lengths = [len(line.strip()) for line in written]
+    width = int(quantiles(lengths, n=20)[-1])
+    if not _MIN_WIDTH <= width <= _MAX_WIDTH or max(lengths) > width * 1.35:
+        return 0
+    pairs = [
+        (above.rstrip(), below.strip())
+        for above, below in pairwise(lines)
+        if above.strip() and below.strip()
+    ]
+    broken = [pair for pair in pairs if _runs_on(*pair)]
+    full = [above for above, _below in broken if len(above.strip()) >= width * 0.7]
+    if len(broken) < 3 or len(broken) < len(pairs) * 0.3 or len(full) < len(broken) * 0.6:
+        return 0
+    return width
+
+
+def _runs_on(above: str, below: str) -> bool:
+    return below[0].islower() and not _SENTENCE_END.search(above) and find_marker(below) is None
+
+
+# --- joining --------------------------------------------------------------------------------
+
+
+def _joined(paragraphs: list[Paragraph], width: int, words: Vocabulary) -> list[Paragraph]:
+    result: list[Paragraph] = []
+    last_piece = ""
+    for paragraph in paragraphs:
+        text = paragraph.text.strip() if _is_line(paragraph) else ""
+        if text and last_piece and _continues(last_piece, paragraph, width):
+            result[-1] = join(result[-1], paragraph, words)
+        else:
+            result.append(_stripped(paragraph) if text else paragraph)
+        last_piece = text
+    return result
+
+
+def _rejoined(paragraphs: list[Paragraph], words: Vocabulary) -> list[Paragraph]:
+    """Sentences between whose pieces a page number stood, where lines had not been broken."""
+    result: list[Paragraph] = []
+    for paragraph in paragraphs:
+        begins = paragraph.repairs[:1]
+        if begins and begins[0].code == "page_number_removed" and result:
+            result[-1] = join(result[-1], paragraph, words)
+        else:
+            result.append(paragraph)
+    return result
+
+
+def _stripped(paragraph: Paragraph) -> Paragraph:
+    """Without the spaces at the beginning of the line."""
+    first = replace(paragraph.runs[0], text=paragraph.runs[0].text.lstrip())
+    return replace(paragraph, runs=(first, *paragraph.runs[1:]))
+
+
+def join(above: Paragraph, below: Paragraph, words: Vocabulary) -> Paragraph:
+    """``below`` as the continuation of ``above``; a word broken by a hyphen is made whole."""
+    repairs = (*above.repairs, *below.repairs)
+    broken = _BROKEN_WORD.search(above.text.rstrip())
+    rest = _FIRST_WORD.match(below.text.lstrip())
+    joint: tuple[Run, ...] = (Run(" "),)
+    runs = above.runs
+    if broken and rest:
+        joint = ()
+        runs = _trimmed(runs)
+        if not words.keeps_hyphen(broken[1], rest[0]):
+            runs = (*runs[:-1], replace(runs[-1], text=runs[-1].text[:-1]))
+            before = f"{broken[1]}-{rest[0]}"
+            repairs = (*repairs, Repair("hyphen_joined", before, broken[1] + rest[0]))
+    return replace(above, runs=(*runs, *joint, *_stripped(below).runs), repairs=repairs)
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without spaces and empty runs at the end."""
+    while runs and not runs[-1].text.rstrip():
+        runs = runs[:-1]
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip()))
+
+
+def _continues(above: str, paragraph: Paragraph, width: int) -> bool:
+    line = paragraph.text
+    below = line.strip()
+    marker = find_marker(below)
+    if paragraph.label or paragraph.alignment in (Alignment.CENTRE, Alignment.RIGHT):
+        return False
+    if _STARTS_BLOCK.match(below):
+        return below.startswith("№") and len(above) >= width * 0.7
+    if marker is not None and marker.sure:
+        return False
+    indented = len(line) - len(line.lstrip()) >= 2 and not above.startswith(" ")
+    if indented and _SENTENCE_END.search(above):
+        return False
+    if below[0].islower():
+        return True
+    # A line was broken because the next word had no room in it; otherwise it ended by itself.
+    needed = len(above) + 1 + len(below.split()[0])
+    if _SENTENCE_END.search(above):
+        return needed >= width * 0.92 and above[-1] not in ";:"
+    heading = find_marker(above)
+    if heading is not None and heading.shape not in (Shape.DOT, Shape.PAREN, Shape.LETTER):
+        return needed >= width * 0.95
+    return needed >= width * 0.82
+
+
+# --- page numbers ---------------------------------------------------------------------------
+
+
+def _without_page_numbers(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Drops a number on a line of its own between two pieces of one sentence, with the empty lines
+    around it."""
+    filled = [i for i, item in enumerate(paragraphs) if item.block is not None or item.text.strip()]
+    skipped: set[int] = set()
+    removed: dict[int, str] = {}
+    for above, here, below in zip(filled, filled[1:], filled[2:], strict=False):
+        if _is_page_number(paragraphs[above], paragraphs[here], paragraphs[below]):
+            skipped.update(range(above + 1, below))
+            removed[below] = tidy(paragraphs[here].text)
+    for index, paragraph in enumerate(paragraphs):
+        if index in removed:
+            repair = Repair("page_number_removed", before=removed[index])
+            yield replace(paragraph, repairs=(*paragraph.repairs, repair))
+        elif index not in skipped:
+            yield paragraph
+
+
+def _is_page_number(above: Paragraph, here: Paragraph, below: Paragraph) -> bool:
+    if any(paragraph.block is not None for paragraph in (above, here, below)) or here.label:
+        return False
+    if not _PAGE_NUMBER.match(here.text.strip()):
+        return False
+    return _runs_on(above.text.strip(), below.text.strip())
