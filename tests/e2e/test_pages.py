@@ -6,17 +6,20 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
-from core.accounts.models import ConsentVersion, Membership, User
+from core.accounts.models import Body, ConsentVersion, Membership, User
 from core.mail.models import OutboxMessage
 from demo.content.people import DEMO_PASSWORD
+from drafts import services as drafts
+from drafts.domain.fixes import Merge
 from tests.comments import confirm, text, waiting
 from tests.e2e.conftest import PHONE, WIDE, assert_accessible, assert_no_sideways_scroll
+from tests.factories.acts import ACT
 from tests.integration.config.test_permission_table import addresses as all_addresses
 from tests.tasks import run_tasks
 
@@ -51,6 +54,8 @@ BY_ROLE = {
     ),
     "clerk@veche.example": (
         "/desk/", "/desk/bills/", "/desk/bills/import/", f"/desk{BILL}v2/", f"/desk{BILL}card/",
+        f"/desk{BILL}v2/structure/", "{draft}", "{draft}structure/", "{draft}structure/-/",
+        "{draft}structure/art_1__para_1/",
         "/desk/consultations/",
         "/desk/consultations/{answering}/", "/desk/consultations/{answering}/answers/",
         "/desk/consultations/{answering}/conclusion/", "/desk/answers/{group}/",
@@ -65,6 +70,9 @@ NO_PAGES = {
     "desk/bills/<slug:slug>/v<int:number>/publish/",
     "desk/bills/<slug:slug>/v<int:number>/discard/",
     "desk/bills/<slug:slug>/v<int:number>/source/",
+    "desk/bills/<slug:slug>/v<int:number>/structure/undo/",
+    "desk/bills/<slug:slug>/v<int:number>/figures/<str:name>",
+    "bills/<slug:slug>/v<int:number>/figures/<str:name>",
     "bills/<slug:slug>/v<int:number>/source/",
     "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
     "desk/opinions/<row:pk>/adopt/",
@@ -112,10 +120,22 @@ def demo() -> dict[str, object]:
         "secret": done.secret,
         "consent": ConsentVersion.objects.first().pk,
         "letter": OutboxMessage.objects.first().pk,
+        "draft": mended_draft(running.version.bill.committee),
         "news": NewsPage.objects.first().url,
         "guide": GuidePage.objects.first().url,
         "plain": StandardPage.objects.first().url,
     }
+
+
+def mended_draft(committee: Body) -> str:
+    """The address of an unpublished text in which something was mended."""
+    version = drafts.import_bill(
+        actor=None, data=ACT.encode(), filename="a.txt", committee=committee, now=timezone.now()
+    )
+    drafts.mend_structure(
+        actor=None, version=version, fix=Merge("art_1__para_1__point_2"), now=timezone.now()
+    )
+    return reverse("drafts:desk_version", args=[version.bill.slug, version.number])
 
 
 def walk(
