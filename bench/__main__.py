@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from bench import cases
+from bench import cases, files
 
 SIZES = (1, 4, 16)
 RUNS = 3
@@ -19,11 +19,13 @@ RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Medians in seconds for each size, and the ratios to the first."""
+    """Medians in seconds for each size, the ratios to the first, and the most memory that a reader
+    of files had taken by then."""
 
     name: str
     unit: str
     seconds: tuple[float, ...]
+    peak_mb: float
 
     @property
     def ratios(self) -> tuple[float, ...]:
@@ -42,17 +44,27 @@ def measure(prepare: Callable[[int], Callable[[], object]], size: int) -> float:
     return median(times)
 
 
-def main() -> int:
+def main(wanted: list[str]) -> int:
+    """Runs all cases, or those whose names contain one of the words."""
     lines = []
     print(f"{'case':34} {'1x, s':>9} {'4x, s':>9} {'16x, s':>9}  ratios")
     with cases.database():
         for name, unit, prepare in cases.CASES:
-            line = Line(name, unit, tuple(measure(prepare, size) for size in SIZES))
+            if wanted and not any(word in name for word in wanted):
+                continue
+            seconds = tuple(measure(prepare, size) for size in SIZES)
+            line = Line(name, unit, seconds, files.peak_memory())
             lines.append(line)
             figures = " ".join(f"{value:9.4f}" for value in line.seconds)
-            print(f"{line.name:34} {figures}  {line.ratios}")
+            peak = f"  readers ≤ {line.peak_mb} MB" if name.startswith("read") else ""
+            print(f"{line.name:34} {figures}  {line.ratios}{peak}")
     report = {
-        line.name: {"unit": line.unit, "seconds": line.seconds, "ratios": line.ratios}
+        line.name: {
+            "unit": line.unit,
+            "seconds": line.seconds,
+            "ratios": line.ratios,
+            "peak_mb": line.peak_mb,
+        }
         for line in lines
     }
     print(json.dumps(report, ensure_ascii=False))
@@ -60,4 +72,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 from django.utils import timezone
 
+from bench import files
 from consultations.process.models import Consultation
 from core.uploads import DEFAULT_LIMITS
 from drafts.domain.parser import parse
@@ -131,6 +132,9 @@ def searching(size: int) -> Work:
 CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (
     ("parse a text", f"{ARTICLES} articles", parsing),
     ("parse amendments", f"{AMENDMENTS} amendments", parsing_amendments),
+    ("read a DOCX", f"{files.PAGES} pages", files.reading(files.docx, files.PAGES)),
+    ("read an HTML code", f"{files.HTML_BYTES} bytes", files.reading(files.html, files.HTML_BYTES)),
+    ("store units", f"{files.UNITS} units", files.storing),
     ("page of a text", f"{ARTICLES} articles", reader),
     ("page of a consultation", f"{COMMENTS} comments", consultation_page),
     ("index documents", f"{DOCUMENTS} documents", indexing),
