@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .editorial import is_note
 from .lines import SourceLine
+from .nodes import Note, NoteKind
 from .numbering import arabic, roman
 
 _S = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
@@ -106,7 +107,9 @@ def read_head(lines: Sequence[SourceLine], start: int, stop: int) -> AnnexHead:
         index += 1
     notes: list[str] = []
     while index < stop and (aside := _aside(lines[index])):
-        (notes if aside == "note" else stamp).append(lines[index].text)
+        block = lines[index].block
+        text = block.text if isinstance(block, Note) else lines[index].text
+        (notes if aside == "note" else stamp).append(text)
         index += 1
     title, body = _title(lines, index, stop)
     return AnnexHead(
@@ -123,6 +126,8 @@ def read_head(lines: Sequence[SourceLine], start: int, stop: int) -> AnnexHead:
 
 def _aside(line: SourceLine) -> str:
     """«(форма)» and editors' notes between the stamp and the title."""
+    if isinstance(line.block, Note) and line.block.kind is NoteKind.EDITORIAL:
+        return "note"
     if line.block is not None or line.text[0] != "(":
         return ""
     if is_note(line.text):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .editorial import is_note
 from .lines import SourceLine
-from .nodes import Alinea, Block, Figure, Line, Note, Role, Table
+from .nodes import Alinea, Block, Figure, Line, Note, NoteKind, Role, Table
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _SPELT_DAY = rf"[«\"]?(?:\d{{1,2}}|_+)[»\"]?\s+(?:{_MONTHS}|_+)\s+(?:\d{{4}}|20_+)"
@@ -88,6 +88,9 @@ class FrontMatter:
 
     def _sort_block(self, block: Table | Figure | Note) -> None:
         """A title may stand in a table of one cell; other blocks belong to the preamble."""
+        if isinstance(block, Note) and block.kind is NoteKind.EDITORIAL and not self.preamble:
+            self.front.append(Line(Role.NOTE, block.text))
+            return
         if isinstance(block, Table) and len(block.rows) == 1 and len(block.rows[0]) == 1:
             text = " ".join(block.rows[0][0].lines)
             if _TITLE.match(text) and not self._title_seen():
@@ -120,7 +123,14 @@ class FrontMatter:
             return Role.ADOPTION  # «Принят / Законодательным Собранием / 24 сентября 2020 года»
         if fixed is not None:
             return fixed
+        if previous is Role.STAMP and not line.blank_before and self._continues_stamp(line, text):
+            return Role.STAMP  # «Вносится Губернатором / Амурской области»
         return self._head_role(index, line, text, previous)
+
+    def _continues_stamp(self, line: SourceLine, text: str) -> bool:
+        if line.centred or line.bold or text.isupper() or _TITLE.match(text):
+            return False
+        return len(text) < 80 and text[-1] not in ".:;" and not _ACT_TYPE.match(text)
 
     def _head_role(
         self, index: int, line: SourceLine, text: str, previous: Role | None

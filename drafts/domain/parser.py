@@ -1,6 +1,7 @@
 """Paragraphs → act, in stages.
 
 1. ``lines``      reads paragraphs          writes lines with labels
+   ``asides``     reads lines               writes notes of reference systems
    ``misread``    reads lines               writes lines, labels that were misread mended
    ``glued``      reads lines               writes lines, those of two units cut
 2. ``quotes``     reads lines               writes quoted regions
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from . import annexes, matter
+from .asides import mark_asides
 from .builder import TreeBuilder, repair_warnings
 from .checks import tree_warnings
 from .glued import split_glued
@@ -57,7 +59,7 @@ class Parsed:
 
 def parse(paragraphs: Sequence[Paragraph]) -> Parsed:
     """The act in ``paragraphs`` and the doubts about it. Never fails: at worst all is preamble."""
-    lines = _with_footnotes(split_glued(mend_labels(source_lines(paragraphs))))
+    lines = _with_footnotes(split_glued(mend_labels(mark_asides(source_lines(paragraphs)))))
     warnings: list[ParserWarning] = []
     act = _Document(lines, warnings).act()
     warnings.extend(tree_warnings(act))
