@@ -32,6 +32,8 @@ _OPENS = re.compile(
     r"[^()]{0,40}\s(?:в\s+ред|введен|дополнен))[^()]*(?:\([^()]*\)[^()]*)*$",
     re.IGNORECASE,
 )
+_ANGLE = re.compile(r"^<[А-ЯЁ]")
+_REPEALED = re.compile(r"тратил|тратив|сключен", re.IGNORECASE)
 _LONGEST_NOTE = 60  # lines: an old law was amended so often
 
 
@@ -47,7 +49,7 @@ def mark_asides(lines: Sequence[SourceLine]) -> list[SourceLine]:
             result.append(replace(line, text=text, marker=None))
             index = stop
             continue
-        stop = _aside(lines, index)
+        stop = _angle_note(lines, index) or _aside(lines, index)
         if stop > index:
             result.extend(_note(part) for part in lines[index:stop])
             index = stop
@@ -82,6 +84,24 @@ def _aside(lines: Sequence[SourceLine], index: int) -> int:
     while stop < len(lines) and _is_prose(lines[stop]) and _TELLS_CHANGE.match(lines[stop].text):
         stop += 1
     return stop
+
+
+def _angle_note(lines: Sequence[SourceLine], index: int) -> int:
+    """The line after «<Изменение: … / … >»; 0 if no such note begins here. That a unit was repealed
+    is text of the unit."""
+    if lines[index].block is not None or not _ANGLE.match(lines[index].text):
+        return 0
+    for place in range(index, min(index + _LONGEST_NOTE, len(lines))):
+        part = lines[place]
+        labelled = place > index and part.marker is not None and part.marker.sure
+        if part.block is not None or labelled:
+            return 0
+        if place > index and _ANGLE.match(part.text):
+            return place  # the bracket was never closed: the next note begins
+        if part.text.rstrip(" .;").endswith(">"):
+            whole = " ".join(line.text for line in lines[index : place + 1])
+            return 0 if place == index and _REPEALED.search(whole[:40]) else place + 1
+    return 0
 
 
 def _is_prose(line: SourceLine) -> bool:

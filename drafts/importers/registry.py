@@ -16,6 +16,7 @@ from .base import Adapter, ParsedDraft, repair
 # A module per format, each with ``read``; imported only when a file of that kind comes.
 ADAPTERS: dict[FileKind, str] = {
     FileKind.DOCX: "drafts.importers.docx",
+    FileKind.HTML: "drafts.importers.html",
     FileKind.TXT: "drafts.importers.txt",
 }
 _NEVER_PLAIN = (".docx", ".odt", ".doc", ".pdf", ".rtf")
