@@ -236,6 +236,7 @@ COMMENTS_XTD_MAX_THREAD_LEVEL = 1
 COMMENTS_XTD_API_GET_USER_AVATAR = "consultations.comments.avatars.no_avatar"
 
 # --- Uploads ---------------------------------------------------------------------------------
+SOFFICE = env("SOFFICE", default="")  # path of LibreOffice; empty: the one on PATH, if any
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

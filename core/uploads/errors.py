@@ -12,6 +12,7 @@ class RefusalCode(StrEnum):
     TOO_COMPLEX = "too_complex"
     TIMED_OUT = "timed_out"
     NO_TEXT = "no_text"
+    NEEDS_OFFICE = "needs_office"  # the format is read with LibreOffice, which is not installed
 
 
 class UploadRefused(Exception):

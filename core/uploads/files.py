@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.uploads.limits import DEFAULT_LIMITS, UploadLimits
+from core.uploads.office import find_office
 
 _REASONS: Final = {
     errno.ENOENT: gettext_noop("no such file or directory"),
@@ -24,6 +25,11 @@ _REASONS: Final = {
 def allowed() -> UploadLimits:
     """The limits of this site: UPLOAD_MAX_BYTES and the defaults."""
     return replace(DEFAULT_LIMITS, max_bytes=settings.UPLOAD_MAX_BYTES)
+
+
+def office() -> str:
+    """The path of LibreOffice on this site: SOFFICE, or the one on PATH; empty if there is none."""
+    return find_office(settings.SOFFICE)
 
 
 def read_file(path: Path) -> bytes:

@@ -25,6 +25,12 @@ def refusal_message(refusal: UploadRefused) -> str:
             return _("The file unpacks to more than can be read safely.")
         case RefusalCode.TIMED_OUT:
             return _("Reading the file took too long.")
+        case RefusalCode.NEEDS_OFFICE:
+            return _(
+                "The format %(kind)s is read with LibreOffice, which is not installed here: save "
+                "the file as DOCX, or ask the administrator of the site to install "
+                "libreoffice-writer."
+            ) % {"kind": str(refusal.params.get("kind", "")).upper()}
         case RefusalCode.NO_TEXT:
             return _("There is no text in the file: it may be a scan or only pictures.")
 

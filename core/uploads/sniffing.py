@@ -106,6 +106,20 @@ def _ole_kind(data: bytes) -> FileKind:
     return FileKind.UNKNOWN
 
 
+_FIB_MAGIC = b"\xec\xa5"
+_FIB_ENCRYPTED = 0x0100
+_SECTOR = 512
+
+
+def is_locked_doc(data: bytes) -> bool:
+    """Whether a DOC is protected with a password: the flag fEncrypted of its file information block
+    ([MS-DOC] 2.5.2), which begins at a sector of the OLE file."""
+    for offset in range(_SECTOR, len(data) - 12, _SECTOR):
+        if data[offset : offset + 2] == _FIB_MAGIC:
+            return bool(int.from_bytes(data[offset + 10 : offset + 12], "little") & _FIB_ENCRYPTED)
+    return False
+
+
 def _text_kind(data: bytes) -> FileKind:
     text = decode_text(data)
     if text is None:

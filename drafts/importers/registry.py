@@ -5,7 +5,9 @@ import importlib
 from typing import Any
 
 from core.uploads import DEFAULT_LIMITS, FileKind, RefusalCode, UploadLimits, UploadRefused, sniff
+from core.uploads.office import convert as office_convert
 from core.uploads.sandbox import run_isolated
+from core.uploads.sniffing import is_locked_doc
 from drafts.domain import serialise, sources
 from drafts.domain.paragraphs import Paragraph
 from drafts.domain.parser import parse
@@ -19,22 +21,31 @@ ADAPTERS: dict[FileKind, str] = {
     FileKind.HTML: "drafts.importers.html",
     FileKind.TXT: "drafts.importers.txt",
 }
+# Formats that LibreOffice turns into DOCX first.
+BY_OFFICE = frozenset({FileKind.DOC, FileKind.RTF})
 _NEVER_PLAIN = (".docx", ".odt", ".doc", ".pdf", ".rtf")
 _TARGET = "drafts.importers.registry:parse_payload"
 
 
-def read_act(data: bytes, *, limits: UploadLimits = DEFAULT_LIMITS, name: str = "") -> ParsedDraft:
+def read_act(
+    data: bytes, *, limits: UploadLimits = DEFAULT_LIMITS, name: str = "", office: str = ""
+) -> ParsedDraft:
     """The act in a file.
 
     ``data`` is the whole file. Its kind follows from its content; the ``name``, if given, only
-    exposes a destroyed file: a «.docx» that holds a line of plain text. UploadRefused says why
-    a file cannot be read. A text without any numbered unit is still an act: all of it is
-    preamble, and there is the warning ``no_units``.
+    exposes a destroyed file: a «.docx» that holds a line of plain text. ``office`` is the path of
+    LibreOffice, needed for DOC and RTF. UploadRefused says why a file cannot be read. A text
+    without any numbered unit is still an act: all of it is preamble, and there is the warning
+    ``no_units``.
     """
     kind = recognise(data, limits)
     if kind is FileKind.TXT and name.lower().endswith(_NEVER_PLAIN):
         raise UploadRefused(RefusalCode.DAMAGED, detail="plain text under another name")
-    answer = run_isolated(_TARGET, kind.value.encode() + b"\n" + data, limits)
+    readable, content = kind, data
+    if kind in BY_OFFICE:
+        readable = FileKind.DOCX
+        content = office_convert(data, kind.value, "docx", office=office, limits=limits)
+    answer = run_isolated(_TARGET, readable.value.encode() + b"\n" + content, limits)
     return ParsedDraft(
         act=serialise.from_dict(answer["act"]),
         warnings=tuple(serialise.warning_from_dict(item) for item in answer["warnings"]),
@@ -54,7 +65,9 @@ def recognise(data: bytes, limits: UploadLimits) -> FileKind:
         raise UploadRefused(RefusalCode.EMPTY)
     if kind is FileKind.ENCRYPTED:
         raise UploadRefused(RefusalCode.ENCRYPTED)
-    if kind not in ADAPTERS:
+    if kind is FileKind.DOC and is_locked_doc(data):
+        raise UploadRefused(RefusalCode.ENCRYPTED)
+    if kind not in ADAPTERS and kind not in BY_OFFICE:
         raise UploadRefused(RefusalCode.UNSUPPORTED, kind=kind.value)
     return kind
 

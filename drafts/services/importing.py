@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from core.accounts import services as accounts
 from core.accounts.models import Body, BodyKind, User
-from core.uploads.files import allowed
+from core.uploads.files import allowed, office
 from drafts.domain.slugs import is_slug, slug_of, unique_slug
 from drafts.errors import DraftError, DraftProblem
 from drafts.importers import ParsedDraft, read_act
@@ -50,7 +50,7 @@ def import_bill(
         raise DraftError(DraftProblem.BAD_SLUG)
     # Read before the transaction: a large file takes seconds, and SQLite has one writer.
     limits = allowed()
-    parsed = read_act(data, limits=limits, name=filename)
+    parsed = read_act(data, limits=limits, name=filename, office=office())
     found = _one_line(parsed.act.title)[:_MAX_TITLE] if bill is None else ""
     passport = {**typed, "title": typed["title"] or found}
     with transaction.atomic():

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
-from core.uploads.files import allowed
+from core.uploads.files import allowed, office
 from drafts.domain import paths, serialise, sources
 from drafts.domain.nodes import Act, Kind, Unit
 from drafts.importers import ParsedDraft, read_act
@@ -122,4 +122,4 @@ def source_text(version: BillVersion) -> SourceText:
     if kept is not None:
         return kept
     with version.source.open("rb") as file:
-        return keep_source(version, read_act(file.read(), limits=allowed()))
+        return keep_source(version, read_act(file.read(), limits=allowed(), office=office()))

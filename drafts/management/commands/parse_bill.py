@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.uploads import UploadRefused
-from core.uploads.files import allowed, file_problem, read_file
+from core.uploads.files import allowed, file_problem, office, read_file
 from core.uploads.messages import refusal_message
 from drafts.domain import akn, outline, serialise
 from drafts.domain.nodes import Act
@@ -34,7 +34,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
         try:
-            draft = read_act(read_file(path), name=options["file"], limits=allowed())
+            draft = read_act(
+                read_file(path), name=options["file"], limits=allowed(), office=office()
+            )
         except OSError as error:
             raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error
         except UploadRefused as refusal:

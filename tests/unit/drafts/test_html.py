@@ -238,24 +238,10 @@ def test_entities_do_not_expand() -> None:
     assert "хаха" not in repr(rows)
 
 
-TAGS = st.sampled_from(
-    [
-        "<p>",
-        "</p>",
-        "<table><tr><td>",
-        "</td></tr></table>",
-        "<ol><li>",
-        "</li></ol>",
-        "<br>",
-        "Статья",
-        "<sup>1</sup>",
-        "&nbsp;",
-        "<img/>",
-        "<div/id=ftn1>",
-        "<a/href=#ftn1>",
-        "</",
-    ]
-)
+TAGS = st.sampled_from([
+    "<p>", "</p>", "<table><tr><td>", "</td></tr></table>", "<ol><li>", "</li></ol>", "<br>",
+    "Статья 1", "<sup>1</sup>", "&nbsp;", "<img src=x>", "<div id=ftn1>", "<a href=#ftn1>", "</",
+])  # fmt: skip
 PAGES = st.lists(TAGS, max_size=40).map(lambda tags: "".join(tags).encode())
 
 
