@@ -105,7 +105,10 @@ _WARNINGS: Final[dict[str, Promise]] = {
     "text_boxes": gettext_lazy(
         "The file holds text boxes; check that their text stands in its place."
     ),
-    "figures": gettext_lazy("The file holds pictures; only their descriptions are shown."),
+    "images_left_out": gettext_lazy(
+        "The file holds too many pictures: the last ones are shown by their description only."
+    ),
+    "figures": gettext_lazy("The file holds pictures; they are shown where they stand."),
     "lines_joined": gettext_lazy(
         "The lines of the file were broken at %(width)s characters and were joined again."
     ),

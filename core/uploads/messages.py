@@ -36,12 +36,10 @@ def refusal_message(refusal: UploadRefused) -> str:
 
 
 def _unsupported(kind: str) -> str:
-    if kind in ("odt", "doc", "rtf", "pdf", "html"):
-        return _("The format %(kind)s is not supported yet: save the file as DOCX.") % {
-            "kind": kind.upper()
-        }
     if kind == "image":
-        return _("The file is a picture: send the text as DOCX.")
+        return _("The file is a picture: send the text itself, for example as DOCX.")
     if kind in ("spreadsheet", "presentation"):
         return _("The file is a table or a presentation: send the text as DOCX.")
+    if kind == "archive":
+        return _("The file is an archive: unpack it and send the document that is inside.")
     return _("The format of the file is not known: save the file as DOCX.")

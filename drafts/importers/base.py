@@ -9,6 +9,9 @@ from drafts.domain.paragraphs import Paragraph
 from drafts.domain.slips import mend
 from drafts.domain.wrapping import unwrap
 
+# Pictures beyond these keep their place in the text, without their bytes.
+MAX_IMAGES, MAX_IMAGE_BYTES = 200, 20 * 1024 * 1024
+
 
 @dataclass(slots=True)
 class Imported:
@@ -31,6 +34,16 @@ class Imported:
                 )
                 return
         self.warnings.append(ParserWarning(code, "", params))
+
+    def keep_image(self, name: str, content: bytes) -> None:
+        """Keeps the bytes of a picture, or says that there were too many."""
+        if not content or name in self.images:
+            return
+        taken = sum(map(len, self.images.values()))
+        if len(self.images) >= MAX_IMAGES or taken + len(content) > MAX_IMAGE_BYTES:
+            self.warn("images_left_out")
+            return
+        self.images[name] = content
 
 
 def repair(imported: Imported) -> None:

@@ -202,6 +202,7 @@ class _Reader:
         described = next(element.iter(f"{_WP}docPr"), None)
         description = described.get("descr", "") if described is not None else ""
         self.result.warn("figures")
+        self.result.keep_image(name, self.package.content(name))
         found.extra.append(Paragraph(block=Figure(name, description)))
 
     # --- tables -----------------------------------------------------------------------------

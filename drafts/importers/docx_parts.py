@@ -12,6 +12,10 @@ from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.archives import read_entry
 from drafts.domain.paragraphs import Alignment
 
+from .base import MAX_IMAGE_BYTES
+from .list_numbers import format_number
+from .safe_xml import parse_xml
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -19,7 +23,6 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
 }
-_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 _T = TypeVar("_T")
 _ALIGNMENTS = {
@@ -32,25 +35,11 @@ _ALIGNMENTS = {
 }
 
 
-def parse_xml(content: bytes) -> etree._Element:
-    """XML without entities, DTDs or network; UploadRefused if it has them or is broken."""
-    if _DOCTYPE.search(content) or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UploadRefused(RefusalCode.TOO_COMPLEX, detail="doctype")
+def parse_part(content: bytes) -> etree._Element:
+    """The root of a part, with the names of the strict flavour as those of the usual one."""
     for strict, transitional in _STRICT.items():
         content = content.replace(strict, transitional)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,  # a long act is deep and wide; size and memory are limited before
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UploadRefused(RefusalCode.DAMAGED, detail=str(error)[:120]) from error
+    return parse_xml(content)
 
 
 def on(element: etree._Element | None) -> bool:
@@ -75,7 +64,7 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None if the part is absent."""
         actual = self.names.get(name.lower())
-        return None if actual is None else parse_xml(read_entry(self.archive, actual, self.limits))
+        return None if actual is None else parse_part(read_entry(self.archive, actual, self.limits))
 
     def part(self, kind: str) -> etree._Element | None:
         """The part that the document refers to by a relation type ending with ``kind``."""
@@ -83,6 +72,16 @@ class Package:
             if rel_kind.endswith("/" + kind):
                 return self.xml(target)
         return None
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part; none if it is absent, damaged or larger than any picture."""
+        actual = self.names.get(name.lower())
+        if actual is None or self.archive.getinfo(actual).file_size > MAX_IMAGE_BYTES:
+            return b""
+        try:
+            return read_entry(self.archive, actual, self.limits)
+        except UploadRefused:
+            return b""
 
     def target(self, relation: str) -> str:
         return self.relations.get(relation, ("", ""))[1]
@@ -349,30 +348,3 @@ def _level(element: etree._Element) -> tuple[int, Level]:
         restart=number("lvlRestart"),
         style=value(element.find(f"{W}pStyle")),
     )
-
-
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
-_ROMAN = dict(
-    zip(
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        strict=True,
-    )
-)
-
-
-def format_number(count: int, kind: str) -> str:
-    """``count`` in one of Word's number formats; unknown formats are decimal."""
-    if kind in ("upperRoman", "lowerRoman"):
-        text, rest = "", count
-        for sign, worth in _ROMAN.items():
-            text += sign * (rest // worth)
-            rest %= worth
-        return text if kind == "upperRoman" else text.lower()
-    if kind in ("russianLower", "russianUpper", "lowerLetter", "upperLetter"):
-        alphabet = _RUSSIAN if kind.startswith("russian") else "abcdefghijklmnopqrstuvwxyz"
-        letter = alphabet[(count - 1) % len(alphabet)] * ((count - 1) // len(alphabet) + 1)
-        return letter.upper() if "pper" in kind else letter
-    if kind == "decimalZero":
-        return f"{count:02d}"
-    return str(count)

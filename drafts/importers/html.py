@@ -8,6 +8,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
@@ -86,6 +87,7 @@ class _Reader:
         self.note_elements: set[html.HtmlElement] = set()
         self.open = _Open()
         self.lists: list[ListState] = []
+        self.pictures = 0
 
     def read(self) -> Imported:
         self._find_footnotes()
@@ -239,12 +241,11 @@ class _Reader:
 
     def _image(self, element: html.HtmlElement) -> None:
         source = element.get("src", "").strip()
-        name = f"image{len(self.result.images) + 1}"
+        self.pictures += 1
+        name = f"image{self.pictures}"
         if _DATA_URI.match(source):
-            try:
-                self.result.images[name] = base64.b64decode(source.partition(",")[2])
-            except (binascii.Error, ValueError):
-                self.result.images.pop(name, None)
+            with suppress(binascii.Error, ValueError):
+                self.result.keep_image(name, base64.b64decode(source.partition(",")[2]))
         elif not source or element.get("width") == "1" or element.get("height") == "1":
             return
         self.result.warn("figures")

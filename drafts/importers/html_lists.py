@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from drafts.domain.lines import find_marker, tidy
 from drafts.domain.numbering import ALPHABET
 
-_ROMAN = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
-    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
+from .list_numbers import roman
+
 _TYPES = {
     "1": "decimal",
     "a": "alpha",
@@ -53,7 +51,7 @@ class ListState:
         if self.kind == "alpha" and 0 < number <= len(ALPHABET):
             return f"{ALPHABET[number - 1]})"
         if self.kind == "roman" and 0 < number < 4000:
-            return f"{_roman(number)}."
+            return f"{roman(number)}."
         return "" if self.kind == "none" else f"{number}."
 
 
@@ -66,11 +64,3 @@ def list_label(label: str, text: str) -> str:
 def _integer(written: str, default: int) -> int:
     digits = written.strip().lstrip("-")
     return int(written) if digits.isdigit() and len(digits) < 6 else default
-
-
-def _roman(number: int) -> str:
-    result = ""
-    for value, numeral in _ROMAN:
-        count, number = divmod(number, value)
-        result += numeral * count
-    return result

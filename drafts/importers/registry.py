@@ -19,6 +19,7 @@ from .base import Adapter, ParsedDraft, repair
 ADAPTERS: dict[FileKind, str] = {
     FileKind.DOCX: "drafts.importers.docx",
     FileKind.HTML: "drafts.importers.html",
+    FileKind.ODT: "drafts.importers.odt",
     FileKind.TXT: "drafts.importers.txt",
 }
 # Formats that LibreOffice turns into DOCX first.
