@@ -105,6 +105,15 @@ _WARNINGS: Final[dict[str, Promise]] = {
     "text_boxes": gettext_lazy(
         "The file holds text boxes; check that their text stands in its place."
     ),
+    "encoding_mended": gettext_lazy(
+        "The letters of the file were in a wrong encoding and were mended: compare the text."
+    ),
+    "running_titles_dropped": gettext_lazy(
+        "Page numbers and running titles were left out (pages: %(pages)s)."
+    ),
+    "pages_scanned": gettext_lazy(
+        "Some pages are pictures without text and were left out (pages: %(pages)s)."
+    ),
     "images_left_out": gettext_lazy(
         "The file holds too many pictures: the last ones are shown by their description only."
     ),

@@ -12,6 +12,8 @@ class RefusalCode(StrEnum):
     TOO_COMPLEX = "too_complex"
     TIMED_OUT = "timed_out"
     NO_TEXT = "no_text"
+    SCAN = "scan"  # pictures of pages
+    GARBLED = "garbled"  # letters that stand for other letters
     NEEDS_OFFICE = "needs_office"  # the format is read with LibreOffice, which is not installed
 
 

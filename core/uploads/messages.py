@@ -33,6 +33,16 @@ def refusal_message(refusal: UploadRefused) -> str:
             ) % {"kind": str(refusal.params.get("kind", "")).upper()}
         case RefusalCode.NO_TEXT:
             return _("There is no text in the file: it may be a scan or only pictures.")
+        case RefusalCode.SCAN:
+            return _(
+                "The file is a scan: its pages are pictures without text. Send the document from "
+                "which it was printed, or recognise the text first."
+            )
+        case RefusalCode.GARBLED:
+            return _(
+                "The letters in the file cannot be told: its fonts do not say which letters they "
+                "draw. Send the document from which it was made, for example as DOCX."
+            )
 
 
 def _unsupported(kind: str) -> str:

@@ -18,6 +18,8 @@ from .paragraphs import Alignment, Paragraph, Repair, Run
 _SENTENCE_END = re.compile(r"[.;:!?][»\")]*$")
 _MIN_WIDTH, _MAX_WIDTH = 45, 130
 _BROKEN_WORD = re.compile(r"([А-Яа-яЁё]+)[-\u00ad\u2010]$")
+_COMPOUND = re.compile(r"(?:[а-яё]|\d)-$")
+_CONJUNCTIONS = frozenset({"и", "или"})  # «радио- и телепередачи»
 _FIRST_WORD = re.compile(r"^[а-яё]+")
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "за", "под"})
@@ -57,13 +59,13 @@ def unwrap(paragraphs: Sequence[Paragraph]) -> Unwrapped:
     """The paragraphs with broken lines joined, where the document was broken at all."""
     whole = list(_without_page_numbers(paragraphs))
     width = wrap_width([paragraph.text if _is_line(paragraph) else "" for paragraph in whole])
-    vocabulary = Vocabulary(_whole_words([item.text.strip() for item in whole if _is_line(item)]))
+    vocabulary = Vocabulary(whole_words([item.text.strip() for item in whole if _is_line(item)]))
     if width:
         whole = _joined(whole, width, vocabulary)
     return Unwrapped(_rejoined(whole, vocabulary), width)
 
 
-def _whole_words(lines: Sequence[str]) -> Iterator[str]:
+def whole_words(lines: Sequence[str]) -> Iterator[str]:
     """The lines without the pieces of words that are broken between them."""
     broken = False
     for line in lines:
@@ -146,7 +148,9 @@ def join(above: Paragraph, below: Paragraph, words: Vocabulary) -> Paragraph:
     rest = _FIRST_WORD.match(below.text.lstrip())
     joint: tuple[Run, ...] = (Run(" "),)
     runs = above.runs
-    if broken and rest:
+    if _parts_a_compound(above.text.rstrip(), below.text.lstrip()):
+        return replace(above, runs=(*_trimmed(runs), *_stripped(below).runs), repairs=repairs)
+    if broken and rest and rest[0] not in _CONJUNCTIONS:
         joint = ()
         runs = _trimmed(runs)
         if not words.keeps_hyphen(broken[1], rest[0]):
@@ -154,6 +158,11 @@ def join(above: Paragraph, below: Paragraph, words: Vocabulary) -> Paragraph:
             before = f"{broken[1]}-{rest[0]}"
             repairs = (*repairs, Repair("hyphen_joined", before, broken[1] + rest[0]))
     return replace(above, runs=(*runs, *joint, *_stripped(below).runs), repairs=repairs)
+
+
+def _parts_a_compound(above: str, below: str) -> bool:
+    """«Волго-» + «Каспийский», «№ 120-» + «ФЗ»: the hyphen stays, and no space follows it."""
+    return bool(_COMPOUND.search(above)) and below[:1].isupper()
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

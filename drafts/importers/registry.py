@@ -20,6 +20,7 @@ ADAPTERS: dict[FileKind, str] = {
     FileKind.DOCX: "drafts.importers.docx",
     FileKind.HTML: "drafts.importers.html",
     FileKind.ODT: "drafts.importers.odt",
+    FileKind.PDF: "drafts.importers.pdf",
     FileKind.TXT: "drafts.importers.txt",
 }
 # Formats that LibreOffice turns into DOCX first.

@@ -308,8 +308,10 @@ def test_an_act_saved_as_odt_keeps_its_outline(name: str) -> None:
 
 
 def test_a_law_in_odt_is_parsed_to_units() -> None:
-    body = p("ЗАКОН АМУРСКОЙ ОБЛАСТИ") + p("Статья 1. Цели") + items(
-        p("Первая."), p("Вторая."), attributes='text:style-name="L1"'
+    body = (
+        p("ЗАКОН АМУРСКОЙ ОБЛАСТИ")
+        + p("Статья 1. Цели")
+        + items(p("Первая."), p("Вторая."), attributes='text:style-name="L1"')
     )
     paths = [row[0] for row in outline.rows(parse(read(body, automatic=LAW).paragraphs).act)]
     assert paths == ["article:1", "article:1/part:1", "article:1/part:2"]
