@@ -58,9 +58,14 @@ def test_every_edge_file_ends_well(name: str) -> None:
     ("name", "code"),
     [
         ("edge/broken.docx", RefusalCode.DAMAGED),
-        ("edge/BROKEN_8-FZ_crlf_damaged.odt", RefusalCode.UNSUPPORTED),
+        ("edge/BROKEN_8-FZ_crlf_damaged.odt", RefusalCode.DAMAGED),
+        ("edge/broken.odt", RefusalCode.UNSUPPORTED),
+        ("edge/example.doc", RefusalCode.NEEDS_OFFICE),
         ("edge/tyumen_duma_9_2008_RTF_named_doc.doc", RefusalCode.NEEDS_OFFICE),
-        ("edge/cp1251.pdf", RefusalCode.UNSUPPORTED),
+        ("edge/fstek17.pdf", RefusalCode.GARBLED),
+        ("edge/ukodeksrf.pdf", RefusalCode.GARBLED),
+        ("edge/tz_scan_1page.pdf", RefusalCode.SCAN),
+        ("edge/with_applications.pdf", RefusalCode.SCAN),
     ],
 )
 def test_refusals_are_named(name: str, code: RefusalCode) -> None:

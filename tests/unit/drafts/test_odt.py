@@ -314,4 +314,4 @@ def test_a_law_in_odt_is_parsed_to_units() -> None:
         + items(p("Первая."), p("Вторая."), attributes='text:style-name="L1"')
     )
     paths = [row[0] for row in outline.rows(parse(read(body, automatic=LAW).paragraphs).act)]
-    assert paths == ["article:1", "article:1/part:1", "article:1/part:2"]
+    assert paths == ["article:1", "article:1/paragraph:1", "article:1/paragraph:2"]

@@ -45,7 +45,7 @@ def test_warnings_of_the_adapter_come_before_those_of_the_parser() -> None:
     [
         (b"", RefusalCode.EMPTY),
         (b"\x89PNG\r\n\x1a\n0000", RefusalCode.UNSUPPORTED),
-        (b"{\\rtf1 x}", RefusalCode.UNSUPPORTED),
+        (b"{\\rtf1 x}", RefusalCode.NEEDS_OFFICE),
         (docx(p("")), RefusalCode.NO_TEXT),
         (docx(p("а"))[:300], RefusalCode.DAMAGED),
         (docx("", raw_document="<w:document"), RefusalCode.DAMAGED),
@@ -63,7 +63,7 @@ def test_too_large() -> None:
 
 
 def test_unsupported_names_the_kind() -> None:
-    assert refusal(b"%PDF-1.4").params == {"kind": "pdf"}
+    assert refusal(b"\x89PNG\r\n\x1a\n0000").params == {"kind": "image"}
 
 
 def test_plain_text_under_the_name_of_a_word_file() -> None:

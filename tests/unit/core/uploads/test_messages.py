@@ -19,7 +19,8 @@ def test_every_code_has_one_line(code: RefusalCode) -> None:
     ("refusal", "part"),
     [
         (UploadRefused(RefusalCode.TOO_LARGE, limit=20 * 1024 * 1024), "20 MB"),
-        (UploadRefused(RefusalCode.UNSUPPORTED, kind="odt"), "ODT is not supported yet: save"),
+        (UploadRefused(RefusalCode.UNSUPPORTED, kind="archive"), "is an archive: unpack it"),
+        (UploadRefused(RefusalCode.NEEDS_OFFICE, kind="doc"), "DOC is read with LibreOffice"),
         (UploadRefused(RefusalCode.UNSUPPORTED, kind="image"), "picture"),
         (UploadRefused(RefusalCode.UNSUPPORTED, kind="spreadsheet"), "table or a presentation"),
         (UploadRefused(RefusalCode.UNSUPPORTED, kind="unknown"), "not known"),
