@@ -4,7 +4,7 @@ ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=config.settings.production
 
-# LibreOffice reads DOC and RTF. Debian keeps one version at a time: a pinned one would vanish.
+# LibreOffice reads DOC. Debian keeps one version at a time: a pinned one would vanish.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libreoffice-writer-nogui \

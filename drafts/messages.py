@@ -105,6 +105,7 @@ _WARNINGS: Final[dict[str, Promise]] = {
     "text_boxes": gettext_lazy(
         "The file holds text boxes; check that their text stands in its place."
     ),
+    "file_cut": gettext_lazy("The file breaks off before it is finished: its end may be missing."),
     "encoding_mended": gettext_lazy(
         "The letters of the file were in a wrong encoding and were mended: compare the text."
     ),

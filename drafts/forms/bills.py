@@ -42,7 +42,8 @@ class ImportForm(SiteForm):
     file = forms.FileField(
         label=_("File with the text"),
         help_text=_(
-            "DOCX is best: it keeps numbering and raised figures. Nothing is published yet: first "
+            "DOCX, ODT, RTF, DOC, PDF with text, HTML or TXT. The file of the word processor is "
+            "best: a PDF keeps neither numbering nor paragraphs. Nothing is published yet: first "
             "you will see how the text was read."
         ),
         error_messages={"required": _("Choose the file with the text of the bill.")},

@@ -21,10 +21,11 @@ ADAPTERS: dict[FileKind, str] = {
     FileKind.HTML: "drafts.importers.html",
     FileKind.ODT: "drafts.importers.odt",
     FileKind.PDF: "drafts.importers.pdf",
+    FileKind.RTF: "drafts.importers.rtf",
     FileKind.TXT: "drafts.importers.txt",
 }
 # Formats that LibreOffice turns into DOCX first.
-BY_OFFICE = frozenset({FileKind.DOC, FileKind.RTF})
+BY_OFFICE = frozenset({FileKind.DOC})
 _NEVER_PLAIN = (".docx", ".odt", ".doc", ".pdf", ".rtf")
 _TARGET = "drafts.importers.registry:parse_payload"
 
@@ -36,7 +37,7 @@ def read_act(
 
     ``data`` is the whole file. Its kind follows from its content; the ``name``, if given, only
     exposes a destroyed file: a «.docx» that holds a line of plain text. ``office`` is the path of
-    LibreOffice, needed for DOC and RTF. UploadRefused says why a file cannot be read. A text
+    LibreOffice, needed for DOC. UploadRefused says why a file cannot be read. A text
     without any numbered unit is still an act: all of it is preamble, and there is the warning
     ``no_units``.
     """

@@ -45,7 +45,7 @@ def test_warnings_of_the_adapter_come_before_those_of_the_parser() -> None:
     [
         (b"", RefusalCode.EMPTY),
         (b"\x89PNG\r\n\x1a\n0000", RefusalCode.UNSUPPORTED),
-        (b"{\\rtf1 x}", RefusalCode.NEEDS_OFFICE),
+        (b"{\\rtf1 }", RefusalCode.NO_TEXT),
         (docx(p("")), RefusalCode.NO_TEXT),
         (docx(p("а"))[:300], RefusalCode.DAMAGED),
         (docx("", raw_document="<w:document"), RefusalCode.DAMAGED),
