@@ -84,6 +84,7 @@ _WARNINGS: Final[dict[str, Promise]] = {
         "Latin letters inside Russian words were replaced: “%(before)s” is read as “%(after)s”."
     ),
     "space_lost": gettext_lazy("A lost space was put in: “%(before)s” is read as “%(after)s”."),
+    "sign_removed": gettext_lazy("A stray sign was left out: “%(before)s” is read as “%(after)s”."),
     "label_misread": gettext_lazy(
         "The number was misread in the file: “%(before)s” is read as “%(after)s”."
     ),

@@ -4,8 +4,9 @@ Reads: paragraphs. Writes: ``SourceLine`` and ``Marker``.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .layout import signature_lines, stamp_lines
 from .nodes import Figure, Note, Table
@@ -15,6 +16,7 @@ from .paragraphs import Alignment, Paragraph, Repair
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SUPER_OK = re.compile(r"^[\d\-–]+$")
+_ENOUGH, _ALL_PARTED = 10, 0.7  # paragraphs; share of them that an empty one precedes
 _STAMP_INDENT = 170.0  # points: the right half of an A4 page begins about there
 
 
@@ -82,10 +84,21 @@ def flatten_runs(paragraph: Paragraph) -> str:
 
 
 def source_lines(paragraphs: Iterable[Paragraph]) -> list[SourceLine]:
-    """Lines in order; empty paragraphs only leave ``blank_before`` on the next line."""
+    """Lines in order; empty paragraphs only leave ``blank_before`` on the next line.
+
+    Where an empty paragraph stands between all paragraphs alike, it parts nothing: more than one
+    have to stand there.
+    """
+    paragraphs = list(paragraphs)
+    usual = _usual_blanks(paragraphs)
     lines: list[SourceLine] = []
     blank = False
+    blanks = 0
     for index, paragraph in enumerate(paragraphs):
+        if _is_blank(paragraph):
+            blanks += 1
+            continue
+        blank, blanks = blank or blanks > usual, 0
         if paragraph.block is not None:
             lines.extend(_block_lines(paragraph.block, index, blank))
             blank = isinstance(paragraph.block, Table)
@@ -112,6 +125,18 @@ def source_lines(paragraphs: Iterable[Paragraph]) -> list[SourceLine]:
             )
             blank, repairs = False, ()
     return lines
+
+
+def _is_blank(paragraph: Paragraph) -> bool:
+    return paragraph.block is None and not tidy(_with_label(paragraph).replace("\n", " "))
+
+
+def _usual_blanks(paragraphs: Sequence[Paragraph]) -> int:
+    """How many empty paragraphs stand between two others as a rule: 1 or none."""
+    blanks = [_is_blank(paragraph) for paragraph in paragraphs]
+    pairs = [(above, here) for above, here in pairwise(blanks) if not here]
+    parted = sum(above for above, _here in pairs)
+    return 1 if len(pairs) >= _ENOUGH and parted >= _ALL_PARTED * len(pairs) else 0
 
 
 def _block_lines(block: Table | Figure | Note, index: int, blank: bool) -> list[SourceLine]:

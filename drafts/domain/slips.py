@@ -29,6 +29,7 @@ _UNIT_SPACE = re.compile(
 )
 _PUNCTUATION = re.compile(r"(?<=[а-яё]{2})([,;])(?=[а-яё]{2})")
 _GLUED = re.compile(r"(?<!\w)([А-Яа-яЁё]?[а-яё]{2,})([А-ЯЁ][а-яё]{3,})(?!\w)")
+_STRAY_SIGN = re.compile(r"^\s*[©®¬¦|¤]\s*(?=[«\"А-ЯЁ])")  # a speck on the paper
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _FORMULA = re.compile(r"[=×÷√∑∫]")
 _LONG, _SHORT = 6, 4  # letters: names of variables are shorter
@@ -41,6 +42,7 @@ def mend(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     changes: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("latin_letters", lambda text: _cyrillic(text, words)),
         ("space_lost", lambda text: _spaced(text, words)),
+        ("sign_removed", lambda text: _STRAY_SIGN.sub("", text)),
     )
     return [_mended(paragraph, changes) for paragraph in paragraphs]
 

@@ -179,7 +179,8 @@ def _continues(above: str, paragraph: Paragraph, width: int) -> bool:
     if paragraph.label or paragraph.alignment in (Alignment.CENTRE, Alignment.RIGHT):
         return False
     if _STARTS_BLOCK.match(below):
-        return below.startswith("№") and len(above) >= width * 0.7
+        # «… Федеральным законом» + «от 1 декабря 2014 года № 419-ФЗ …»
+        return below.startswith(("№", "от")) and len(above) >= width * 0.7
     if marker is not None and marker.sure:
         return False
     indented = len(line) - len(line.lstrip()) >= 2 and not above.startswith(" ")
