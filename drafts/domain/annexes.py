@@ -30,6 +30,7 @@ _VERBS = re.compile(
 _STAMP_LINE = re.compile(
     r"^(к|ко|от|на|о|об|и|в|за|по|из|при)\s|^[а-яё(№\"«]|^\d{1,2}[. ]|^N\s", re.IGNORECASE
 )
+_STAMP_END = re.compile(r"(?:№|\bN)\s*[\w/\-]*\d[\w/\-]*\.?$")
 _ADJECTIVE_ENDS = ("ому", "ему", "ой", "ым", "им")
 _STEM = 5
 _MAX_HEAD = 500
@@ -149,6 +150,8 @@ def _is_stamp(lines: Sequence[SourceLine], index: int, start: int) -> bool:
         return True
     if line.centred or line.blank_before or (line.caps and not lines[start].right):
         return False
+    if _STAMP_END.search(lines[index - 1].text) and line.text[0].isupper():
+        return False  # the number of the act was the last word of the stamp
     if line.bold and not lines[start].bold:
         return False
     return bool(_STAMP_LINE.match(line.text)) or not _looks_like_title(line)

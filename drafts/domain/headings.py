@@ -98,12 +98,12 @@ class Headings:
         if line.block is not None or not line.text or is_note(line.text):
             return False
         if line.paragraph == above.paragraph and line.marker is None:
-            return not (pieces and pieces[-1][-1] in ".;:")
+            return not (pieces and _ends_caption(pieces[-1], line))
         if line.marker is not None and not (line.paragraph == above.paragraph and pieces):
             return False
         if not pieces:
             return structural or not line.text.endswith(_SENTENCE_END)
-        if pieces[-1][-1] in ".;:" or len(line.text) > _MAX_HEADING:
+        if _ends_caption(pieces[-1], line) or len(line.text) > _MAX_HEADING:
             return False
         return self._same_caption(line, head, pieces[-1], structural)
 
@@ -141,3 +141,9 @@ class Headings:
             and below.marker.shape is Shape.DOT
             and below.marker.number.parts[:-1] == marker.number.parts
         )
+
+
+def _ends_caption(piece: str, below: SourceLine) -> bool:
+    """A full stop ends a caption, unless it goes on in capitals: «ПРАВО НА ЖИЛЬЕ. / ДОГОВОР»."""
+    goes_on = piece[-1] == "." and piece.upper() == piece and below.caps
+    return piece[-1] in ".;:" and not goes_on

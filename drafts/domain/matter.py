@@ -42,12 +42,20 @@ _ISSUER = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(О|Об|ОБ|Обо|По|«О|\"О)\s")
+_NAMED = re.compile(r"^(Кодекс|Устав|Конституция|Основы)\s")  # acts that have a name
 _ENACTS = re.compile(
     r"(постановля|приказыва|реша|распоряжа|законодательно\w* собрани|принимает|реш[а-я]+)\w*\s*:?$",
     re.IGNORECASE,
 )
 _LOST_SPACE = re.compile(r"^(Принят[аоы]?|Одобрен[аоы]?|ПРИНЯТ[АОЫ]?)(?=[А-ЯЁ][а-яё])")
-_HISTORY = ("(В редакции", "(Новая редакция", "(с изменениями", "<Изменени", "(вступил")
+_HISTORY = (
+    "Список изменяющих документов",
+    "(В редакции",
+    "(Новая редакция",
+    "(с изменениями",
+    "<Изменени",
+    "(вступил",
+)
 _MAX_FRONT = 80
 _MAX_TITLE_LINE = 600
 
@@ -141,6 +149,8 @@ class FrontMatter:
         if title:
             continues = previous is Role.TITLE and self._continues_title(line, text)
             return Role.TITLE if continues else None
+        if _NAMED.match(text) and self._is_typed() and text[-1] not in ".:;," and len(text) < 250:
+            return Role.TITLE
         if _ACT_TYPE.match(text) and (line.emphasised or len(text) < 40):
             return Role.ACT_TYPE
         if previous is Role.ACT_TYPE and _OF_WHOM.match(text):
@@ -148,6 +158,9 @@ class FrontMatter:
         if _ISSUER.match(text) and (line.emphasised or text.isupper()) and len(text) < 200:
             return Role.ISSUER
         return self._other_role(index, line, text)
+
+    def _is_typed(self) -> bool:
+        return any(known.role is Role.ACT_TYPE for known in self.front)
 
     def _fits_title(self, line: SourceLine, text: str, title: str) -> bool:
         if len(text) > _MAX_TITLE_LINE or text.endswith(":"):
@@ -158,8 +171,7 @@ class FrontMatter:
         if text.endswith((":", ";")) or (text.endswith(".") and len(text) > 60) or len(text) > 300:
             return None
         before_type = index < self._last_type
-        typed = any(known.role is Role.ACT_TYPE for known in self.front)
-        if typed and not before_type and not line.emphasised:
+        if self._is_typed() and not before_type and not line.emphasised:
             return None
         if line.right and before_type:
             return Role.STAMP
@@ -204,6 +216,7 @@ _POST = re.compile(
 _INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?"
 _SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁа-яё]+)?"
 _NAME = re.compile(rf"(?:{_INITIALS}{_SURNAME}|{_SURNAME}\s+{_INITIALS}|(?:_{{4,}}))\s*$")
+_NAME_ONLY = re.compile(rf"^{_INITIALS}{_SURNAME}$")
 _GLUED = re.compile(rf"^(?P<name>.*{_INITIALS}[А-ЯЁ][а-яё]+)(?P<rest>\d{{1,2}}\.\s+[А-ЯЁ].*)$")
 _MAX_SIGNATURE_LINE = 200
 _SIGNATURE_LINES = 5
@@ -220,6 +233,8 @@ def starts_signature(lines: Sequence[SourceLine], index: int, stop: int) -> bool
     line = lines[index]
     if line.block is not None or line.marker is not None or len(line.text) > _MAX_SIGNATURE_LINE:
         return False
+    if _NAME_ONLY.match(line.text) and index + 1 < stop and lines[index + 1].block is None:
+        return is_closing(lines[index + 1].text)  # «В.Путин / Москва, Кремль»
     if not _POST.match(line.text) or not line.text[0].isupper() or line.text[-1] in ";:,":
         return False
     for other in lines[index : min(index + _SIGNATURE_LINES, stop)]:

@@ -112,6 +112,8 @@ def _split(piece: Piece, fix: Split) -> None:
     level = _level(piece, kind) if fix.level == AUTO else fix.level
     new = _labelled(kind, valid_number(fix.number), tail)
     if level <= 0 or piece.unit is None:
+        if in_wrap_up:
+            piece.make_room()  # what stands before the words stays before the new unit
         piece.adopt([new], None if in_wrap_up else 0)
         return
     if not in_wrap_up:  # what is inside the unit follows the words and goes with them

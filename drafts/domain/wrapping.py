@@ -24,6 +24,7 @@ _FIRST_WORD = re.compile(r"^[а-яё]+")
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "за", "под"})
 _STARTS_BLOCK = re.compile(r"^(УТВЕРЖД|Утвержд|ПРИЛОЖЕНИЕ|Приложение|г\.\s|№|от\s\d|[-–—•]\s)")
+_FIRST_INDENT = range(2, 13)
 _PAGE_NUMBER = re.compile(r"^[-–—]?\s*\d{1,4}\s*[-–—]?$")
 
 
@@ -113,14 +114,50 @@ def _runs_on(above: str, below: str) -> bool:
 def _joined(paragraphs: list[Paragraph], width: int, words: Vocabulary) -> list[Paragraph]:
     result: list[Paragraph] = []
     last_piece = ""
-    for paragraph in paragraphs:
+    indented = _indents(paragraphs)
+    for here, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip() if _is_line(paragraph) else ""
-        if text and last_piece and _continues(last_piece, paragraph, width):
+        starts = bool(indented) and _leading(paragraph) in indented
+        if text and last_piece and not starts and _continues(last_piece, paragraph, width):
             result[-1] = join(result[-1], paragraph, words)
+        elif (
+            not text
+            and _is_line(paragraph)
+            and _runs_over(last_piece, paragraphs[here + 1 :], width)
+        ):
+            continue  # an empty line inside a sentence
         else:
             result.append(_stripped(paragraph) if text else paragraph)
         last_piece = text
     return result
+
+
+def _leading(paragraph: Paragraph) -> int:
+    return len(paragraph.text) - len(paragraph.text.lstrip())
+
+
+def _indents(paragraphs: Sequence[Paragraph]) -> range:
+    """The spaces that first lines begin with, where the text tells paragraphs so; else nothing.
+
+    Evidence: many lines begin at the edge and many a few spaces after it, and hardly any of these
+    goes on with a small letter.
+    """
+    lines = [item for item in paragraphs if _is_line(item) and item.text.strip()]
+    first = [item.text.strip() for item in lines if _leading(item) in _FIRST_INDENT]
+    flush = sum(_leading(item) == 0 for item in lines)
+    if len(first) < 5 or flush < len(lines) * 0.25:
+        return range(0)
+    lower = sum(text[0].islower() and find_marker(text) is None for text in first)
+    return _FIRST_INDENT if lower <= len(first) * 0.2 else range(0)
+
+
+def _runs_over(above: str, following: Sequence[Paragraph], width: int) -> bool:
+    """Whether an empty line only parts two pieces of one sentence."""
+    below = next((item for item in following[:1] if _is_line(item)), None)
+    text = below.text.strip() if below is not None else ""
+    return (
+        bool(text) and len(above) >= width * 0.7 and above[-1].isalnum() and _runs_on(above, text)
+    )
 
 
 def _rejoined(paragraphs: list[Paragraph], words: Vocabulary) -> list[Paragraph]:
