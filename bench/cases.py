@@ -133,7 +133,11 @@ CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (
     ("parse a text", f"{ARTICLES} articles", parsing),
     ("parse amendments", f"{AMENDMENTS} amendments", parsing_amendments),
     ("read a DOCX", f"{files.PAGES} pages", files.reading(files.docx, files.PAGES)),
+    ("read an ODT", f"{files.PAGES} pages", files.reading(files.odt, files.PAGES)),
+    ("read an RTF", f"{files.PAGES} pages", files.reading(files.rtf, files.PAGES)),
     ("read an HTML code", f"{files.HTML_BYTES} bytes", files.reading(files.html, files.HTML_BYTES)),
+    # last of the files: setting it takes more memory here than any reader does there
+    ("read a PDF", f"{files.PAGES} pages", files.reading(files.pdf, files.PAGES)),
     ("store units", f"{files.UNITS} units", files.storing),
     ("page of a text", f"{ARTICLES} articles", reader),
     ("page of a consultation", f"{COMMENTS} comments", consultation_page),

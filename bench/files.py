@@ -5,6 +5,8 @@ import resource
 import zipfile
 from collections.abc import Callable
 
+import typst
+
 from core.uploads import DEFAULT_LIMITS
 from drafts.importers import read_act
 
@@ -63,6 +65,43 @@ def docx(pages: int) -> bytes:
             f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
         )
     return stream.getvalue()
+
+
+def odt(pages: int) -> bytes:
+    """An ODT of about so many pages."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    body = "".join(f"<text:p>{line}</text:p>" for line in act_lines(pages * _PARAGRAPHS_PER_PAGE))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{space}:office:1.0" '
+            f'xmlns:text="{space}:text:1.0"><office:body><office:text>{body}</office:text>'
+            "</office:body></office:document-content>",
+        )
+    return stream.getvalue()
+
+
+def rtf(pages: int) -> bytes:
+    """An RTF of about so many pages, every letter escaped as Word does it."""
+    lines = act_lines(pages * _PARAGRAPHS_PER_PAGE)
+    body = "\\par\n".join(
+        "".join(char if char.isascii() else f"\\'{char.encode('cp1251').hex()}" for char in line)
+        for line in lines
+    )
+    return ("{\\rtf1\\ansi\\ansicpg1251\n" + body + "\\par}").encode("ascii")
+
+
+def pdf(pages: int) -> bytes:
+    """A PDF of about so many pages, justified, with page numbers."""
+    lines = act_lines(pages * _PARAGRAPHS_PER_PAGE)
+    setting = (
+        '#set page(paper: "a4", numbering: "1")\n#set text(lang: "ru", size: 14pt)\n'
+        "#set par(justify: true, first-line-indent: (amount: 1.25cm, all: true))\n"
+    )
+    body = "\n\n".join(f'#"{line}"' for line in lines if line)
+    return bytes(typst.compile((setting + body).encode()))
 
 
 def html(size: int) -> bytes:
