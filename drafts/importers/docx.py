@@ -11,12 +11,14 @@ from lxml import etree
 
 from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.archives import open_archive
-from drafts.domain.lines import flatten_runs, tidy
+from drafts.domain.lines import tidy
 from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
 from drafts.domain.paragraphs import Paragraph, Run
 
 from .base import Imported
-from .docx_parts import Look, Numbering, Package, R, Styles, W, overlay, read_look, value
+from .cells import MAX_SPAN, cell_lines, longer
+from .docx_parts import Numbering, Package, R, Styles, W, read_look, value
+from .looks import Look, overlay
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -73,7 +75,7 @@ class _Reader:
             if element.tag == f"{W}p":
                 self.result.paragraphs.extend(self._paragraphs(element))
             else:
-                self.result.paragraphs.append(Paragraph(block=self._table(element)))
+                self.result.paragraphs.extend(self._table_paragraphs(element))
         return self.result
 
     def _note_texts(self, part: str, tag: str) -> dict[str, str]:
@@ -207,7 +209,13 @@ class _Reader:
 
     # --- tables -----------------------------------------------------------------------------
 
-    def _table(self, element: etree._Element) -> Table:
+    def _table_paragraphs(self, element: etree._Element) -> Iterator[Paragraph]:
+        """The table, and the figures and notes of its cells."""
+        aside: list[Paragraph] = []
+        yield Paragraph(block=self._table(element, aside))
+        yield from aside
+
+    def _table(self, element: etree._Element, aside: list[Paragraph]) -> Table:
         """Rows of cells; a cell that only continues one above lengthens that one."""
         grid: list[list[Cell]] = []
         above: dict[int, tuple[int, int]] = {}  # column → place of the cell that spans down
@@ -218,30 +226,22 @@ class _Reader:
                 span, merge = _spans(cell)
                 if merge == "continue" and column in above:
                     at_row, at_cell = above[column]
-                    old = grid[at_row][at_cell]
-                    grid[at_row][at_cell] = Cell(old.lines, old.colspan, old.rowspan + 1)
+                    grid[at_row][at_cell] = longer(grid[at_row][at_cell])
                 else:
                     above.pop(column, None)
                     if merge:
                         above[column] = (len(grid), len(cells))
-                    cells.append(Cell(self._cell_lines(cell), span))
+                    cells.append(Cell(cell_lines(self._in_cell(cell), aside), span))
                 column += span
             grid.append(cells)
         return Table(tuple(tuple(row) for row in grid))
 
-    def _cell_lines(self, cell: etree._Element) -> tuple[str, ...]:
-        lines: list[str] = []
+    def _in_cell(self, cell: etree._Element) -> Iterator[Paragraph]:
         for element in _blocks(cell):
             if element.tag == f"{W}p":
-                for paragraph in self._paragraphs(element):
-                    label = f"{paragraph.label} " if paragraph.label else ""
-                    lines.extend(
-                        tidy(part) for part in (label + flatten_runs(paragraph)).split("\n")
-                    )
+                yield from self._paragraphs(element)
             else:
-                nested = self._table(element)
-                lines.extend(" | ".join(" ".join(c.lines) for c in row) for row in nested.rows)
-        return tuple(line for line in lines if line)
+                yield from self._table_paragraphs(element)
 
 
 def _is_visible(found: _Collected) -> bool:
@@ -271,6 +271,6 @@ def _spans(cell: etree._Element) -> tuple[int, str]:
     if properties is None:
         return 1, ""
     written = value(properties.find(f"{W}gridSpan"), "1")
-    span = int(written) if written.isdigit() and 0 < int(written) < 1000 else 1
+    span = int(written) if written.isdigit() and 0 < int(written) < MAX_SPAN else 1
     merge = properties.find(f"{W}vMerge")
     return span, "" if merge is None else value(merge, "continue")

@@ -2,18 +2,17 @@
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
-from typing import TypeVar
 
 from lxml import etree
 
 from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.archives import read_entry
-from drafts.domain.paragraphs import Alignment
 
 from .base import MAX_IMAGE_BYTES
 from .list_numbers import format_number
+from .looks import ALIGNMENTS, Look, overlay
 from .safe_xml import parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,16 +21,6 @@ _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
-}
-
-_T = TypeVar("_T")
-_ALIGNMENTS = {
-    "center": Alignment.CENTRE,
-    "right": Alignment.RIGHT,
-    "end": Alignment.RIGHT,
-    "both": Alignment.JUSTIFY,
-    "left": Alignment.LEFT,
-    "start": Alignment.LEFT,
 }
 
 
@@ -110,21 +99,6 @@ class Package:
         return found
 
 
-@dataclass(slots=True)
-class Look:
-    """What a style (with its ancestors) says; None means nothing."""
-
-    name: str = ""
-    bold: bool | None = None
-    superscript: bool | None = None
-    caps: bool | None = None
-    hidden: bool | None = None
-    alignment: Alignment | None = None
-    indent: float | None = None
-    num_id: str = ""
-    level: int | None = None
-
-
 class Styles:
     """Styles with inheritance resolved."""
 
@@ -154,30 +128,32 @@ class Styles:
             return Look()
         parent = self._resolve(value(element.find(f"{W}basedOn")), seen | {identifier})
         own = read_look(element.find(f"{W}pPr"), element.find(f"{W}rPr"))
-        own.name = value(element.find(f"{W}name"))
-        return overlay(parent, own)
+        return overlay(parent, replace(own, name=value(element.find(f"{W}name"))))
 
 
 def read_look(ppr: etree._Element | None, rpr: etree._Element | None) -> Look:
     """The direct formatting in paragraph and run properties."""
     look = Look()
     if ppr is not None:
-        look.alignment = _ALIGNMENTS.get(value(ppr.find(f"{W}jc")))
-        look.indent = _indent(ppr.find(f"{W}ind"))
         numbering = ppr.find(f"{W}numPr")
-        if numbering is not None:
-            look.num_id = value(numbering.find(f"{W}numId"))
-            level = value(numbering.find(f"{W}ilvl"))
-            look.level = int(level) if level.isdigit() else None
+        level = value(numbering.find(f"{W}ilvl")) if numbering is not None else ""
+        look = Look(
+            alignment=ALIGNMENTS.get(value(ppr.find(f"{W}jc"))),
+            indent=_indent(ppr.find(f"{W}ind")),
+            num_id=value(numbering.find(f"{W}numId")) if numbering is not None else "",
+            level=int(level) if level.isdigit() else None,
+        )
     if rpr is not None:
-        look.bold = _toggle(rpr, "b")
-        look.caps = _toggle(rpr, "caps")
-        look.hidden = _toggle(rpr, "vanish")
         raised = rpr.find(f"{W}vertAlign")
-        if raised is not None:
-            look.superscript = value(raised) == "superscript"
-        else:
-            look.superscript = _raised(rpr.find(f"{W}position"))
+        look = replace(
+            look,
+            bold=_toggle(rpr, "b"),
+            caps=_toggle(rpr, "caps"),
+            hidden=_toggle(rpr, "vanish"),
+            superscript=_raised(rpr.find(f"{W}position"))
+            if raised is None
+            else value(raised) == "superscript",
+        )
     return look
 
 
@@ -203,26 +179,6 @@ def _indent(element: etree._Element | None) -> float | None:
         return float(written) / 20
     except ValueError:
         return None
-
-
-def _pick(own: _T | None, inherited: _T | None) -> _T | None:
-    return inherited if own is None else own
-
-
-def overlay(below: Look, above: Look) -> Look:
-    """``above`` wins wherever it says anything."""
-
-    return Look(
-        name=above.name or below.name,
-        bold=_pick(above.bold, below.bold),
-        superscript=_pick(above.superscript, below.superscript),
-        caps=_pick(above.caps, below.caps),
-        hidden=_pick(above.hidden, below.hidden),
-        alignment=_pick(above.alignment, below.alignment),
-        indent=_pick(above.indent, below.indent),
-        num_id=above.num_id or below.num_id,
-        level=_pick(above.level, below.level),
-    )
 
 
 @dataclass(slots=True)

@@ -15,11 +15,12 @@ from lxml import etree, html
 
 from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.sniffing import decode_text
-from drafts.domain.lines import find_marker, flatten_runs, tidy
+from drafts.domain.lines import find_marker, tidy
 from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
 from drafts.domain.paragraphs import Paragraph, Run, plain
 
 from .base import Imported
+from .cells import cell_lines, span
 from .html_lists import ListState, list_label
 from .html_styles import Look, Styles, look_of
 
@@ -39,7 +40,6 @@ _DATA_URI = re.compile(r"^data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _MANY_BREAKS = 3
 _LINES_OF_AN_ACT, _CELLS_OF_A_FRAME = 30, 12
 _MAX_DEPTH = 400
-_MAX_SPAN = 1000
 
 
 def read(data: bytes, limits: UploadLimits) -> Imported:
@@ -205,11 +205,15 @@ class _Reader:
                 self._inside_cell(cell, inner, depth)
             return
         self._flush()
+        aside: list[Paragraph] = []
         table = Table(
-            tuple(tuple(self._cell(cell, look, depth) for cell in _cells(row)) for row in rows)
+            tuple(
+                tuple(self._cell(cell, look, depth, aside) for cell in _cells(row)) for row in rows
+            )
         )
         if any(cell.lines for row in table.rows for cell in row):
             self.result.paragraphs.append(Paragraph(block=table))
+        self.result.paragraphs.extend(aside)
 
     def _inside_cell(self, cell: html.HtmlElement, look: Look, depth: int) -> None:
         if look.hidden:
@@ -220,23 +224,16 @@ class _Reader:
             self._text(child.tail, look)
         self._flush()
 
-    def _cell(self, cell: html.HtmlElement, look: Look, depth: int) -> Cell:
-        kept, self.result = self.result, Imported()
+    def _cell(self, cell: html.HtmlElement, look: Look, depth: int, aside: list[Paragraph]) -> Cell:
+        kept = self.result
+        self.result = Imported(images=kept.images, warnings=kept.warnings)
         lists, self.lists = self.lists, []
         self._inside_cell(cell, look_of(cell.tag, cell.attrib, self.styles, look), depth)
         inside, self.result, self.lists = self.result, kept, lists
-        lines: list[str] = []
-        for paragraph in inside.paragraphs:
-            if isinstance(paragraph.block, Table):
-                rows = paragraph.block.rows
-                lines.extend(" | ".join(" ".join(c.lines) for c in row) for row in rows)
-            elif paragraph.block is None:
-                label = f"{paragraph.label} " if paragraph.label else ""
-                lines.extend(tidy(t) for t in (label + flatten_runs(paragraph)).split("\n"))
         return Cell(
-            tuple(line for line in lines if line),
-            _span(cell.get("colspan", "")),
-            _span(cell.get("rowspan", "")),
+            cell_lines(inside.paragraphs, aside),
+            span(cell.get("colspan", "")),
+            span(cell.get("rowspan", "")),
         )
 
     def _image(self, element: html.HtmlElement) -> None:
@@ -308,7 +305,3 @@ def _places_text(table: html.HtmlElement, cells: list[html.HtmlElement]) -> bool
 
 def _is_box(cell: html.HtmlElement) -> bool:
     return tidy(cell.text_content()).startswith(("КонсультантПлюс", "ГАРАНТ"))
-
-
-def _span(written: str) -> int:
-    return min(int(written), _MAX_SPAN) if written.isdigit() and int(written) > 0 else 1

@@ -20,6 +20,8 @@ from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
 from drafts.domain.paragraphs import Paragraph, Run
 
 from .base import MAX_IMAGE_BYTES, Imported
+from .cells import cell_lines, span
+from .looks import Look, overlay
 from .odt_parts import (
     DRAW,
     OFFICE,
@@ -29,7 +31,6 @@ from .odt_parts import (
     XLINK,
     Counters,
     Lists,
-    Look,
     Styles,
     label,
 )
@@ -59,7 +60,7 @@ _SHAPES = frozenset(
 _SIGNS = tuple(
     f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("mi", "mn", "mo", "mtext")
 )
-_MAX_SPAN, _MAX_SPACES, _MAX_DEPTH = 1000, 400, 200
+_MAX_SPACES, _MAX_DEPTH = 400, 200
 
 
 def read(data: bytes, limits: UploadLimits) -> Imported:
@@ -131,7 +132,9 @@ class _Reader:
             elif tag == f"{TEXT}list":
                 yield from self._list(child, _Place(), depth + 1)
             elif tag == f"{TABLE}table":
-                yield Paragraph(block=self._table(child, depth + 1))
+                aside: list[Paragraph] = []
+                yield Paragraph(block=self._table(child, depth + 1, aside))
+                yield from aside
             elif tag in _INDEXES:
                 self.result.warn("contents_dropped")
             elif tag in _SHAPES and tag not in _SEEN_THROUGH:
@@ -227,7 +230,7 @@ class _Reader:
                 self._frame(child, found)
         elif tag == f"{TEXT}span":
             own = self.styles.look("text", child.get(f"{TEXT}style-name", ""))
-            self._inline(child, look.under(own), found, depth + 1)
+            self._inline(child, overlay(look, own), found, depth + 1)
         elif isinstance(tag, str) and tag not in _LEFT_OUT:
             self._inline(child, look, found, depth + 1)  # links, fields, bookmarks
 
@@ -301,26 +304,18 @@ class _Reader:
 
     # --- tables -----------------------------------------------------------------------------
 
-    def _table(self, element: etree._Element, depth: int) -> Table:
+    def _table(self, element: etree._Element, depth: int, aside: list[Paragraph]) -> Table:
         rows = [
-            tuple(self._cell(cell, depth) for cell in row.iterfind(f"{TABLE}table-cell"))
+            tuple(self._cell(cell, depth, aside) for cell in row.iterfind(f"{TABLE}table-cell"))
             for row in _rows(element)
         ]
         return Table(tuple(rows))
 
-    def _cell(self, cell: etree._Element, depth: int) -> Cell:
-        lines: list[str] = []
-        for paragraph in self._blocks(cell, depth):
-            if isinstance(paragraph.block, Table):
-                rows = paragraph.block.rows
-                lines.extend(" | ".join(" ".join(c.lines) for c in row) for row in rows)
-            elif paragraph.block is None:
-                number = f"{paragraph.label} " if paragraph.label else ""
-                lines.extend(tidy(t) for t in (number + flatten_runs(paragraph)).split("\n"))
+    def _cell(self, cell: etree._Element, depth: int, aside: list[Paragraph]) -> Cell:
         return Cell(
-            tuple(line for line in lines if line),
-            _span(cell.get(f"{TABLE}number-columns-spanned", "")),
-            _span(cell.get(f"{TABLE}number-rows-spanned", "")),
+            cell_lines(self._blocks(cell, depth), aside),
+            span(cell.get(f"{TABLE}number-columns-spanned", "")),
+            span(cell.get(f"{TABLE}number-rows-spanned", "")),
         )
 
 
@@ -330,10 +325,6 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _SEEN_THROUGH:
             yield from _rows(child)
-
-
-def _span(written: str) -> int:
-    return min(int(written), _MAX_SPAN) if written.isdigit() and int(written) > 0 else 1
 
 
 def _collapsed(runs: list[Run]) -> Iterator[Run]:

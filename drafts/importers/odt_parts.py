@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from lxml import etree
 
-from drafts.domain.paragraphs import Alignment
-
 from .list_numbers import format_number
+from .looks import ALIGNMENTS, Look, overlay
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, STYLE, TABLE = _SPACE % "text", _SPACE % "style", _SPACE % "table"
@@ -19,49 +17,11 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
-_ALIGNMENTS = {
-    "center": Alignment.CENTRE,
-    "right": Alignment.RIGHT,
-    "end": Alignment.RIGHT,
-    "justify": Alignment.JUSTIFY,
-    "left": Alignment.LEFT,
-    "start": Alignment.LEFT,
-}
 _LENGTH = re.compile(r"^(-?[\d.]+)(pt|cm|mm|in|px|pc)$")
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75, "pc": 12.0}
 _ENCODED = re.compile(r"_([0-9a-f]{1,4})_")
 _RAISED_BY = 15.0  # per cent of the type size, from which raised text is a superscript
 _BULLET = "–"
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a style (with its ancestors) says; None means nothing. ``indent`` is in points."""
-
-    name: str = ""
-    bold: bool | None = None
-    superscript: bool | None = None
-    caps: bool | None = None
-    hidden: bool | None = None
-    alignment: Alignment | None = None
-    indent: float | None = None
-
-    def under(self, above: "Look") -> "Look":
-        """This look where ``above`` says nothing."""
-        return Look(
-            name=above.name or self.name,
-            bold=_pick(above.bold, self.bold),
-            superscript=_pick(above.superscript, self.superscript),
-            caps=_pick(above.caps, self.caps),
-            hidden=_pick(above.hidden, self.hidden),
-            alignment=_pick(above.alignment, self.alignment),
-            indent=_pick(above.indent, self.indent),
-        )
-
-
-def _pick(own: _T | None, inherited: _T | None) -> _T | None:
-    return inherited if own is None else own
 
 
 class Styles:
@@ -91,7 +51,7 @@ class Styles:
         own = _read_look(element)
         is_automatic = re.fullmatch(r"[PT]\d+", key[1]) is not None
         shown = element.get(f"{STYLE}display-name") or _ENCODED.sub(_decoded, key[1])
-        return inherited.under(replace(own, name="" if is_automatic and parent else shown))
+        return overlay(inherited, replace(own, name="" if is_automatic and parent else shown))
 
 
 def _decoded(match: re.Match[str]) -> str:
@@ -108,7 +68,7 @@ def _read_look(style: etree._Element) -> Look:
         superscript=_raised(of_text.get(f"{STYLE}text-position")),
         caps=_equals(of_text.get(f"{FO}text-transform"), "uppercase"),
         hidden=_equals(of_text.get(f"{TEXT}display"), "none"),
-        alignment=_ALIGNMENTS.get(of_paragraph.get(f"{FO}text-align", "")),
+        alignment=ALIGNMENTS.get(of_paragraph.get(f"{FO}text-align", "")),
         indent=_points(of_paragraph.get(f"{FO}margin-left")),
     )
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from drafts.domain.lines import flatten_runs, tidy
 from drafts.domain.nodes import Cell, Table
 from drafts.domain.paragraphs import Paragraph
+
+from .cells import cell_lines, longer
 
 _SAME_BORDER = 30  # twips: borders nearer than this are one
 _MAX_COLUMNS = 1_000
@@ -47,14 +48,7 @@ class TableBuilder:
 
     def end_cell(self) -> None:
         """The paragraphs read so far are a cell."""
-        lines: list[str] = []
-        for paragraph in self.cell_paragraphs:
-            if paragraph.block is not None:
-                self.blocks.append(paragraph)
-                continue
-            label = f"{paragraph.label} " if paragraph.label else ""
-            lines.extend(tidy(text) for text in (label + flatten_runs(paragraph)).split("\n"))
-        self.cells.append(tuple(line for line in lines if line))
+        self.cells.append(cell_lines(self.cell_paragraphs, self.blocks))
         self.cell_paragraphs = []
 
     def end_row(self) -> None:
@@ -89,8 +83,7 @@ def _table(rows: list[_Row]) -> Table:
                 cells[-1] = Cell((*last.lines, *lines), last.colspan + span, last.rowspan)
             elif "clvmrg" in merges and column in above:
                 at_row, at_cell = above[column]
-                old = grid[at_row][at_cell]
-                grid[at_row][at_cell] = Cell(old.lines, old.colspan, old.rowspan + 1)
+                grid[at_row][at_cell] = longer(grid[at_row][at_cell])
             else:
                 above.pop(column, None)
                 if "clvmgf" in merges:

@@ -266,3 +266,15 @@ def test_archive_without_a_document_is_damaged() -> None:
     with pytest.raises(UploadRefused) as caught:
         adapter.read(word.archive({"word/other.xml": "<x/>"}), DEFAULT_LIMITS)
     assert caught.value.code is RefusalCode.DAMAGED
+
+
+def test_notes_of_a_cell_stand_after_the_table() -> None:
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Введено законом.</w:t></w:r></w:p></w:footnote>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = f"<w:tbl><w:tr><w:tc>{p(inside=r('Балл') + mark)}</w:tc></w:tr></w:tbl>{p('Дальше')}"
+    imported = read(body, footnotes=note)
+    assert [item.block for item in imported.paragraphs] == [
+        Table(((Cell(("Балл",)),),)),
+        Note("Введено законом.", NoteKind.FOOTNOTE),
+        None,
+    ]

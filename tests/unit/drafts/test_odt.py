@@ -5,7 +5,6 @@ import base64
 import pytest
 
 from core.uploads import DEFAULT_LIMITS, RefusalCode, UploadRefused
-from core.uploads.office import convert
 from drafts.domain import outline
 from drafts.domain.lines import flatten_runs
 from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
@@ -14,8 +13,6 @@ from drafts.domain.parser import parse
 from drafts.importers import odt as adapter
 from drafts.importers import read_act
 from drafts.importers.base import Imported
-from tests.corpus import corpus_file
-from tests.office import office
 from tests.unit.drafts import odf
 from tests.unit.drafts.odf import items, list_style, p, span, text_style
 from tests.unit.drafts.word import archive
@@ -286,25 +283,6 @@ def test_refusals(data: bytes, code: RefusalCode) -> None:
     with pytest.raises(UploadRefused) as caught:
         read_act(data)
     assert caught.value.code is code
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Конституция_Туркменистана_автонумерация.docx",
-        "AnnexHeadersTest__П-1243-17_08_2020.docx",
-        "ChangesTest__соглашение.docx",
-        "ФЗ-10-ФЗ-29_01_2002.docx",
-    ],
-)
-def test_an_act_saved_as_odt_keeps_its_outline(name: str) -> None:
-    data = corpus_file(f"acts/{name}").read_bytes()
-    saved = convert(data, "docx", "odt", office=office(), limits=DEFAULT_LIMITS)
-    draft = read_act(saved)
-    assert draft.source_kind == "odt"
-    assert list(outline.rows(draft.act, with_quoted=True)) == list(
-        outline.rows(read_act(data).act, with_quoted=True)
-    )
 
 
 def test_a_law_in_odt_is_parsed_to_units() -> None:

@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.uploads import DEFAULT_LIMITS, RefusalCode, UploadRefused
-from core.uploads.office import convert
-from drafts.domain import outline
 from drafts.domain.lines import flatten_runs, tidy
 from drafts.domain.nodes import Cell, Note, NoteKind, Table
 from drafts.domain.paragraphs import Alignment
@@ -20,8 +18,6 @@ from drafts.importers import pdf as adapter
 from drafts.importers import read_act
 from drafts.importers.base import Imported
 from drafts.importers.pdf import reader
-from tests.corpus import corpus_file
-from tests.office import office
 
 PAGE = (
     '#set page(paper: "a4", margin: 2.5cm)\n#set text(lang: "ru", size: 12pt)\n'
@@ -300,26 +296,3 @@ def test_scanned_pages_among_others_are_told() -> None:
     made.insert_pdf(pymupdf.open(stream=_scan(), filetype="pdf"))
     imported = adapter.read(made.tobytes(), DEFAULT_LIMITS)
     assert ("pages_scanned", {"pages": "1"}) in [(w.code, w.params) for w in imported.warnings]
-
-
-# --- real acts ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Конституция_Туркменистана_автонумерация.docx",
-        "AnnexHeadersTest__П-1243-17_08_2020.docx",
-        "ChangesTest__соглашение.docx",
-        "RequisitesTest__приказ.docx",
-        "ФЗ-10-ФЗ-29_01_2002.docx",
-    ],
-)
-def test_an_act_printed_to_pdf_keeps_its_outline(name: str) -> None:
-    data = corpus_file(f"acts/{name}").read_bytes()
-    printed = convert(data, "docx", "pdf", office=office(), limits=DEFAULT_LIMITS)
-    draft = read_act(printed)
-    assert draft.source_kind == "pdf"
-    assert list(outline.rows(draft.act, with_quoted=True)) == list(
-        outline.rows(read_act(data).act, with_quoted=True)
-    )

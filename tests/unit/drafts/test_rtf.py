@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.uploads import DEFAULT_LIMITS, RefusalCode, UploadRefused
-from core.uploads.office import convert
 from drafts.domain import outline
 from drafts.domain.lines import flatten_runs
 from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
@@ -14,7 +13,6 @@ from drafts.importers import read_act
 from drafts.importers import rtf as adapter
 from drafts.importers.base import Imported
 from tests.corpus import corpus_file
-from tests.office import office
 
 HEAD = (
     rb"{\rtf1\ansi\ansicpg1251\deff0\uc1{\fonttbl{\f0\froman\fcharset204 Times New Roman;}"
@@ -189,25 +187,6 @@ def test_refusals() -> None:
         with pytest.raises(UploadRefused) as caught:
             read_act(data)
         assert caught.value.code is code
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Конституция_Туркменистана_автонумерация.docx",
-        "AnnexHeadersTest__П-1243-17_08_2020.docx",
-        "ChangesTest__соглашение.docx",
-        "ФЗ-10-ФЗ-29_01_2002.docx",
-    ],
-)
-def test_an_act_saved_as_rtf_keeps_its_outline(name: str) -> None:
-    data = corpus_file(f"acts/{name}").read_bytes()
-    saved = convert(data, "docx", "rtf", office=office(), limits=DEFAULT_LIMITS)
-    draft = read_act(saved)
-    assert draft.source_kind == "rtf"
-    assert list(outline.rows(draft.act, with_quoted=True)) == list(
-        outline.rows(read_act(data).act, with_quoted=True)
-    )
 
 
 def test_a_real_law_in_rtf() -> None:
