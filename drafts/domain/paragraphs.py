@@ -1,7 +1,9 @@
 """What importers hand to the parser: paragraphs as the source has them, before any meaning."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from .nodes import Figure, Note, Table
 
@@ -20,6 +22,12 @@ class Run:
     text: str
     superscript: bool = False
     bold: bool = False
+
+
+def merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with neighbours of one look joined: editors split them at every correction."""
+    for (superscript, bold), same in groupby(runs, key=lambda run: (run.superscript, run.bold)):
+        yield Run("".join(run.text for run in same), superscript, bold)
 
 
 @dataclass(frozen=True, slots=True)

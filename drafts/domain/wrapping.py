@@ -13,7 +13,7 @@ from statistics import quantiles
 
 from .lines import find_marker, tidy
 from .numbering import Shape
-from .paragraphs import Alignment, Paragraph, Repair, Run
+from .paragraphs import Alignment, Paragraph, Repair, Run, merged
 
 _SENTENCE_END = re.compile(r"[.;:!?][»\")]*$")
 _MIN_WIDTH, _MAX_WIDTH = 45, 130
@@ -25,6 +25,7 @@ _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "за", "под"})
 _STARTS_BLOCK = re.compile(r"^(УТВЕРЖД|Утвержд|ПРИЛОЖЕНИЕ|Приложение|г\.\s|№|от\s\d|[-–—•]\s)")
 _FIRST_INDENT = range(2, 13)
+_TAIL = 80  # characters that a word never exceeds
 _PAGE_NUMBER = re.compile(r"^[-–—]?\s*\d{1,4}\s*[-–—]?$")
 
 
@@ -112,24 +113,24 @@ def _runs_on(above: str, below: str) -> bool:
 
 
 def _joined(paragraphs: list[Paragraph], width: int, words: Vocabulary) -> list[Paragraph]:
-    result: list[Paragraph] = []
+    pieces: list[list[Paragraph]] = []
     last_piece = ""
     indented = _indents(paragraphs)
     for here, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip() if _is_line(paragraph) else ""
         starts = bool(indented) and _leading(paragraph) in indented
         if text and last_piece and not starts and _continues(last_piece, paragraph, width):
-            result[-1] = join(result[-1], paragraph, words)
+            pieces[-1].append(paragraph)
         elif (
             not text
             and _is_line(paragraph)
-            and _runs_over(last_piece, paragraphs[here + 1 :], width)
+            and _runs_over(last_piece, paragraphs[here + 1 : here + 2], width)
         ):
             continue  # an empty line inside a sentence
         else:
-            result.append(_stripped(paragraph) if text else paragraph)
+            pieces.append([_stripped(paragraph) if text else paragraph])
         last_piece = text
-    return result
+    return [join(group, words) for group in pieces]
 
 
 def _leading(paragraph: Paragraph) -> int:
@@ -153,7 +154,7 @@ def _indents(paragraphs: Sequence[Paragraph]) -> range:
 
 def _runs_over(above: str, following: Sequence[Paragraph], width: int) -> bool:
     """Whether an empty line only parts two pieces of one sentence."""
-    below = next((item for item in following[:1] if _is_line(item)), None)
+    below = next((item for item in following if _is_line(item)), None)
     text = below.text.strip() if below is not None else ""
     return (
         bool(text) and len(above) >= width * 0.7 and above[-1].isalnum() and _runs_on(above, text)
@@ -162,14 +163,14 @@ def _runs_over(above: str, following: Sequence[Paragraph], width: int) -> bool:
 
 def _rejoined(paragraphs: list[Paragraph], words: Vocabulary) -> list[Paragraph]:
     """Sentences between whose pieces a page number stood, where lines had not been broken."""
-    result: list[Paragraph] = []
+    pieces: list[list[Paragraph]] = []
     for paragraph in paragraphs:
         begins = paragraph.repairs[:1]
-        if begins and begins[0].code == "page_number_removed" and result:
-            result[-1] = join(result[-1], paragraph, words)
+        if begins and begins[0].code == "page_number_removed" and pieces:
+            pieces[-1].append(paragraph)
         else:
-            result.append(paragraph)
-    return result
+            pieces.append([paragraph])
+    return [join(group, words) for group in pieces]
 
 
 def _stripped(paragraph: Paragraph) -> Paragraph:
@@ -178,23 +179,43 @@ def _stripped(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, runs=(first, *paragraph.runs[1:]))
 
 
-def join(above: Paragraph, below: Paragraph, words: Vocabulary) -> Paragraph:
-    """``below`` as the continuation of ``above``; a word broken by a hyphen is made whole."""
-    repairs = (*above.repairs, *below.repairs)
-    broken = _BROKEN_WORD.search(above.text.rstrip())
-    rest = _FIRST_WORD.match(below.text.lstrip())
-    joint: tuple[Run, ...] = (Run(" "),)
-    runs = above.runs
-    if _parts_a_compound(above.text.rstrip(), below.text.lstrip()):
-        return replace(above, runs=(*_trimmed(runs), *_stripped(below).runs), repairs=repairs)
-    if broken and rest and rest[0] not in _CONJUNCTIONS:
-        joint = ()
-        runs = _trimmed(runs)
-        if not words.keeps_hyphen(broken[1], rest[0]):
-            runs = (*runs[:-1], replace(runs[-1], text=runs[-1].text[:-1]))
-            before = f"{broken[1]}-{rest[0]}"
-            repairs = (*repairs, Repair("hyphen_joined", before, broken[1] + rest[0]))
-    return replace(above, runs=(*runs, *joint, *_stripped(below).runs), repairs=repairs)
+def join(pieces: Sequence[Paragraph], words: Vocabulary) -> Paragraph:
+    """The pieces as one paragraph with the look of the first; words broken by a hyphen are whole.
+
+    Raises IndexError when there are no pieces.
+    """
+    first = pieces[0]
+    if len(pieces) == 1:
+        return first
+    runs, repairs = list(first.runs), list(first.repairs)
+    for piece in pieces[1:]:
+        repairs.extend(piece.repairs)
+        below = _stripped(piece)
+        above = _tail(runs)
+        broken = _BROKEN_WORD.search(above)
+        rest = _FIRST_WORD.match(below.text)
+        if _parts_a_compound(above, below.text):
+            _trim(runs)
+        elif broken and rest and rest[0] not in _CONJUNCTIONS:
+            _trim(runs)
+            if not words.keeps_hyphen(broken[1], rest[0]):
+                runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])
+                before = f"{broken[1]}-{rest[0]}"
+                repairs.append(Repair("hyphen_joined", before, broken[1] + rest[0]))
+        else:
+            runs.append(Run(" "))
+        runs.extend(below.runs)
+    return replace(first, runs=tuple(merged(runs)), repairs=tuple(repairs))
+
+
+def _tail(runs: Sequence[Run]) -> str:
+    """The end of what is joined so far, long enough to show its last word."""
+    taken = ""
+    for run in reversed(runs):
+        taken = run.text + taken
+        if len(taken.rstrip()) >= _TAIL:
+            break
+    return taken.rstrip()[-_TAIL:]
 
 
 def _parts_a_compound(above: str, below: str) -> bool:
@@ -202,11 +223,12 @@ def _parts_a_compound(above: str, below: str) -> bool:
     return bool(_COMPOUND.search(above)) and below[:1].isupper()
 
 
-def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs without spaces and empty runs at the end."""
+def _trim(runs: list[Run]) -> None:
+    """Takes spaces and empty runs from the end."""
     while runs and not runs[-1].text.rstrip():
-        runs = runs[:-1]
-    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip()))
+        runs.pop()
+    if runs:
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
 
 
 def _continues(above: str, paragraph: Paragraph, width: int) -> bool:

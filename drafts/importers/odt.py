@@ -17,7 +17,7 @@ from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from core.uploads.archives import open_archive, read_entry
 from drafts.domain.lines import flatten_runs, tidy
 from drafts.domain.nodes import Cell, Figure, Note, NoteKind, Table
-from drafts.domain.paragraphs import Paragraph, Run
+from drafts.domain.paragraphs import Paragraph, Run, merged
 
 from .base import MAX_IMAGE_BYTES, Imported
 from .cells import cell_lines, span
@@ -192,7 +192,7 @@ class _Reader:
         self._inline(element, look, found, 0)
         visible = any(run.text.strip() for run in found.runs) or bool(found.extra)
         yield Paragraph(
-            runs=tuple(_collapsed(found.runs)),
+            runs=tuple(merged(found.runs)),
             style=look.name,
             alignment=look.alignment,
             label=number if visible else "",
@@ -325,17 +325,3 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _SEEN_THROUGH:
             yield from _rows(child)
-
-
-def _collapsed(runs: list[Run]) -> Iterator[Run]:
-    """The runs with neighbours of one look joined: editors split them at every correction."""
-    last: Run | None = None
-    for run in runs:
-        if last is not None and (last.superscript, last.bold) == (run.superscript, run.bold):
-            last = Run(last.text + run.text, run.superscript, run.bold)
-            continue
-        if last is not None:
-            yield last
-        last = run
-    if last is not None:
-        yield last

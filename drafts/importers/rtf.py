@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from core.uploads import RefusalCode, UploadLimits, UploadRefused
 from drafts.domain.lines import flatten_runs, tidy
 from drafts.domain.nodes import Figure, Note, NoteKind
-from drafts.domain.paragraphs import Alignment, Paragraph, Run
+from drafts.domain.paragraphs import Alignment, Paragraph, Run, merged
 
 from .base import Imported
 from .rtf_tables import RowLayout, TableBuilder
@@ -83,7 +83,7 @@ class _Reader:
         self.to_skip = 0  # characters that only stand in for the one in Unicode
         self.starred = False
         self.fresh = False  # nothing of the group has been read yet
-        self.words = ""  # text of a font name, a style name, a picture
+        self.words: list[str] = []  # text of a font name, a style name, a picture
         self.pictures = 0
 
     @property
@@ -160,7 +160,7 @@ class _Reader:
         if place == "label":
             self.flow.label += text
         elif place in ("fonts", "styles", "pict"):
-            self.words += text
+            self.words.append(text)
         elif not self.look.hidden:
             shown = text.upper() if self.look.caps else text
             self.flow.runs.append(Run(shown, self.look.superscript, self.look.bold))
@@ -198,7 +198,7 @@ class _Reader:
         elif word == "shptxt":
             self._open_flow("box")
         elif word == "pict":
-            self.words = ""
+            self.words = []
             self.groups[-1].closes = "pict"
             self.look = replace(self.look, place="pict")
         else:
@@ -289,15 +289,16 @@ class _Reader:
 
     def _end_entry(self, inside: _Look) -> None:
         """A name in the table of styles is complete."""
-        if inside.place == "styles" and self.words.strip():
-            self.styles[inside.style] = self.words.strip().rstrip(";")
-        self.words = ""
+        name = "".join(self.words).strip()
+        if inside.place == "styles" and name:
+            self.styles[inside.style] = name.rstrip(";")
+        self.words = []
 
     # --- paragraphs -------------------------------------------------------------------------
 
     def _end_paragraph(self, *, at_end: bool = False) -> None:
         flow = self.flow
-        runs, label, extra = tuple(flow.runs), tidy(flow.label), flow.extra
+        runs, label, extra = tuple(merged(flow.runs)), tidy(flow.label), flow.extra
         flow.runs, flow.label, flow.extra = [], "", []
         visible = any(run.text.strip() for run in runs)
         if at_end and not visible and not extra:
@@ -352,8 +353,8 @@ class _Reader:
             self.flow.extra.extend(inside.paragraphs)
 
     def _end_picture(self) -> None:
-        digits = _HEX.sub("", self.words)
-        self.words = ""
+        digits = _HEX.sub("", "".join(self.words))
+        self.words = []
         self.pictures += 1
         name = f"image{self.pictures}"
         self.result.warn("figures")

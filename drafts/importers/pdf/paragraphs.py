@@ -29,11 +29,8 @@ def words_of(lines: Sequence[Line]) -> Vocabulary:
 
 def one_text(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
     """The lines of one paragraph as its text."""
-    whole = Paragraph()
-    for line in lines:
-        piece = Paragraph(runs=_runs(line))
-        whole = join(whole, piece, vocabulary) if whole.runs else piece
-    return tidy(whole.text)
+    pieces = [Paragraph(runs=_runs(line)) for line in lines]
+    return tidy(join(pieces, vocabulary).text) if pieces else ""
 
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -177,15 +174,15 @@ class _Open:
 
     def close(self, vocabulary: Vocabulary) -> Iterator[Paragraph]:
         """The paragraph, and the notes that its lines refer to."""
-        whole = self._paragraph(self.lines[0])
+        rows = [[self._paragraph(self.lines[0])]]
         for above, line in pairwise(self.lines):
             is_centred = self.placing is Alignment.CENTRE and not _is_full(above, line)
             if is_centred or self.placing is Alignment.RIGHT:
-                broken = Run("\n")
-                whole = replace(whole, runs=(*whole.runs, broken, *self._paragraph(line).runs))
-            else:
-                whole = join(whole, self._paragraph(line), vocabulary)
-        yield whole
+                rows.append([])
+            rows[-1].append(self._paragraph(line))
+        whole, *others = [join(row, vocabulary) for row in rows]
+        runs = [run for row in others for run in (Run("\n"), *row.runs)]
+        yield replace(whole, runs=(*whole.runs, *runs))
         for line in self.lines:
             for note in line.notes:
                 yield Paragraph(block=note)

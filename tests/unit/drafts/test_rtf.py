@@ -58,7 +58,7 @@ def test_superscripts(raised: str) -> None:
 
 
 def test_superscript_ends_with_its_group_and_with_plain() -> None:
-    assert texts(read(r"{\super {1} 2}3\par\super 4\plain 5\par")) == ["¹ ²3", "⁴5"]
+    assert texts(read(r"{\super {1}2}3\par\super 4\plain 5\par")) == ["¹²3", "⁴5"]
 
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF, exclude_categories=("Cs",))))
