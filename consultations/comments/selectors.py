@@ -2,9 +2,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Subquery, Value, When
+from django.db.models import Case, QuerySet, SmallIntegerField, Subquery, Sum, Value, When
 
 from consultations.comments.models import (
+    CommentCount,
     CommentStatus,
     ModerationAction,
     ModerationRecord,
@@ -124,26 +125,35 @@ def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionCommen
 
 
 def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]:
-    """The numbers of several consultations in three queries."""
-    comments = ProvisionComment.objects.filter(consultation__in=consultation_ids).order_by()
-    rows = comments.values(
-        "consultation", "status", "author_type", "channel", is_reply=Q(reply_to__isnull=False)
-    ).annotate(count=Count("pk"))
+    """The numbers of several consultations from the kept counts; three queries, two if nothing is
+    hidden."""
+    rows = (
+        CommentCount.objects.filter(consultation__in=consultation_ids)
+        .order_by()
+        .values("consultation", "status", "is_reply", "author_type", "channel")
+        .annotate(count=Sum("count"))
+        .filter(count__gt=0)
+    )
     tallies: dict[int, list[Tally]] = defaultdict(list)
     for row in rows:
         tallies[row.pop("consultation")].append(Tally(**row))
-    people = dict(
-        comments.values_list("consultation").annotate(Count("participant", distinct=True))
-    )
-    grounds = _count_grounds(consultation_ids)
+    found = Consultation.objects.filter(pk__in=tallies).order_by()
+    people = dict(found.values_list("pk", "participant_count"))
+    grounds = _count_grounds([pk for pk in tallies if _hides(tallies[pk])])
     return {
-        pk: Numbers.of(tallies[pk], participants=people.get(pk, 0), by_ground=grounds[pk])
+        pk: Numbers.of(tallies[pk], participants=people[pk], by_ground=grounds[pk])
         for pk in tallies
     }
 
 
+def _hides(tallies: Iterable[Tally]) -> bool:
+    return any(row.status == CommentStatus.HIDDEN and not row.is_reply for row in tallies)
+
+
 def _count_grounds(consultation_ids: Collection[int]) -> dict[int, Counter[str]]:
     """Hidden proposals of each consultation by the ground of the last decision to hide."""
+    if not consultation_ids:
+        return defaultdict(Counter)
     hidden = ProvisionComment.objects.filter(
         consultation__in=consultation_ids, status=CommentStatus.HIDDEN
     ).proposals()
@@ -167,15 +177,18 @@ def count_badges(
     version_id: int | None,
     provision_ids: Collection[int] | None,
 ) -> Mapping[int, int]:
-    """Published proposals by provision; one query."""
-    comments = ProvisionComment.objects.published().proposals().filter(provision__isnull=False)
+    """Published proposals by provision, from the kept counts; one query."""
+    counts = CommentCount.objects.filter(
+        status=CommentStatus.PUBLISHED, is_reply=False, provision__isnull=False
+    )
     if consultation_id is not None:
-        comments = comments.filter(consultation=consultation_id)
+        counts = counts.filter(consultation=consultation_id)
     if version_id is not None:
-        comments = comments.filter(consultation__version=version_id)
+        counts = counts.filter(consultation__version=version_id)
     if provision_ids is not None:
-        comments = comments.filter(provision__in=provision_ids)
-    return dict(comments.order_by().values_list("provision").annotate(Count("pk")))
+        counts = counts.filter(provision__in=provision_ids)
+    rows = counts.order_by().values_list("provision").annotate(total=Sum("count"))
+    return dict(rows.filter(total__gt=0))
 
 
 def journal_subjects(ids: Iterable[str]) -> Mapping[str, SubjectLink]:

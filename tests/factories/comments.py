@@ -14,6 +14,8 @@ from consultations.comments.models import (
     ProvisionComment,
     Stance,
 )
+from consultations.comments.services import counts
+from consultations.process.models import Consultation
 from tests.factories.accounts import ContactFactory
 from tests.factories.process import ConsultationFactory
 
@@ -30,7 +32,8 @@ class ParticipantFactory(DjangoModelFactory):
 class ProvisionCommentFactory(DjangoModelFactory):
     """A published proposal, written straight into the tables: for reading, not for services.
 
-    Argument groups and counters do not know of it; use `submit` of tests.comments for those.
+    The counts of comments know of it, argument groups do not; use `submit` of tests.comments for
+    those.
     """
 
     class Meta:
@@ -63,3 +66,13 @@ class ProvisionCommentFactory(DjangoModelFactory):
     secret_hash = factory.Sequence(lambda n: f"{n:064x}")
     submitted_at = factory.LazyFunction(timezone.now)
     confirmed_at = factory.SelfAttribute("submitted_at")
+
+    @classmethod
+    def _after_postgeneration(
+        cls, instance: ProvisionComment, create: bool, results: object = None
+    ) -> None:
+        if create:
+            counts.move(instance, old=None)
+            Consultation.objects.filter(pk=instance.consultation_id).update(
+                participant_count=instance.consultation.participants.count()
+            )

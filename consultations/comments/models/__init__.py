@@ -5,12 +5,14 @@ from consultations.comments.models.comment import (
     ProvisionComment,
     Stance,
 )
+from consultations.comments.models.counts import CommentCount
 from consultations.comments.models.moderation import ModerationAction, ModerationRecord
 from consultations.comments.models.participant import Participant
 from consultations.comments.models.pending import PendingComment
 
 __all__ = [
     "Channel",
+    "CommentCount",
     "CommentKind",
     "CommentStatus",
     "ModerationAction",

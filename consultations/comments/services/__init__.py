@@ -1,6 +1,7 @@
 """Verbs on comments: submit, confirm, resend, withdraw, moderate."""
 
 from consultations.comments.domain.texts import Author, CommentText
+from consultations.comments.services.counts import recount_comments
 from consultations.comments.services.moderation import (
     hide_comment,
     hold_comment,
@@ -35,6 +36,7 @@ __all__ = [
     "hold_comment",
     "pending_of",
     "pending_of_sent",
+    "recount_comments",
     "release_comment",
     "resend_confirmation",
     "restore_comment",

@@ -17,6 +17,7 @@ from consultations.comments.events import (
     comment_status_changed,
 )
 from consultations.comments.models import CommentStatus, Participant, ProvisionComment
+from consultations.comments.services import counts
 from consultations.process.models import Consultation
 from core.accounts.models import Contact
 from core.journal import services as journal
@@ -127,7 +128,13 @@ def _note(comment: ProvisionComment, at: dt.datetime) -> None:
         },
         at=at,
     )
-    tell(comment, old=None)
+    enter_status(comment, old=None)
+
+
+def enter_status(comment: ProvisionComment, *, old: str | None) -> None:
+    """Counts a comment in its new status and tells the floors above."""
+    counts.move(comment, old=old)
+    tell(comment, old=old)
 
 
 def tell(comment: ProvisionComment, *, old: str | None) -> None:

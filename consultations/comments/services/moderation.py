@@ -16,7 +16,7 @@ from consultations.comments.models import (
     ProvisionComment,
 )
 from consultations.comments.selectors import after_conclusion
-from consultations.comments.services.creating import tell
+from consultations.comments.services.creating import enter_status
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.journal import services as journal
@@ -110,7 +110,7 @@ def _decide(
         at=now,
         actor_role="moderator",
     )
-    tell(current, old=old)
+    enter_status(current, old=old)
     mail.tell_decision(current, record)
     return current
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.events import WITHDRAWN_KIND
 from consultations.comments.models import CommentStatus, ProvisionComment
-from consultations.comments.services.creating import secret_hash, tell
+from consultations.comments.services.creating import enter_status, secret_hash
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.journal import services as journal
@@ -45,5 +45,5 @@ def withdraw_comment(*, secret: str, now: dt.datetime) -> ProvisionComment:
         body={"consultation": comment.consultation_id},
         at=now,
     )
-    tell(comment, old=old)
+    enter_status(comment, old=old)
     return comment
