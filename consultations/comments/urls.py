@@ -1,17 +1,17 @@
 from django.urls import path
 
 import core.web.converters  # noqa: F401 - <row:…>
-from consultations.comments import desk, views
+from consultations.comments.views import author, moderation, posting
 
 app_name = "comments"
 
 _CONSULTATION = "consultations/<int:year>/<slug:slug>/comments/"
 
 urlpatterns = [
-    path(f"{_CONSULTATION}new/", views.new, name="new"),
-    path("comments/sent/<str:token>/", views.sent, name="sent"),
-    path("comments/confirm/<str:token>/", views.confirm, name="confirm"),
-    path("comments/manage/<str:secret>/", views.manage, name="manage"),
-    path("desk/moderation/", desk.queue, name="moderation"),
-    path("desk/moderation/<row:pk>/", desk.moderate, name="moderate"),
+    path(f"{_CONSULTATION}new/", posting.new, name="new"),
+    path("comments/sent/<str:token>/", posting.sent, name="sent"),
+    path("comments/confirm/<str:token>/", posting.confirm, name="confirm"),
+    path("comments/manage/<str:secret>/", author.manage, name="manage"),
+    path("desk/moderation/", moderation.queue, name="moderation"),
+    path("desk/moderation/<row:pk>/", moderation.moderate, name="moderate"),
 ]

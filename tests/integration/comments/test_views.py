@@ -420,7 +420,7 @@ def test_the_queue_is_filtered_by_state(client: Client, consultation: Consultati
 def test_what_is_held_comes_first_on_every_page(
     client: Client, consultation: Consultation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consultations.comments.desk.PER_PAGE", 2)
+    monkeypatch.setattr("consultations.comments.views.moderation.PER_PAGE", 2)
     statuses = ["held", "published", "hidden", "held", "published", "held"]
     made = [ProvisionCommentFactory(consultation=consultation, status=it) for it in statuses]
     client.force_login(staff(consultation.organiser, MembershipRole.MODERATOR))

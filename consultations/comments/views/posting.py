@@ -16,6 +16,7 @@ from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import PROBLEM_FIELDS, problem_message
 from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.views.links import bad_link
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import User
@@ -159,11 +160,6 @@ def _after(request: HttpRequest, submission: services.Submission) -> HttpRespons
     return redirect("reader:receipt", code=submission.comment.receipt_code)
 
 
-def _bad_link(request: HttpRequest, error: CommentError) -> HttpResponse:
-    context = {"message": problem_message(error)}
-    return render(request, "consultations/comments/bad_link.html", context, status=410)
-
-
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("resend")
@@ -177,7 +173,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("comments:sent", token=token)
     except CommentError as error:
         if request.method != "POST":
-            return _bad_link(request, error)
+            return bad_link(request, error)
         messages.error(request, problem_message(error))
         return redirect("comments:sent", token=token)
     context = {
@@ -207,34 +203,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "consultations/comments/confirm.html", shown)
         confirmed = services.confirm_comment(token=token, now=timezone.now())
     except CommentError as error:
-        return _bad_link(request, error)
+        return bad_link(request, error)
     context = {
         "comment": confirmed.comment,
         "consultation": confirmed.comment.consultation,
         "secret": confirmed.secret,
     }
     return render(request, "consultations/comments/confirmed.html", context)
-
-
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm")
-def manage(request: HttpRequest, secret: str) -> HttpResponse:
-    """The author's own link: what has happened, and taking the proposal back."""
-    try:
-        comment = services.comment_of_secret(secret)
-        if request.method == "POST":
-            services.withdraw_comment(secret=secret, now=timezone.now())
-            messages.success(request, _("The proposal is withdrawn."))
-            return redirect("comments:manage", secret=secret)
-    except CommentError as error:
-        if request.method != "POST":
-            return _bad_link(request, error)
-        messages.error(request, problem_message(error))
-        return redirect("comments:manage", secret=secret)
-    can_withdraw = comment.consultation.phase is Phase.OPEN and comment.status in {
-        "published",
-        "held",
-    }
-    context = {"comment": comment, "can_withdraw": can_withdraw}
-    return render(request, "consultations/comments/manage.html", context)

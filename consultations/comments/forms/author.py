@@ -1,4 +1,4 @@
-"""The form of a comment, and the moderator's."""
+"""Who speaks: the part that is asked in the same way wherever somebody speaks."""
 
 from typing import Any, Final
 
@@ -6,13 +6,11 @@ from django import forms
 from django.core import signing
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.domain.texts import MAX_TEXT, NEEDS_WORDING, Author, CommentText
-from consultations.comments.models import CommentKind, ModerationAction, Stance
+from consultations.comments.domain.texts import Author
 from core.accounts.models import AuthorType, ConsentKind, NameDisplay, User
-from core.rules.models import ModerationGround
 from core.web.forms import HoneypotMixin, SiteForm
 
 # How long a form may stay open; after that it is shown again with the text in it.
@@ -47,7 +45,7 @@ class StampedForm(HoneypotMixin, SiteForm):
         return stamp
 
 
-def _may_be_empty(label: Promise) -> Promise:
+def may_be_empty(label: Promise) -> Promise:
     return format_lazy("{} {}", label, _("(optional)"))
 
 
@@ -67,7 +65,7 @@ class AuthorForm(StampedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     municipality = forms.CharField(
-        label=_may_be_empty(_("Municipality")),
+        label=may_be_empty(_("Municipality")),
         max_length=120,
         required=False,
         help_text=_("Shown in public."),
@@ -146,115 +144,3 @@ class AuthorForm(StampedForm):
             consents=tuple(str(kind) for kind, ticked in given.items() if ticked),
             language=get_language() or "ru",
         )
-
-
-class CommentForm(AuthorForm):
-    """A proposal on a provision or on the bill as a whole."""
-
-    kind = forms.ChoiceField(
-        label=_("What do you propose?"), choices=CommentKind, widget=forms.RadioSelect
-    )
-    stance = forms.ChoiceField(
-        label=_("Your view of this provision"),
-        choices=Stance,
-        initial=Stance.NEUTRAL,
-        widget=forms.RadioSelect,
-    )
-    proposed_text = forms.CharField(
-        label=_("Proposed wording"),
-        required=False,
-        max_length=MAX_TEXT,
-        help_text=_("How the provision should read. Needed to change or to add words."),
-        # A placeholder, though an empty one, tells the style sheet whether anything is typed.
-        widget=forms.Textarea(attrs={"rows": 6, "placeholder": " "}),
-    )
-    rationale = forms.CharField(
-        label=_("Justification"),
-        max_length=MAX_TEXT,
-        help_text=_("Why? Two or three sentences are enough. Here you also ask a question."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    field_order = ("kind", "proposed_text", "rationale", "stance")
-
-    def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("kind", CommentKind.AMEND if on_provision else CommentKind.OPINION)
-        if not on_provision:
-            self.fields["stance"].label = _("Your view of the bill")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        is_empty = "proposed_text" not in self.errors and not data.get("proposed_text")
-        if data.get("kind") in NEEDS_WORDING and is_empty:
-            self.add_error("proposed_text", gettext("Write how the provision should read."))
-        return data
-
-    def text(self) -> CommentText:
-        """What is said, from a valid form."""
-        data = self.cleaned_data
-        return CommentText(
-            kind=data["kind"],
-            stance=data["stance"],
-            rationale=data["rationale"],
-            proposed_text=data["proposed_text"],
-        )
-
-
-class ReplyForm(AuthorForm):
-    """A question or a remark in the thread of a proposal."""
-
-    rationale = forms.CharField(
-        label=_("Your reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    field_order = ("rationale",)
-
-    def text(self) -> CommentText:
-        return CommentText(
-            kind=CommentKind.OPINION,
-            stance=Stance.NEUTRAL,
-            rationale=self.cleaned_data["rationale"],
-        )
-
-
-class ModerationForm(SiteForm):
-    """A moderator's decision; only those that fit the present status are offered."""
-
-    mark_optional = False  # hiding needs a ground
-    action = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
-    ground = forms.ChoiceField(
-        label=_("Ground"),
-        required=False,
-        help_text=_("Needed to hide. Criticism is not a ground. The ground is public."),
-    )
-    note = forms.CharField(
-        label=_may_be_empty(_("Note for colleagues")),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Not public."),
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        actions: list[ModerationAction],
-        grounds: list[ModerationGround],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        words = {
-            ModerationAction.HIDE: _("hide"),
-            ModerationAction.RESTORE: _("show again"),
-            ModerationAction.HOLD: _("take away for a check"),
-            ModerationAction.RELEASE: _("publish"),
-        }
-        self.fields["action"].choices = [(action, words[action]) for action in actions]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = [("", "—")] + [  # type: ignore[attr-defined]
-            (ground.code, ground.title) for ground in grounds
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("action") == ModerationAction.HIDE and not data.get("ground"):
-            self.add_error("ground", _("Choose a ground of the list."))
-        return data

@@ -1,0 +1,79 @@
+"""What is said: a proposal, or a reply to one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.domain.texts import MAX_TEXT, NEEDS_WORDING, CommentText
+from consultations.comments.forms.author import AuthorForm
+from consultations.comments.models import CommentKind, Stance
+
+
+class CommentForm(AuthorForm):
+    """A proposal on a provision or on the bill as a whole."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you propose?"), choices=CommentKind, widget=forms.RadioSelect
+    )
+    stance = forms.ChoiceField(
+        label=_("Your view of this provision"),
+        choices=Stance,
+        initial=Stance.NEUTRAL,
+        widget=forms.RadioSelect,
+    )
+    proposed_text = forms.CharField(
+        label=_("Proposed wording"),
+        required=False,
+        max_length=MAX_TEXT,
+        help_text=_("How the provision should read. Needed to change or to add words."),
+        # A placeholder, though an empty one, tells the style sheet whether anything is typed.
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": " "}),
+    )
+    rationale = forms.CharField(
+        label=_("Justification"),
+        max_length=MAX_TEXT,
+        help_text=_("Why? Two or three sentences are enough. Here you also ask a question."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    field_order = ("kind", "proposed_text", "rationale", "stance")
+
+    def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("kind", CommentKind.AMEND if on_provision else CommentKind.OPINION)
+        if not on_provision:
+            self.fields["stance"].label = _("Your view of the bill")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        is_empty = "proposed_text" not in self.errors and not data.get("proposed_text")
+        if data.get("kind") in NEEDS_WORDING and is_empty:
+            self.add_error("proposed_text", gettext("Write how the provision should read."))
+        return data
+
+    def text(self) -> CommentText:
+        """What is said, from a valid form."""
+        data = self.cleaned_data
+        return CommentText(
+            kind=data["kind"],
+            stance=data["stance"],
+            rationale=data["rationale"],
+            proposed_text=data["proposed_text"],
+        )
+
+
+class ReplyForm(AuthorForm):
+    """A question or a remark in the thread of a proposal."""
+
+    rationale = forms.CharField(
+        label=_("Your reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    field_order = ("rationale",)
+
+    def text(self) -> CommentText:
+        return CommentText(
+            kind=CommentKind.OPINION,
+            stance=Stance.NEUTRAL,
+            rationale=self.cleaned_data["rationale"],
+        )

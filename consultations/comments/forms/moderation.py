@@ -1,0 +1,55 @@
+"""The moderator's decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.forms.author import may_be_empty
+from consultations.comments.models import ModerationAction
+from core.rules.models import ModerationGround
+from core.web.forms import SiteForm
+
+
+class ModerationForm(SiteForm):
+    """A moderator's decision; only those that fit the present status are offered."""
+
+    mark_optional = False  # hiding needs a ground
+    action = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        required=False,
+        help_text=_("Needed to hide. Criticism is not a ground. The ground is public."),
+    )
+    note = forms.CharField(
+        label=may_be_empty(_("Note for colleagues")),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Not public."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        actions: list[ModerationAction],
+        grounds: list[ModerationGround],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            ModerationAction.HIDE: _("hide"),
+            ModerationAction.RESTORE: _("show again"),
+            ModerationAction.HOLD: _("take away for a check"),
+            ModerationAction.RELEASE: _("publish"),
+        }
+        self.fields["action"].choices = [(action, words[action]) for action in actions]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [("", "—")] + [  # type: ignore[attr-defined]
+            (ground.code, ground.title) for ground in grounds
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("action") == ModerationAction.HIDE and not data.get("ground"):
+            self.add_error("ground", _("Choose a ground of the list."))
+        return data

@@ -1,0 +1,83 @@
+"""Counts, for consultations.process.numbers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Subquery, Sum
+
+from consultations.comments.models import (
+    CommentCount,
+    CommentStatus,
+    ModerationAction,
+    ModerationRecord,
+    ProvisionComment,
+)
+from consultations.process.models import Consultation
+from consultations.process.numbers import Numbers, Tally
+
+
+def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]:
+    """The numbers of several consultations from the kept counts; three queries, two if nothing is
+    hidden."""
+    rows = (
+        CommentCount.objects.filter(consultation__in=consultation_ids)
+        .order_by()
+        .values("consultation", "status", "is_reply", "author_type", "channel")
+        .annotate(count=Sum("count"))
+        .filter(count__gt=0)
+    )
+    tallies: dict[int, list[Tally]] = defaultdict(list)
+    for row in rows:
+        tallies[row.pop("consultation")].append(Tally(**row))
+    found = Consultation.objects.filter(pk__in=tallies).order_by()
+    people = dict(found.values_list("pk", "participant_count"))
+    grounds = _count_grounds([pk for pk in tallies if _hides(tallies[pk])])
+    return {
+        pk: Numbers.of(tallies[pk], participants=people[pk], by_ground=grounds[pk])
+        for pk in tallies
+    }
+
+
+def _hides(tallies: Iterable[Tally]) -> bool:
+    return any(row.status == CommentStatus.HIDDEN and not row.is_reply for row in tallies)
+
+
+def _count_grounds(consultation_ids: Collection[int]) -> dict[int, Counter[str]]:
+    """Hidden proposals of each consultation by the ground of the last decision to hide."""
+    if not consultation_ids:
+        return defaultdict(Counter)
+    hidden = ProvisionComment.objects.filter(
+        consultation__in=consultation_ids, status=CommentStatus.HIDDEN
+    ).proposals()
+    decisions = (
+        ModerationRecord.objects.filter(
+            comment__in=Subquery(hidden.order_by().values("pk")), action=ModerationAction.HIDE
+        )
+        .order_by("comment", "decided_at", "pk")
+        .values_list("comment", "comment__consultation", "ground_code")
+    )
+    last = {comment: (consultation, code) for comment, consultation, code in decisions}
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for consultation, code in last.values():
+        counts[consultation][code] += 1
+    return counts
+
+
+def count_badges(
+    *,
+    consultation_id: int | None,
+    version_id: int | None,
+    provision_ids: Collection[int] | None,
+) -> Mapping[int, int]:
+    """Published proposals by provision, from the kept counts; one query."""
+    counts = CommentCount.objects.filter(
+        status=CommentStatus.PUBLISHED, is_reply=False, provision__isnull=False
+    )
+    if consultation_id is not None:
+        counts = counts.filter(consultation=consultation_id)
+    if version_id is not None:
+        counts = counts.filter(consultation__version=version_id)
+    if provision_ids is not None:
+        counts = counts.filter(provision__in=provision_ids)
+    rows = counts.order_by().values_list("provision").annotate(total=Sum("count"))
+    return dict(rows.filter(total__gt=0))
