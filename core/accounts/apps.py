@@ -10,8 +10,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from core.accounts import permissions, policy
+        from core.accounts import permissions, policy, services
+        from core.clock import registry as clock
         from core.web import access
 
         access.policy.register(policy.MembershipPolicy())
         access.register_rows(permissions.ROWS)
+        clock.register("accounts.confirmations", services.sweep_lapsed)

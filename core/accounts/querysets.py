@@ -40,3 +40,17 @@ class ConsentVersionQuerySet(models.QuerySet):
     def in_force(self, on: dt.date) -> Self:
         """Versions that have come into force by `on`, the newest of a kind first."""
         return self.filter(effective_from__lte=on).order_by("kind", "-effective_from", "-pk")
+
+
+class ConfirmationQuerySet(models.QuerySet):
+    def waiting(self, now: dt.datetime) -> Self:
+        """Not confirmed and still may be."""
+        return self.filter(confirmed_at=None, expires_at__gt=now)
+
+    def lapsed(self, now: dt.datetime) -> Self:
+        """Not confirmed and no longer may be."""
+        return self.filter(confirmed_at=None, expires_at__lte=now)
+
+    def over(self, now: dt.datetime) -> Self:
+        """Whose links have run out, confirmed or not."""
+        return self.filter(expires_at__lte=now)

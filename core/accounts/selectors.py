@@ -39,3 +39,9 @@ def public_name(contact: Contact, number: int) -> str:
     `number` is the participant's number in the consultation.
     """
     return chosen_name(contact) or _("Participant No. %(number)d") % {"number": number}
+
+
+def masked_email(email: str) -> str:
+    """The address with its middle hidden: enough to notice a misprint."""
+    local, _at, domain = email.partition("@")
+    return f"{local[:2]}…@{domain}" if len(local) > 2 else f"…@{domain}"

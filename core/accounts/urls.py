@@ -7,4 +7,6 @@ app_name = "accounts"
 
 urlpatterns = [
     path("consents/<row:pk>/", views.consent, name="consent"),
+    path("confirm/sent/<str:token>/", views.sent, name="sent"),
+    path("confirm/<str:token>/", views.confirm, name="confirm"),
 ]

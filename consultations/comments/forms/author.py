@@ -1,10 +1,9 @@
 """Who speaks: the part that is asked in the same way wherever somebody speaks."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core import signing
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.domain.texts import Author
 from core.accounts.models import AuthorType, ConsentKind, NameDisplay, User
 from core.web.forms import HoneypotMixin, SiteForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise, StrPromise
 
 # How long a form may stay open; after that it is shown again with the text in it.
 STAMP_SECONDS: Final = 12 * 60 * 60
@@ -45,7 +47,7 @@ class StampedForm(HoneypotMixin, SiteForm):
         return stamp
 
 
-def may_be_empty(label: Promise) -> Promise:
+def may_be_empty(label: "StrOrPromise") -> "StrPromise":
     return format_lazy("{} {}", label, _("(optional)"))
 
 

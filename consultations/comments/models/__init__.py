@@ -1,3 +1,4 @@
+from consultations.comments.models.attachments import Attachment
 from consultations.comments.models.comment import (
     Channel,
     CommentKind,
@@ -6,19 +7,45 @@ from consultations.comments.models.comment import (
     Stance,
 )
 from consultations.comments.models.counts import CommentCount
-from consultations.comments.models.moderation import ModerationAction, ModerationRecord
+from consultations.comments.models.moderation import (
+    ModerationAction,
+    ModerationRecord,
+    Objection,
+    ObjectionOutcome,
+    Report,
+)
 from consultations.comments.models.participant import Participant
 from consultations.comments.models.pending import PendingComment
+from consultations.comments.models.questions import (
+    Question,
+    QuestionAnswer,
+    QuestionKind,
+    QuestionOption,
+)
+from consultations.comments.models.revisions import CommentRevision
+from consultations.comments.models.support import StanceCount, StanceMark, Support
 
 __all__ = [
+    "Attachment",
     "Channel",
     "CommentCount",
     "CommentKind",
+    "CommentRevision",
     "CommentStatus",
     "ModerationAction",
     "ModerationRecord",
+    "Objection",
+    "ObjectionOutcome",
     "Participant",
     "PendingComment",
     "ProvisionComment",
+    "Question",
+    "QuestionAnswer",
+    "QuestionKind",
+    "QuestionOption",
+    "Report",
     "Stance",
+    "StanceCount",
+    "StanceMark",
+    "Support",
 ]

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -67,15 +68,35 @@ class ProvisionComment(XtdComment):
     municipality = models.CharField(max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=CommentKind)
     stance = models.CharField(_("stance"), max_length=16, choices=Stance)
+    # The words that are spoken of: all of the provision, or what was selected in it. A selection is
+    # found again by its place and by the words around it (W3C Web Annotation: TextPositionSelector
+    # and TextQuoteSelector), so that it survives an edit of the rest.
     quoted_text = models.TextField(_("original wording"), blank=True)
+    anchor_start = models.PositiveIntegerField(null=True, blank=True)
+    anchor_prefix = models.CharField(max_length=64, blank=True)
+    anchor_suffix = models.CharField(max_length=64, blank=True)
     proposed_text = models.TextField(_("proposed wording"), blank=True)
     status = models.CharField(max_length=12, choices=CommentStatus)
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.ONLINE)
+    # Who entered what came on paper or was said at a hearing.
+    operator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     receipt_code = models.CharField(max_length=16, unique=True)
     # SHA-256 of the secret in the author's own link; the secret itself is not stored.
     secret_hash = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     confirmed_at = models.DateTimeField()
+    # Which wording this is; the earlier ones are in `revisions`.
+    revision = models.PositiveSmallIntegerField(default=1)
+    revised_at = models.DateTimeField(null=True, blank=True)
+    # SHA-256 of place and words without their author: the same words of several people are
+    # «однотипные предложения».
+    words_hash = models.CharField(max_length=64, blank=True)
+    # Kept by the services of this app.
+    support_count = models.PositiveIntegerField(default=0)
+    # Written by conclusions through `mark_answered`, so that lists can be narrowed without it.
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = XtdCommentManager.from_queryset(CommentQuerySet)()
 
@@ -89,6 +110,11 @@ class ProvisionComment(XtdComment):
             models.Index(
                 fields=["consultation", "status", "xtdcomment_ptr"], name="comment_in_consultation"
             ),
+            models.Index(
+                fields=["consultation", "support_count", "xtdcomment_ptr"],
+                name="comment_by_support",
+            ),
+            models.Index(fields=["consultation", "words_hash"], name="comment_same_words"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -23,6 +23,8 @@ class CommentCount(models.Model):
     author_type = models.CharField(max_length=16)
     channel = models.CharField(max_length=12)
     count = models.PositiveIntegerField(default=0)
+    # How many people have joined these comments.
+    supports = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("count of comments")

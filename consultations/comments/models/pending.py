@@ -22,10 +22,15 @@ class PendingComment(models.Model):
         ProvisionComment, models.PROTECT, null=True, blank=True, related_name="+"
     )
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
-    # The typed fields: kind, stance, proposed_text, rationale, quoted_text.
+    # The typed fields: kind, stance, proposed_text, rationale, quoted_text, the anchor of a
+    # selection, answers to questions.
     payload = models.JSONField()
     # SHA-256 over author, place and text: the same post twice is one post.
     fingerprint = models.CharField(max_length=64)
+    # HMAC of the network address, for the limits; blanked by the clock.
+    address_hash = models.CharField(max_length=64, blank=True)
+    # Codes of `HoldReason` that the rules have found; a moderator looks first.
+    held_for = models.JSONField(default=list, blank=True)
     submitted_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_sent_at = models.DateTimeField()
@@ -40,6 +45,11 @@ class PendingComment(models.Model):
     class Meta:
         verbose_name = _("comment waiting for confirmation")
         verbose_name_plural = _("comments waiting for confirmation")
+        indexes = [
+            models.Index(
+                fields=["consultation", "address_hash", "submitted_at"], name="pending_by_address"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "fingerprint"],

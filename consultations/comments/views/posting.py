@@ -21,7 +21,7 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.accounts.permissions import public
-from core.accounts.selectors import chosen_name, current_consents, email_hash
+from core.accounts.selectors import chosen_name, current_consents, email_hash, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
 from core.web.ratelimits import rate_limited
@@ -178,16 +178,10 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("comments:sent", token=token)
     context = {
         "pending": pending,
-        "masked": _masked(pending),
+        "masked": masked_email(pending.contact.email),
         "debug_mailbox": "/mailbox/" if settings.DEBUG else "",
     }
     return render(request, "consultations/comments/sent.html", context)
-
-
-def _masked(pending: PendingComment) -> str:
-    """The address with its middle hidden: enough to notice a misprint."""
-    local, _at, domain = pending.contact.email.partition("@")
-    return f"{local[:2]}…@{domain}" if len(local) > 2 else f"…@{domain}"
 
 
 @public

@@ -1,4 +1,5 @@
 from core.accounts.models.bodies import Body, BodyKind, Council, Membership, MembershipRole
+from core.accounts.models.confirmations import Confirmation
 from core.accounts.models.consents import ConsentGrant, ConsentKind, ConsentVersion
 from core.accounts.models.contacts import AuthorType, Contact, NameDisplay
 from core.accounts.models.users import User
@@ -7,6 +8,7 @@ __all__ = [
     "AuthorType",
     "Body",
     "BodyKind",
+    "Confirmation",
     "ConsentGrant",
     "ConsentKind",
     "ConsentVersion",

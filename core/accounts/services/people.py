@@ -21,6 +21,7 @@ from core.accounts.events import (
 )
 from core.accounts.models import (
     Body,
+    Confirmation,
     ConsentGrant,
     ConsentKind,
     ConsentVersion,
@@ -275,6 +276,7 @@ def erase_contact(
     erased = list(same.filter(erased_at=None))
     for email in {item.email for item in erased if item.email}:
         erase_recipient(email)
+    Confirmation.objects.filter(contact__in=erased).delete()
     for item in erased:
         item.user = None
         item.full_name = item.organisation = item.post = item.email = ""
