@@ -8,7 +8,12 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 NAME: Final = "Site editors"
 
-_ADMIN: Final = (("wagtailadmin", "access_admin"), ("cms", "change_sitenavigation"))
+_ADMIN: Final = (
+    ("wagtailadmin", "access_admin"),
+    ("cms", "change_sitenavigation"),
+    ("drafts", "add_topic"),
+    ("drafts", "change_topic"),
+)
 _PAGES: Final = ("add_page", "change_page", "publish_page")
 _FILES: Final = (
     ("wagtailimages", ("add_image", "change_image", "choose_image")),

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.process.urls")),
     path("", include("consultations.expertise.urls")),
     path("", include("consultations.conclusions.urls")),
+    path("", include("consultations.following.urls")),
     path("", include("consultations.desk.urls")),
     path("", include("consultations.reader.urls")),
     path("", include("search.urls")),

@@ -35,7 +35,7 @@ from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
 from drafts import services as drafts
-from drafts.models import Bill, BillVersion, Provision
+from drafts.models import Bill, BillVersion, Provision, Topic
 
 FILES = Path(__file__).resolve().parent / "bills"
 
@@ -150,6 +150,10 @@ def _council(world: World, body: BodyData) -> accounts.CouncilFacts | None:
 
 
 def load_bills(world: World) -> None:
+    topics = {
+        slug: Topic.objects.get_or_create(slug=slug, defaults={"name": name, "name_en": english})[0]
+        for slug, name, english in bill_content.TOPICS
+    }
     for data in bill_content.BILLS:
         for number, version in enumerate(data.versions, start=1):
             imported = drafts.import_bill(
@@ -175,6 +179,7 @@ def load_bills(world: World) -> None:
             summary=data.summary,
             status=data.status,
             introduced_on=world.day(data.introduced_days),
+            topics=[topics[slug] for slug in data.topics],
             now=world.at((data.versions[0].published_days, "10:20")),
         )
 

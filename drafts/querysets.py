@@ -17,6 +17,10 @@ class BillQuerySet(models.QuerySet):
         versions = BillVersion.objects.filter(bill=OuterRef("pk")).published()
         return self.filter(Exists(versions))
 
+    def about(self, topic_id: int) -> Self:
+        """Bills on a topic."""
+        return self.filter(topics=topic_id)
+
     def of_committees(self, bodies: list[int]) -> Self:
         return self.filter(committee_id__in=bodies)
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "search",
     "consultations.desk",
     "consultations.reader",
+    "consultations.following",
     "consultations.conclusions",
     "consultations.expertise",
     "consultations.comments",
@@ -248,6 +249,7 @@ PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 RATELIMIT_IP_META_KEY = "core.web.addresses.client_ip"
 RATE_LIMITS = {
     "comment": env("RATE_COMMENT", default="30/h"),
+    "follow": env("RATE_FOLLOW", default="30/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),
     "search": env("RATE_SEARCH", default="60/m"),

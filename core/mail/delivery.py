@@ -61,6 +61,8 @@ def build(message: OutboxMessage) -> EmailMultiAlternatives:
     headers = {"Auto-Submitted": "auto-generated", "Message-ID": message_id(message.key)}
     if message.list_unsubscribe:
         headers["List-Unsubscribe"] = f"<{message.list_unsubscribe}>"
+        if message.list_unsubscribe.startswith("https:"):  # RFC 8058: by one press, over TLS only
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if message.language:
         headers["Content-Language"] = message.language
     mail = EmailMultiAlternatives(

@@ -13,6 +13,14 @@ BUDGETING = "budgeting"
 SILENCE = "silence"
 VOLUNTEERS = "volunteers"
 
+# Slug, Russian and English name.
+TOPICS = (
+    ("budget", "бюджет", "budget"),
+    ("local", "местное самоуправление", "local self-government"),
+    ("living", "дом и двор", "home and yard"),
+    ("society", "общественные объединения", "public associations"),
+)
+
 # The act that SILENCE changes.
 SILENCE_BASE_FILE = "silence-base.docx"
 
@@ -35,6 +43,7 @@ BILLS = (
         committee=COMMITTEE,
         status="committee",
         introduced_days=-21,
+        topics=("budget", "local"),
         versions=(VersionData("initiative-budgeting.docx", "introduced", -16),),
     ),
     BillData(
@@ -54,6 +63,7 @@ BILLS = (
         committee=COMMITTEE,
         status="reading1_passed",
         introduced_days=-58,
+        topics=("living",),
         versions=(VersionData("silence-amendments.docx", "reading1", -44),),
     ),
     BillData(
@@ -70,6 +80,7 @@ BILLS = (
         committee=COMMITTEE,
         status="amendments",
         introduced_days=-104,
+        topics=("society",),
         versions=(
             VersionData("volunteers-v1.docx", "introduced", -84),
             VersionData("volunteers-v2.docx", "reading2", -18),

@@ -83,6 +83,7 @@ class BillData:
     committee: str
     status: str
     introduced_days: int
+    topics: tuple[str, ...]
     versions: tuple[VersionData, ...]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import Body
 from core.web.forms import SiteForm
-from drafts.models import Bill, BillStatus, Stage
+from drafts.models import Bill, BillStatus, Stage, Topic
 from drafts.services import MAX_SUMMARY
 
 
@@ -96,6 +96,18 @@ class DescribeForm(SiteForm):
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(),
+        label=_("Topics"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Readers find the bill by them, and those who follow a topic hear of it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not Topic.objects.exists():
+            del self.fields["topics"]
 
 
 class PublishForm(SiteForm):

@@ -1,6 +1,7 @@
 from drafts.models.bills import Bill, BillStatus
 from drafts.models.mending import SourceText, StructureFix, VersionFigure
 from drafts.models.provisions import Provision
+from drafts.models.topics import Topic
 from drafts.models.versions import BillVersion, Stage, VersionStatus
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "SourceText",
     "Stage",
     "StructureFix",
+    "Topic",
     "VersionFigure",
     "VersionStatus",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.accounts.models import Body
+from drafts.models.topics import Topic
 from drafts.querysets import BillQuerySet
 
 
@@ -42,6 +43,9 @@ class Bill(models.Model):
         Body, models.PROTECT, related_name="bills", verbose_name=_("responsible committee")
     )
     introduced_on = models.DateField(_("introduced on"), null=True, blank=True)
+    topics = models.ManyToManyField(
+        Topic, related_name="bills", blank=True, verbose_name=_("topics")
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"

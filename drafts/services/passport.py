@@ -1,6 +1,7 @@
 """What people read about a bill above its text: passport and card."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from core.accounts.models import User
 from core.journal import services as journal
 from drafts.errors import DraftError, DraftProblem
 from drafts.events import BILL_DESCRIBED_KIND, BillDescribed, bill_described
-from drafts.models import Bill, BillStatus, BillVersion
+from drafts.models import Bill, BillStatus, BillVersion, Topic
 
 MAX_SUMMARY = 4000
 
@@ -30,15 +31,19 @@ def describe_bill(
     status: str,
     introduced_on: dt.date | None,
     now: dt.datetime,
+    topics: Iterable[Topic] | None = None,
 ) -> Bill:
-    """Sets what people read about a bill above its text. `status` is a BillStatus. The journal
-    tells it of a bill that is public, if anything changed. Raises DraftError (too_long)."""
+    """Sets what people read about a bill above its text. `status` is a BillStatus; `topics` None
+    leaves them as they are. The journal tells it of a bill that is public, if anything changed.
+    Raises DraftError (too_long)."""
     summary = summary.strip()
     if len(summary) > MAX_SUMMARY:
         raise DraftError(DraftProblem.TOO_LONG)
     card = {"summary": summary, "status": BillStatus(status), "introduced_on": introduced_on}
     current = Bill.objects.select_for_update(of=("self",)).get(pk=bill.pk)
-    if all(getattr(current, name) == value for name, value in card.items()):
+    has_new_topics = _sets_topics(current, topics)
+    is_same = all(getattr(current, name) == value for name, value in card.items())
+    if is_same and not has_new_topics:
         return bill
     Bill.objects.filter(pk=bill.pk).update(**card)
     bill.refresh_from_db(fields=list(card))
@@ -51,9 +56,21 @@ def describe_bill(
         body={
             "status": str(bill.status),
             "introduced_on": introduced_on.isoformat() if introduced_on else None,
+            "topics": sorted(bill.topics.values_list("slug", flat=True)),
         },
         at=now,
         actor_role="clerk" if actor else "",
     )
     bill_described.send(sender=BillDescribed, event=BillDescribed(bill_id=bill.pk))
     return bill
+
+
+def _sets_topics(bill: Bill, topics: Iterable[Topic] | None) -> bool:
+    """Whether the topics of a bill have changed; None leaves them as they are."""
+    if topics is None:
+        return False
+    wanted = {topic.pk for topic in topics}
+    if wanted == set(bill.topics.values_list("pk", flat=True)):
+        return False
+    bill.topics.set(wanted)
+    return True

@@ -101,6 +101,7 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
     bill = get_object_or_404(Bill.objects.select_related("committee"), slug=slug)
     policy.require(request.user, "drafts.describe", bill)
     card = {name: getattr(bill, name) for name in ("summary", "status", "introduced_on")}
+    card["topics"] = list(bill.topics.all())
     form = DescribeForm(request.POST or None, initial=card)
     if request.method == "POST" and form.is_valid():
         services.describe_bill(

@@ -12,11 +12,16 @@ from playwright.sync_api import Page
 
 from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
+from consultations.following import services as following
+from consultations.following import subjects
+from consultations.process.models import Consultation
+from core.accounts import services as accounts
 from core.accounts.models import Body, ConsentVersion, Membership, User
 from core.mail.models import OutboxMessage
 from demo.content.people import DEMO_PASSWORD
 from drafts import services as drafts
 from drafts.domain.fixes import Merge
+from drafts.models import Topic
 from tests.comments import confirm, text, waiting
 from tests.e2e.conftest import PHONE, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories.acts import ACT
@@ -39,6 +44,9 @@ PUBLIC = (
     f"{OPEN}comments/new/?reply={{parent}}",
     "/comments/sent/{sent}/", "/comments/confirm/{token}/", "/comments/confirm/forged/",
     "/comments/manage/{secret}/", "/consents/{consent}/",
+    "/bills/?topic=society", "/following/new/?bill=pooshchrenie-dobrovoltsev",
+    "/following/new/?topic=society", "/following/{follower}/",
+    "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ", "/display/",
     "/mailbox/", "/mailbox/{letter}/",
@@ -49,7 +57,7 @@ PUBLIC = (
 )  # fmt: skip
 BY_ROLE = {
     "citizen@veche.example": (
-        "/my/", "/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/",
+        "/my/", "/my/following/", "/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/",
         "/accounts/logout/",
     ),
     "clerk@veche.example": (
@@ -78,6 +86,7 @@ NO_PAGES = {
     "desk/opinions/<row:pk>/adopt/",
     "desk/opinions/<row:pk>/dissent/",
     "cms-admin/login/",
+    "following/<str:token>/stop/",
     # Only for people without a password or with a code by e-mail, which nobody has here.
     "accounts/password/set/",
     "accounts/login/code/confirm/",
@@ -87,11 +96,27 @@ FOR_DEVELOPERS = {"style-guide/"}
 REFUSED = {403, 404, 410}
 
 
+def following_tokens(consultation: Consultation) -> dict[str, str]:
+    """Links of letters to somebody who follows a bill, and who has asked to follow a topic."""
+    citizen = User.objects.get(email="citizen@veche.example")
+    target = subjects.of_bill(consultation.version.bill)
+    known = following.follow(actor=citizen, target=target, now=timezone.now())
+    asked = following.ask_to_follow(
+        target=subjects.of_topic(Topic.objects.get(slug="society")),
+        email="new@veche.example",
+        consents=("processing",),
+        now=timezone.now(),
+    )
+    return {
+        "follower": following.person_token(known.email_hash),
+        "asked": accounts.token_of(asked),
+        "asked_sent": accounts.sent_token_of(asked),
+    }
+
+
 @pytest.fixture
 def demo() -> dict[str, object]:
     """The demo, and the ids that its desk addresses need."""
-    from consultations.process.models import Consultation
-
     call_command("demo", stdout=io.StringIO())
     run_tasks()
     call_command("tick", verbosity=0)
@@ -115,6 +140,7 @@ def demo() -> dict[str, object]:
         "hidden": answering.comments.get(status="hidden").get_absolute_url(),
         "code": said.receipt_code,
         "parent": running.comments.published().proposals().first().pk,
+        **following_tokens(answering),
         "sent": services.sent_token(pending),
         "token": services.confirmation_token(pending),
         "secret": done.secret,

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from drafts.models import Bill, BillVersion, Provision, VersionStatus
+from drafts.models import Bill, BillVersion, Provision, Topic, VersionStatus
 from tests.factories.accounts import BodyFactory
 
 
@@ -55,3 +55,11 @@ class ProvisionFactory(DjangoModelFactory):
     text = factory.LazyAttribute(lambda provision: provision.heading)
     path = factory.LazyAttribute(lambda provision: f"article:{provision.number}")
     eid = factory.LazyAttribute(lambda provision: f"art_{provision.number}")
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"тема {n}")
+    slug = factory.Sequence(lambda n: f"tema-{n}")

@@ -11,7 +11,7 @@ from consultations.process.numbers import numbers, provision_badges
 from consultations.reader.presenters import ConsultationCard, consultation_cards
 from core.web.paging import Page, keyset_page
 from drafts import selectors as drafts
-from drafts.models import Bill, BillVersion
+from drafts.models import Bill, BillVersion, Topic
 from drafts.selectors import TreeNode
 
 
@@ -23,10 +23,13 @@ class BillRow:
     card: ConsultationCard | None
 
 
-def bills_page(*, cursor: str | None, per_page: int, now: dt.datetime) -> Page[BillRow]:
-    """Published bills, newest first; 3 queries however many there are."""
+def bills_page(
+    *, cursor: str | None, per_page: int, now: dt.datetime, topic: Topic | None = None
+) -> Page[BillRow]:
+    """Published bills, newest first, all or those on a topic; 3 queries however many there are."""
+    bills = Bill.objects.published()
     page = keyset_page(
-        Bill.objects.published().select_related("committee"),
+        (bills.about(topic.pk) if topic else bills).select_related("committee"),
         order=("-created_at", "-pk"),
         cursor=cursor,
         per_page=per_page,
@@ -55,6 +58,7 @@ def passport(bill: Bill, *, now: dt.datetime) -> dict[str, Any]:
     open_now = [c for c in consultations if c.phase_at(now) is Phase.OPEN]
     return {
         "versions": versions,
+        "topics": list(bill.topics.all()),
         "latest": versions[0],
         "previous": versions[1] if len(versions) > 1 else None,
         "compare_pair": (versions[1].number, versions[0].number) if len(versions) > 1 else None,

@@ -2,6 +2,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from consultations.reader.presenters import Step, step_states
 from consultations.reader.selectors.changes import Sequel, sequel
 from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
+from drafts.models import Provision
 from drafts.selectors import provision_by_eid
 
 LATEST = 5
@@ -95,14 +97,31 @@ def comments_page(
         "provision": provision,
         "provision_url": f"{version_url}#{provision.eid}" if provision else "",
         "filter_form": form,
+        "follow_query": _follow_query(consultation, provision, query.get("place", "")),
     }
+
+
+def _follow_query(consultation: Consultation, provision: Provision | None, place: str) -> str:
+    """What the list is about, for the link «News by e-mail»: a provision, a municipality, or the
+    bill."""
+    if provision is not None:
+        version = consultation.version
+        return urlencode({"bill": version.bill.slug, "v": version.number, "on": provision.eid})
+    if place.strip():
+        return urlencode({"municipality": place.strip()[:120]})
+    return urlencode({"bill": consultation.version.bill.slug})
 
 
 def comment_page(comment: ProvisionComment, *, now: dt.datetime) -> dict[str, Any]:
     """One proposal with its whole way, and what is different in its place in a newer version."""
     (row,) = rows_of([comment], now)
     later = sequel(comment.consultation.version, comment.provision)
-    return {"row": row, "steps": way(comment, row.answer, later, now), "sequel": later}
+    return {
+        "row": row,
+        "steps": way(comment, row.answer, later, now),
+        "sequel": later,
+        "follow_query": urlencode({"comment": comment.pk}),
+    }
 
 
 def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from consultations.reader import selectors
 from core.accounts.permissions import public
-from drafts.models import Bill, BillVersion
+from drafts.models import Bill, BillVersion, Topic
 from drafts.views.figures import picture
 
 BILLS_PER_PAGE = 20
@@ -12,10 +12,17 @@ BILLS_PER_PAGE = 20
 
 @public
 def bill_list(request: HttpRequest) -> HttpResponse:
+    """All published bills, or those on the topic of the address."""
+    topics = list(Topic.objects.all())
+    slug = request.GET.get("topic", "")
+    topic = next((known for known in topics if known.slug == slug), None)
+    if slug and topic is None:
+        raise Http404(slug)
     page = selectors.bills_page(
-        cursor=request.GET.get("cursor"), per_page=BILLS_PER_PAGE, now=timezone.now()
+        cursor=request.GET.get("cursor"), per_page=BILLS_PER_PAGE, now=timezone.now(), topic=topic
     )
-    return render(request, "consultations/reader/bills.html", {"page": page})
+    context = {"page": page, "topics": topics, "topic": topic}
+    return render(request, "consultations/reader/bills.html", context)
 
 
 @public

@@ -15,7 +15,7 @@ from drafts.models import Bill, BillVersion
 from drafts.permissions import CommitteePlace
 from tests.factories.accounts import BodyFactory, MembershipFactory, UserFactory, staff
 from tests.factories.acts import ACT, SECOND_ACT, long_act
-from tests.factories.drafts import BillFactory, BillVersionFactory
+from tests.factories.drafts import BillFactory, BillVersionFactory, TopicFactory
 from tests.queries import page_queries
 
 pytestmark = pytest.mark.django_db
@@ -278,10 +278,25 @@ def test_a_clerk_writes_the_card_of_a_public_bill(clerk, draft, client) -> None:
     assert entry.body == {
         "status": "reading1_passed",
         "introduced_on": "2026-02-03",
+        "topics": [],
         "actor_role": "clerk",
     }
     client.post(card_url(draft), CARD)
     assert JournalEntry.objects.filter(kind="bill.described").count() == 1
+
+
+def test_a_clerk_gives_a_bill_its_topics_and_readers_find_it_by_them(clerk, draft, client) -> None:
+    school, water = TopicFactory(name="школа"), TopicFactory(name="вода")
+    services.publish_version(actor=None, version=draft, now=NOW)
+    client.post(card_url(draft), CARD | {"topics": [school.pk]})
+    assert list(draft.bill.topics.all()) == [school]
+    listed = client.get(reverse("reader:bills"), {"topic": school.slug}).content.decode()
+    assert draft.bill.get_absolute_url() in listed
+    other = client.get(reverse("reader:bills"), {"topic": water.slug}).content.decode()
+    assert draft.bill.get_absolute_url() not in other
+    assert client.get(reverse("reader:bills"), {"topic": "net-takoy"}).status_code == 404
+    entry = JournalEntry.objects.filter(kind="bill.described").latest("pk")
+    assert entry.body["topics"] == [school.slug]
 
 
 def test_the_card_of_a_bill_that_nobody_sees_is_not_told(clerk, draft, client) -> None:

@@ -1,0 +1,23 @@
+"""What editors see in Wagtail's admin beside pages."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from drafts.models import Topic
+
+
+class TopicViewSet(SnippetViewSet):
+    """Topics of bills: editors name them, committees' staff gives them to bills."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics of bills")
+    menu_order = 500
+    add_to_admin_menu = True
+    list_display = ("name", "name_en", "slug")
+    panels = (FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"))
+
+
+register_snippet(TopicViewSet)
