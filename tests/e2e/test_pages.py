@@ -57,7 +57,8 @@ PUBLIC = (
 )  # fmt: skip
 BY_ROLE = {
     "citizen@veche.example": (
-        "/my/", "/my/following/", "/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/",
+        "/my/", "/my/following/", "/accounts/email/", "/accounts/password/change/",
+        "/accounts/reauthenticate/",
         "/accounts/logout/",
     ),
     "clerk@veche.example": (
