@@ -88,6 +88,9 @@ _WARNINGS: Final[dict[str, Promise]] = {
     "label_misread": gettext_lazy(
         "The number was misread in the file: “%(before)s” is read as “%(after)s”."
     ),
+    "label_spaced": gettext_lazy(
+        "A word of a label was taken apart in the file: “%(before)s” is read as “%(after)s”."
+    ),
     "hyphen_joined": gettext_lazy(
         "A word broken at the end of a line was joined: “%(before)s” is read as “%(after)s”."
     ),

@@ -58,11 +58,8 @@ def _is_letter(unit: Unit) -> bool:
 
 
 def _shape(unit: Unit) -> str:
-    """Lists of one kind but of different shapes («1)» and «а)» in an annex) are told apart, and so
-    are the levels of «1.» and «1.1.»."""
-    if _is_letter(unit):
-        return "letter"
-    return str(unit.number.count(".")) if unit.kind is Kind.POINT else ""
+    """Lists of one kind but of different shapes («1)» and «а)» in an annex) are told apart."""
+    return "letter" if _is_letter(unit) else ""
 
 
 def _between(old: Number, new: Number, letters: bool, place: str) -> Iterator[ParserWarning]:

@@ -1,4 +1,5 @@
-"""Stage «misread»: figures and letters of labels that recognition mixed up: «З)» for «3)».
+"""Stage «misread»: figures and letters of labels that recognition mixed up: «З)» for «3)», and
+words of labels that it took apart: «Г лава 4».
 
 Reads: lines. Writes: lines, each change with a ``Repair``. A label is changed only where its row
 tells: «З)» after «2)» is 3, «6)» between «а)» and «в)» is б, «1О.» after «9.» is 10.
@@ -14,6 +15,13 @@ from .paragraphs import Repair
 
 _LABEL = re.compile(r"^(?P<label>[\dОоOoЗзбБlIiчЧ]{1,3})(?P<end>[).])(?=\s*\S)")
 _ARTICLE = re.compile(r"^(?P<word>Статья\s+)(?P<label>[\dОоOoЗзбБlI]{1,3})(?P<end>\.|$)")
+# «Г лава 4», «С т а т ь я 5»: a word of a label with spaces inside, from recognition or for emphasis.
+_SPACED = re.compile(
+    r"^(?P<word>"
+    + "|".join(" ?".join(word) for word in ("статья", "глава", "подраздел", "раздел", "приложение"))
+    + r")(?=\s+(?:№\s*)?[\dIVXLC])",
+    re.IGNORECASE,
+)
 _DIGITS = str.maketrans("ОоOoЗзбБlIiчЧ", "0000336611144")
 _LETTERS = {"3": "з", "6": "б", "4": "ч", "0": "о"}
 _WINDOW = 60
@@ -24,8 +32,22 @@ def mend_labels(lines: Sequence[SourceLine]) -> list[SourceLine]:
     result = list(lines)
     for index, line in enumerate(result):
         if line.block is None and line.text:
-            result[index] = _mended(line, result, index)
+            result[index] = _mended(_closed_up(line), result, index)
     return result
+
+
+def _closed_up(line: SourceLine) -> SourceLine:
+    """The word of a label without spaces inside."""
+    found = _SPACED.match(line.text)
+    if found is None or " " not in found["word"]:
+        return line
+    word = found["word"].replace(" ", "")
+    text = word + line.text[found.end() :]
+    marker = find_marker(text)
+    if marker is None and not word.casefold().startswith("приложение"):
+        return line
+    repair = Repair("label_spaced", found["word"], word)
+    return replace(line, text=text, marker=marker, repairs=(*line.repairs, repair))
 
 
 def _mended(line: SourceLine, lines: Sequence[SourceLine], index: int) -> SourceLine:

@@ -23,6 +23,15 @@ _CONJUNCTIONS = frozenset({"и", "или"})  # «радио- и телепере
 _FIRST_WORD = re.compile(r"^[а-яё]+")
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "за", "под"})
+# First halves after which a hyphen is written: «информационно-телекоммуникационный».
+_FIRST_HALVES = frozenset(
+    """административно военно водно воздушно врачебно гражданско документально жилищно
+    информационно историко контрольно кредитно культурно лечебно материально медико морально
+    научно нормативно образовательно общественно оперативно организационно патриотическо
+    письменно планово правительственно профессионально санаторно санитарно северо служебно
+    социально спортивно статистико судебно товарно торгово трудо уголовно учебно физкультурно
+    финансово хозяйственно экономико экспертно эпидемиолого юго юридико""".split()
+)
 _STARTS_BLOCK = re.compile(r"^(УТВЕРЖД|Утвержд|ПРИЛОЖЕНИЕ|Приложение|г\.\s|№|от\s\d|[-–—•]\s)")
 _FIRST_INDENT = range(2, 13)
 _TAIL = 80  # characters that a word never exceeds
@@ -53,6 +62,8 @@ class Vocabulary:
         if f"{left}{right}" in self:
             return False
         if f"{left}-{right}" in self or right in _PARTICLES:
+            return True
+        if left.lower() in _FIRST_HALVES and len(right) > 3:
             return True
         return left in self and right in self and len(left) > 3 and len(right) > 3
 

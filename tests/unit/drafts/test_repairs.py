@@ -112,6 +112,27 @@ def test_a_misread_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("Г лава 2. Порядок", "chapter:2"),
+        ("С т а т ь я 7. Порядок", "chapter:1/article:7"),
+        ("Р А З Д Е Л II. ПОРЯДОК", "section:II"),
+    ],
+)
+def test_a_label_with_spaces_inside_its_word(written: str, path: str) -> None:
+    parsed = parse([plain(t) for t in ("Глава 1. Имя", "Статья 6. Имя", "Текст.", written, "Т.")])
+    assert path in [row[0] for row in outline.rows(parsed.act)]
+    (warning,) = [w for w in parsed.warnings if w.code == "label_spaced"]
+    assert warning.params["before"] == written.rsplit(maxsplit=2)[0]
+    assert warning.place == path
+
+
+def test_words_that_only_look_like_labels_stay() -> None:
+    parsed = parse([plain(t) for t in ("Статья 6. Имя", "Глава администрации 2 раза в год.")])
+    assert not [w for w in parsed.warnings if w.code == "label_spaced"]
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["1) один:", "а) буква;", "б) буква;", "в) буква."],
