@@ -12,7 +12,9 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.comments import events, permissions, selectors, services
+        from consultations.comments.services import joining
         from consultations.process import numbers
+        from core.accounts import purposes
         from core.clock import registry as clock
         from core.journal import kinds, subjects
         from core.web import access, menus
@@ -22,6 +24,7 @@ class CommentsConfig(AppConfig):
         subjects.register("comment", selectors.journal_subjects)
         numbers.register_source(selectors.count_numbers)
         numbers.register_badges(selectors.count_badges)
+        purposes.register(purposes.Purpose(joining.PURPOSE, joining.describe, joining.perform))
         clock.register("comments.lapsed", services.sweep_lapsed)
         menus.desk.add(permissions.LINKS)
         keep_hidden_replies_hidden()

@@ -22,6 +22,9 @@ class CommentProblem(StrEnum):
     UNKNOWN_GROUND = "unknown_ground"
     WRONG_STATUS = "wrong_status"
     CONCLUDED = "concluded"  # the conclusion is signed: the decision would change what it says
+    NOT_JOINABLE = "not_joinable"  # not published, or a reply
+    OWN = "own"  # one's own proposal needs no joining
+    ALREADY_JOINED = "already_joined"
     TOO_SOON = "too_soon"  # the letter has just been sent
 
 

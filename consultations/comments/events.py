@@ -18,6 +18,8 @@ HIDDEN_KIND: Final = "comment.hidden"
 RESTORED_KIND: Final = "comment.restored"
 HELD_KIND: Final = "comment.held"
 RELEASED_KIND: Final = "comment.released"
+JOINED_KIND: Final = "comment.joined"
+LEFT_KIND: Final = "comment.left"
 WITHDRAWN_KIND: Final = "comment.withdrawn"
 
 
@@ -43,4 +45,6 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(RESTORED_KIND, _("proposal shown again"))
     register(HELD_KIND, _("proposal taken for a check"))
     register(RELEASED_KIND, _("proposal published after a check"))
+    register(JOINED_KIND, _("somebody has joined a proposal"))
+    register(LEFT_KIND, _("somebody no longer joins a proposal"))
     register(WITHDRAWN_KIND, _("proposal withdrawn by its author"))

@@ -40,6 +40,9 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
         "The summary conclusion is signed: a proposal can only be hidden now, and shown again if "
         "it was hidden after the signature."
     ),
+    CommentProblem.NOT_JOINABLE: _("This proposal is not published, so one cannot join it."),
+    CommentProblem.OWN: _("This is your own proposal: it counts already."),
+    CommentProblem.ALREADY_JOINED: _("You have joined this proposal already."),
     CommentProblem.TOO_SOON: _("The letter has just been sent. Wait two minutes and look for it."),
 }
 

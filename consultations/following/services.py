@@ -16,7 +16,7 @@ from consultations.following.models import Frequency, Subscription
 from consultations.following.subjects import Subject, subject_of
 from core.accounts import services as accounts
 from core.accounts.models import Confirmation, Contact, NameDisplay, User
-from core.accounts.purposes import Description, Impossible, Outcome
+from core.accounts.purposes import Description, Impossible, Moments, Outcome
 from core.accounts.selectors import email_hash
 
 PURPOSE: Final = "follow"
@@ -77,13 +77,13 @@ def describe(payload: Mapping[str, Any]) -> Description:
     )
 
 
-def perform(payload: Mapping[str, Any], contact: Contact, now: dt.datetime) -> Outcome:
+def perform(payload: Mapping[str, Any], contact: Contact, moments: Moments) -> Outcome:
     """Carries out what was asked for. Raises Impossible."""
     subject = _asked(payload)
     known = _known(subject.target, contact.email_hash)
     try:
         if known is None:
-            _subscribe(subject, contact, payload["frequency"], now)
+            _subscribe(subject, contact, payload["frequency"], moments.now)
         else:
             set_frequency(subscription=known, frequency=payload["frequency"])
     except FollowingError as error:

@@ -29,7 +29,8 @@ class Tally:
     """How many comments share these properties: one row of a grouped query.
 
     `status`: published, held, hidden, withdrawn. `channel`: online, paper, hearing.
-    `is_reply`: a remark in another's thread and not a proposal of its own.
+    `is_reply`: a remark in another's thread and not a proposal of its own. `supports`: how many
+    times people have joined these comments.
     """
 
     status: str
@@ -37,6 +38,7 @@ class Tally:
     author_type: str
     channel: str
     count: int
+    supports: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Numbers:
     held: those of `received` that a moderator is checking.
     hidden: those of `received` that were hidden on a named ground; a stub is public.
     withdrawn: those of `received` that their authors took back; a stub is public.
+    joined: how many times people have joined the published proposals, once a person and proposal.
     replies: published replies in the threads of proposals.
     participants: different persons (by the hash of the e-mail) behind `received` and replies.
     by_author_type: `received` by type of author; the values sum up to it.
@@ -67,6 +70,7 @@ class Numbers:
     held: int = 0
     hidden: int = 0
     withdrawn: int = 0
+    joined: int = 0
     replies: int = 0
     participants: int = 0
     by_author_type: Mapping[str, int] = field(default_factory=dict)
@@ -89,6 +93,7 @@ class Numbers:
             held=by_status.get(HELD, 0),
             hidden=by_status.get(HIDDEN, 0),
             withdrawn=by_status.get(WITHDRAWN, 0),
+            joined=sum(row.supports for row in proposals if row.status == PUBLISHED),
             replies=sum(row.count for row in rows if row.is_reply and row.status == PUBLISHED),
             participants=participants,
             by_author_type=_sums(proposals, lambda row: row.author_type),

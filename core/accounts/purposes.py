@@ -32,11 +32,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """`describe(payload)` and `perform(payload, contact, now)`, both may raise `Impossible`."""
+    """`describe(payload)` and `perform(payload, contact, moments)`, both may raise `Impossible`."""
 
     name: str
     describe: Callable[[Mapping[str, Any]], Description]
-    perform: Callable[[Mapping[str, Any], Contact, dt.datetime], Outcome]
+    perform: Callable[[Mapping[str, Any], Contact, "Moments"], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When it was asked for, which decides whether it came in time, and when it was confirmed."""
+
+    asked_at: dt.datetime
+    now: dt.datetime
 
 
 class Impossible(Exception):

@@ -15,7 +15,7 @@ from .paragraphs import Repair
 
 _LABEL = re.compile(r"^(?P<label>[\dОоOoЗзбБlIiчЧ]{1,3})(?P<end>[).])(?=\s*\S)")
 _ARTICLE = re.compile(r"^(?P<word>Статья\s+)(?P<label>[\dОоOoЗзбБlI]{1,3})(?P<end>\.|$)")
-# «Г лава 4», «С т а т ь я 5»: a word of a label with spaces inside, from recognition or for emphasis.
+# «Г лава 4», «С т а т ь я 5»: a word of a label with spaces inside, by recognition or for emphasis.
 _SPACED = re.compile(
     r"^(?P<word>"
     + "|".join(" ?".join(word) for word in ("статья", "глава", "подраздел", "раздел", "приложение"))

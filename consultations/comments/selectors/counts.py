@@ -23,7 +23,7 @@ def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]
         CommentCount.objects.filter(consultation__in=consultation_ids)
         .order_by()
         .values("consultation", "status", "is_reply", "author_type", "channel")
-        .annotate(count=Sum("count"))
+        .annotate(count=Sum("count"), supports=Sum("supports"))
         .filter(count__gt=0)
     )
     tallies: dict[int, list[Tally]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from consultations.comments.domain.texts import Author, CommentText
 from consultations.comments.services.counts import recount_comments
+from consultations.comments.services.joining import ask_to_join, join_comment, leave_comment
 from consultations.comments.services.moderation import (
     hide_comment,
     hold_comment,
@@ -28,12 +29,15 @@ __all__ = [
     "CommentText",
     "Confirmed",
     "Submission",
+    "ask_to_join",
     "comment_of_secret",
     "confirm_comment",
     "confirmation_token",
     "discard_lapsed",
     "hide_comment",
     "hold_comment",
+    "join_comment",
+    "leave_comment",
     "pending_of",
     "pending_of_sent",
     "recount_comments",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from consultations.comments.models import CommentCount, ProvisionComment
+from consultations.comments.models import CommentCount, ProvisionComment, Support
 from consultations.process.models import Consultation
 
 _PORTION: Final = 500
@@ -15,10 +16,19 @@ _PORTION: Final = 500
 def move(comment: ProvisionComment, *, old: str | None) -> None:
     """Counts a comment that has just appeared (`old` is None) or changed its status from `old`;
     at most four queries."""
+    joined = comment.support_count
     if old is not None:
-        _rows(comment, old).update(count=F("count") - 1)
-    if not _rows(comment, comment.status).update(count=F("count") + 1):
-        CommentCount.objects.create(**_properties(comment, comment.status), count=1)
+        _rows(comment, old).update(count=F("count") - 1, supports=F("supports") - joined)
+    entered = _rows(comment, comment.status)
+    if not entered.update(count=F("count") + 1, supports=F("supports") + joined):
+        CommentCount.objects.create(
+            **_properties(comment, comment.status), count=1, supports=joined
+        )
+
+
+def move_supports(comment: ProvisionComment, delta: int) -> None:
+    """Counts people who have joined a comment, or no longer do; one query."""
+    _rows(comment, comment.status).update(supports=F("supports") + delta)
 
 
 def _rows(comment: ProvisionComment, status: str) -> QuerySet[CommentCount]:
@@ -42,9 +52,10 @@ def recount_comments(*, consultation: Consultation) -> bool:
     they had been right. Cost: one pass over the comments."""
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     kept = CommentCount.objects.filter(consultation=consultation)
-    before = {_key(row): row.count for row in kept if row.count}
+    before = {_key(row): (row.count, row.supports) for row in kept if row.count}
+    _recount_supports(consultation)
     counted = list(_counted(consultation))
-    if before == {_key(row): row.count for row in counted}:
+    if before == {_key(row): (row.count, row.supports) for row in counted}:
         return True
     kept.delete()
     CommentCount.objects.bulk_create(counted, batch_size=_PORTION)
@@ -61,8 +72,22 @@ def _counted(consultation: Consultation) -> Iterator[CommentCount]:
         "channel",
         is_reply=Q(reply_to__isnull=False),
     )
-    for row in rows.annotate(count=Count("pk")):
+    for row in rows.annotate(count=Count("pk"), supports=Sum("support_count")):
         yield CommentCount(**row)
+
+
+def _recount_supports(consultation: Consultation) -> None:
+    """Puts right how many people have joined each comment, where it is wrong."""
+    joined = (
+        Support.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
+        .annotate(total=Count("pk")).values("total")
+    )  # fmt: skip
+    comments = ProvisionComment.objects.in_consultation(consultation.pk)
+    wrong = comments.annotate(true_count=Coalesce(Subquery(joined), 0)).exclude(
+        support_count=F("true_count")
+    )
+    for pk, count in wrong.order_by().values_list("pk", "true_count"):
+        ProvisionComment.objects.filter(pk=pk).update(support_count=count)
 
 
 def _key(row: CommentCount) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from core.accounts.errors import ConfirmationError, ConfirmationProblem
 from core.accounts.models import Confirmation, Contact
-from core.accounts.purposes import Outcome, purpose_of
+from core.accounts.purposes import Moments, Outcome, purpose_of
 from core.mail.links import absolute, absolute_reverse
 from core.mail.services import enqueue_mail, erase_messages
 from core.rules import selectors as rules
@@ -96,7 +96,8 @@ def confirm(*, token: str, now: dt.datetime) -> Outcome:
     if locked.confirmed_at is not None:
         raise ConfirmationError(ConfirmationProblem.DONE)
     contact = locked.contact
-    outcome = purpose_of(locked.purpose).perform(locked.payload, contact, now)
+    moments = Moments(locked.asked_at, now)
+    outcome = purpose_of(locked.purpose).perform(locked.payload, contact, moments)
     locked.confirmed_at = now
     locked.save(update_fields=["confirmed_at"])
     if not outcome.keeps_contact:

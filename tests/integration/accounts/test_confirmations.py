@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.accounts import purposes, services
 from core.accounts.errors import ConfirmationError, ConfirmationProblem
 from core.accounts.models import Confirmation, Contact
-from core.accounts.purposes import Description, Impossible, Outcome, Purpose
+from core.accounts.purposes import Description, Impossible, Moments, Outcome, Purpose
 from core.mail.models import OutboxMessage
 from tests.factories.accounts import ContactFactory
 from tests.tasks import run_tasks
@@ -26,7 +26,7 @@ def describe(payload: Mapping[str, Any]) -> Description:
     return Description("Подтвердите просьбу", f"Дело № {payload['id']}", "Подтвердить", "/bills/")
 
 
-def perform(payload: Mapping[str, Any], contact: Contact, now: dt.datetime) -> Outcome:
+def perform(payload: Mapping[str, Any], contact: Contact, moments: Moments) -> Outcome:
     if payload["id"] == 0:
         raise Impossible("Этого больше нет.")
     done.append((payload, contact.email_hash))
