@@ -249,6 +249,8 @@ PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 RATELIMIT_IP_META_KEY = "core.web.addresses.client_ip"
 RATE_LIMITS = {
     "comment": env("RATE_COMMENT", default="30/h"),
+    "join": env("RATE_JOIN", default="120/h"),
+    "join-letters": env("RATE_JOIN_LETTERS", default="20/h"),
     "follow": env("RATE_FOLLOW", default="30/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import core.web.converters  # noqa: F401 - <row:…>
-from consultations.comments.views import author, moderation, posting
+from consultations.comments.views import author, joining, moderation, posting
 
 app_name = "comments"
 
@@ -9,6 +9,7 @@ _CONSULTATION = "consultations/<int:year>/<slug:slug>/comments/"
 
 urlpatterns = [
     path(f"{_CONSULTATION}new/", posting.new, name="new"),
+    path(f"{_CONSULTATION}<row:pk>/join/", joining.join, name="join"),
     path("comments/sent/<str:token>/", posting.sent, name="sent"),
     path("comments/confirm/<str:token>/", posting.confirm, name="confirm"),
     path("comments/manage/<str:secret>/", author.manage, name="manage"),

@@ -66,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
         subject = subject_of(_target(request), municipality=_written_place(request))
     except FollowingError as error:
         raise Http404 from error
-    form = FollowForm(request.POST or None, user=user)
+    form = FollowForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         if form.is_trapped:
             return redirect(subject.url)

@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
-from consultations.comments.models import CommentKind, Stance
+from consultations.comments.models import Channel, CommentKind, Stance
 from core.accounts.models import AuthorType
 from core.web.forms import SiteForm
 
@@ -45,3 +46,27 @@ class CommentFilterForm(SiteForm):
     author = forms.ChoiceField(
         label=_("Author"), required=False, choices=[("", _("any author")), *AuthorType.choices]
     )
+    answered = forms.ChoiceField(
+        label=_("Answer"),
+        required=False,
+        choices=[
+            ("", _("with and without")),
+            ("no", _("not answered yet")),
+            ("yes", pgettext_lazy("filter", "answered")),
+        ],
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("newest first")),
+            ("supported", _("most joined first")),
+            ("oldest", _("oldest first")),
+        ],
+    )
+    place = forms.CharField(label=_("Municipality"), required=False, max_length=120)
+    channel = forms.ChoiceField(
+        label=_("How received"), required=False, choices=[("", _("any way")), *Channel.choices]
+    )
+    inside = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    same = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

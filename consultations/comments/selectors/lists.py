@@ -2,39 +2,118 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Q
 
 from consultations.comments.models import (
     ModerationAction,
     ModerationRecord,
     ProvisionComment,
+    Support,
 )
 from consultations.process.models import Consultation
+from core.accounts.models import User
+from core.accounts.selectors import email_hash
 from core.journal.subjects import SubjectLink
 from core.web.paging import Page, keyset_page
 from drafts.models import Provision
 
+# Orders of lists by their name in addresses; each ends with something unique.
+ORDERS: Final = {
+    "": ("-pk",),
+    "supported": ("-support_count", "-pk"),
+    "oldest": ("pk",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list shows; an empty value means any.
+
+    `inside`: the units below the provision as well. `answered`: «yes» or «no». `order`: a key of
+    ORDERS. `same_as`: the `words_hash` of proposals in the same words.
+    """
+
+    provision: Provision | None = None
+    inside: bool = False
+    kind: str = ""
+    stance: str = ""
+    author_type: str = ""
+    channel: str = ""
+    municipality: str = ""
+    answered: str = ""
+    same_as: str = ""
+    order: str = ""
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """Filters that would tell what a hidden text says or who wrote it."""
+        named = {
+            "kind": self.kind,
+            "stance": self.stance,
+            "author_type": self.author_type,
+            "channel": self.channel,
+            "municipality__iexact": self.municipality,
+            "words_hash": self.same_as,
+        }
+        found: dict[str, Any] = {name: value for name, value in named.items() if value}
+        if self.answered:
+            found["answered_at__isnull"] = self.answered == "no"
+        return found
+
 
 def list_comments(
     consultation: Consultation,
+    wanted: Wanted | None = None,
     *,
-    provision: Provision | None = None,
-    kind: str = "",
-    stance: str = "",
-    author_type: str = "",
     cursor: str | None = None,
     per_page: int = 20,
 ) -> Page[ProvisionComment]:
-    """A page of proposals (not replies), the newest first; one query. Hidden and withdrawn ones
-    are among them as stubs; a filter by their words would tell what they say, so it skips them."""
+    """A page of proposals (not replies), the newest first unless wanted otherwise; one query.
+    Hidden and withdrawn ones are among them as stubs; a filter by their words would tell what they
+    say, so it skips them."""
+    wanted = wanted or Wanted()
     comments = ProvisionComment.objects.listed().proposals().with_author()
     comments = comments.in_consultation(consultation.pk)
-    if provision is not None:
-        comments = comments.filter(provision=provision)
-    filters = {"kind": kind, "stance": stance, "author_type": author_type}
-    wanted = {name: value for name, value in filters.items() if value}
-    if wanted:
-        comments = comments.published().filter(**wanted)
-    return keyset_page(comments, order=("-pk",), cursor=cursor, per_page=per_page)
+    if wanted.provision is not None:
+        comments = comments.filter(_place_q(wanted.provision, inside=wanted.inside))
+    words = wanted.words
+    if words or wanted.order == "supported":
+        comments = comments.published().filter(**words)
+    order = ORDERS.get(wanted.order, ORDERS[""])
+    return keyset_page(comments, order=order, cursor=cursor, per_page=per_page)
+
+
+def _place_q(provision: Provision, *, inside: bool) -> Q:
+    here = Q(provision=provision)
+    if not inside:
+        return here
+    return here | Q(
+        provision__version=provision.version_id, provision__path__startswith=f"{provision.path}/"
+    )
+
+
+def same_words(comments: Collection[ProvisionComment]) -> dict[str, int]:
+    """How many published proposals have the very words of these (однотипные предложения), by
+    `words_hash`; those that are alone are left out. One query."""
+    hashes = {comment.words_hash for comment in comments if comment.words_hash}
+    if not hashes:
+        return {}
+    consultations = {comment.consultation_id for comment in comments}
+    found = (
+        ProvisionComment.objects.published()
+        .proposals()
+        .filter(consultation__in=consultations, words_hash__in=hashes)
+    )
+    rows = found.order_by().values_list("words_hash").annotate(count=Count("pk"))
+    return dict(rows.filter(count__gt=1))
+
+
+def has_joined(user: User, comment: ProvisionComment) -> bool:
+    """Whether the owner of an account has joined this proposal; one query."""
+    return Support.objects.filter(comment=comment, email_hash=email_hash(user.email)).exists()
 
 
 def replies_for(ids: Collection[int]) -> dict[int, list[ProvisionComment]]:

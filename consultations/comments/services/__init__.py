@@ -1,6 +1,7 @@
 """Verbs on comments: submit, confirm, resend, withdraw, moderate."""
 
 from consultations.comments.domain.texts import Author, CommentText
+from consultations.comments.services.answered import mark_answered
 from consultations.comments.services.counts import recount_comments
 from consultations.comments.services.joining import ask_to_join, join_comment, leave_comment
 from consultations.comments.services.moderation import (
@@ -38,6 +39,7 @@ __all__ = [
     "hold_comment",
     "join_comment",
     "leave_comment",
+    "mark_answered",
     "pending_of",
     "pending_of_sent",
     "recount_comments",

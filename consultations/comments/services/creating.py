@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 
 from consultations.comments.domain import receipts
+from consultations.comments.domain.fingerprint import words_hash
 from consultations.comments.domain.texts import CommentText
 from consultations.comments.events import (
     RECEIVED_KIND,
@@ -36,6 +37,14 @@ class Place:
 def secret_hash(secret: str) -> str:
     """What is stored of the secret of an author's link."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def words_of(place: Place, text: CommentText) -> str:
+    """What the same proposals of several people have in common; empty for a reply."""
+    if place.reply_to is not None:
+        return ""
+    where = str(place.provision.pk) if place.provision else ""
+    return words_hash(place=where, texts=(text.kind, text.rationale, text.proposed_text))
 
 
 def create_comment(
@@ -79,6 +88,7 @@ def create_comment(
         status=status,
         receipt_code=_free_code(),
         secret_hash=secret_hash(secret),
+        words_hash=words_of(place, text),
         submitted_at=submitted_at,
         confirmed_at=confirmed_at,
     )

@@ -64,7 +64,7 @@ def _target(request: HttpRequest, year: int, slug: str) -> Target:
     return Target(consultation, provision, reply_to)
 
 
-def _addressee(_scope: str, request: HttpRequest) -> str:
+def addressee(_scope: str, request: HttpRequest) -> str:
     """Whom a letter would go to: many machines together cannot flood one mailbox."""
     if isinstance(request.user, User):
         return f"account:{request.user.pk}"
@@ -75,7 +75,7 @@ def _addressee(_scope: str, request: HttpRequest) -> str:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("comment")
-@rate_limited("comment", key=_addressee)
+@rate_limited("comment", key=addressee)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The form of a comment; after a mistake it comes back with everything that was typed."""
     target = _target(request, year, slug)

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from consultations.comments.services import mark_answered
 from consultations.conclusions.domain.answers import AnswerData, Reason, answer_faults
 from consultations.conclusions.errors import (
     AnswerRefused,
@@ -70,6 +71,8 @@ def answer_group(
         answered_by=actor,
         published_at=now,
     )
+    items = ArgumentItem.objects.filter(group=group, comment__isnull=False)
+    mark_answered(comment_ids=list(items.values_list("comment", flat=True)), at=now)
     closed = ArgumentGroup.objects.get(pk=group.pk)
     add_open(consultation, refresh(closed))
     group.is_open = closed.is_open

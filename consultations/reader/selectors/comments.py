@@ -36,15 +36,20 @@ class CommentRow:
     replies: Sequence[tuple[ProvisionComment, ModerationRecord | None]]
     ground: ModerationRecord | None
     reply_url: str
+    join_url: str
+    same: int  # how many proposals have these very words, this one among them; 0 if it is alone
+    same_url: str
 
 
 def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[CommentRow]:
-    """Comments with answers, replies and grounds: three queries, however many there are."""
+    """Comments with answers, replies, grounds and the number of same ones: four queries, however
+    many there are."""
     ids = [comment.pk for comment in found]
     answers = conclusions.answers_for_comments(ids)
     replies = comments.replies_for(ids)
     said_in_reply = [reply.pk for found_replies in replies.values() for reply in found_replies]
     grounds = comments.grounds_of([*ids, *said_in_reply])
+    same = comments.same_words(found)
     return [
         CommentRow(
             comment=comment,
@@ -52,6 +57,9 @@ def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[Comment
             replies=[(reply, grounds.get(reply.pk)) for reply in replies.get(comment.pk, ())],
             ground=grounds.get(comment.pk),
             reply_url=_reply_url(comment, now),
+            join_url=_join_url(comment, now),
+            same=same.get(comment.words_hash, 0),
+            same_url=_same_url(comment) if comment.words_hash in same else "",
         )
         for comment in found
     ]
@@ -67,6 +75,22 @@ def _reply_url(comment: ProvisionComment, now: dt.datetime) -> str:
     return f"{address}?{place}reply={comment.pk}"
 
 
+def _join_url(comment: ProvisionComment, now: dt.datetime) -> str:
+    """Where one joins a proposal while one can; empty otherwise."""
+    consultation = comment.consultation
+    if comment.reply_to_id or not comment.is_visible:
+        return ""
+    if consultation.phase_at(now) is not Phase.OPEN:
+        return ""
+    return reverse("comments:join", args=[consultation.year, consultation.slug, comment.pk])
+
+
+def _same_url(comment: ProvisionComment) -> str:
+    consultation = comment.consultation
+    address = reverse("reader:comments", args=[consultation.year, consultation.slug])
+    return f"{address}?{urlencode({'same': comment.words_hash})}"
+
+
 def latest_comments(consultation: Consultation, now: dt.datetime) -> list[CommentRow]:
     """The newest published proposals."""
     published = consultation.comments.published().proposals().with_author()
@@ -76,17 +100,25 @@ def latest_comments(consultation: Consultation, now: dt.datetime) -> list[Commen
 def comments_page(
     consultation: Consultation, query: Mapping[str, str], *, now: dt.datetime
 ) -> dict[str, Any]:
-    """A page of proposals, filtered by the address: on (eid), kind, stance, author, cursor."""
+    """A page of proposals, filtered and put in order by the address (CommentFilterForm)."""
     form = CommentFilterForm(query)
     form.is_valid()
     wanted = form.cleaned_data
     provision = provision_by_eid(consultation.version, wanted.get("on", ""))
     page = comments.list_comments(
         consultation,
-        provision=provision,
-        kind=wanted.get("kind", ""),
-        stance=wanted.get("stance", ""),
-        author_type=wanted.get("author", ""),
+        comments.Wanted(
+            provision=provision,
+            inside=bool(wanted.get("inside")),
+            kind=wanted.get("kind", ""),
+            stance=wanted.get("stance", ""),
+            author_type=wanted.get("author", ""),
+            channel=wanted.get("channel", ""),
+            municipality=wanted.get("place", ""),
+            answered=wanted.get("answered", ""),
+            same_as=wanted.get("same", ""),
+            order=wanted.get("order", ""),
+        ),
         cursor=query.get("cursor"),
         per_page=PER_PAGE,
     )

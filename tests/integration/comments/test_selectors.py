@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from consultations.comments import selectors, services
 from consultations.comments.models import CommentStatus, ProvisionComment
+from consultations.comments.selectors import Wanted
 from consultations.process.models import Consultation
 from consultations.process.numbers import Numbers, numbers, provision_badges
 from core.accounts.models import MembershipRole, User
@@ -41,7 +42,7 @@ def test_a_list_of_one_provision(consultation: Consultation, article: Provision)
     on_article = make(consultation, provision=article)
     make(consultation, provision=other)
     make(consultation)
-    assert selectors.list_comments(consultation, provision=article).items == [on_article]
+    assert selectors.list_comments(consultation, Wanted(provision=article)).items == [on_article]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,15 @@ def test_a_list_of_one_provision(consultation: Consultation, article: Provision)
         ({"stance": "oppose"}, {"opponent"}),
         ({"author_type": "ngo"}, {"ngo"}),
         ({"kind": "question", "stance": "oppose"}, set()),
-        ({"kind": "", "stance": "", "author_type": ""}, {"question", "opponent", "ngo", "stub"}),
+        ({"channel": "paper"}, {"letter"}),
+        ({"municipality": "тында"}, {"letter"}),
+        ({"answered": "yes"}, {"letter"}),
+        ({"answered": "no"}, {"question", "opponent", "ngo"}),
+        ({"order": "supported"}, {"question", "opponent", "ngo", "letter"}),
+        (
+            {"kind": "", "stance": "", "author_type": ""},
+            {"question", "opponent", "ngo", "letter", "stub"},
+        ),
     ],
 )
 def test_filters_do_not_tell_what_is_hidden(
@@ -61,10 +70,45 @@ def test_filters_do_not_tell_what_is_hidden(
         "question": make(consultation, kind="question"),
         "opponent": make(consultation, stance="oppose"),
         "ngo": make(consultation, author_type="ngo"),
+        "letter": make(consultation, channel="paper", municipality="тында", answered_at=NOW),
         "stub": make(consultation, "hidden", kind="question", stance="oppose", author_type="ngo"),
     }
-    found = selectors.list_comments(consultation, **filters).items
+    found = selectors.list_comments(consultation, Wanted(**filters)).items
     assert set(found) == {made[name] for name in expected}
+
+
+def test_the_most_joined_stand_first_and_pages_follow_in_that_order(
+    consultation: Consultation,
+) -> None:
+    made = [make(consultation, support_count=count) for count in (2, 0, 5, 2)]
+    wanted = Wanted(order="supported")
+    first = selectors.list_comments(consultation, wanted, per_page=2)
+    second = selectors.list_comments(consultation, wanted, per_page=2, cursor=first.next_cursor)
+    assert [*first.items, *second.items] == [made[2], made[3], made[0], made[1]]
+    oldest = selectors.list_comments(consultation, Wanted(order="oldest"))
+    assert oldest.items == made
+
+
+def test_a_list_of_a_unit_with_all_below_it(consultation: Consultation, article: Provision) -> None:
+    version = consultation.version
+    below = ProvisionFactory(version=version, path=f"{article.path}/paragraph:1", eid="art_7__1")
+    longer = ProvisionFactory(version=version, path=f"{article.path}0", eid="art_70")
+    inside = [make(consultation, provision=place) for place in (article, below)]
+    make(consultation, provision=longer)
+    found = selectors.list_comments(consultation, Wanted(provision=article, inside=True))
+    assert found.items == inside[::-1]
+
+
+def test_the_same_words_of_several_people_are_counted(consultation: Consultation) -> None:
+    first = said(consultation, "Верните  вечерний автобус!")
+    second = said(consultation, "верните вечерний автобус", email="b@veche.example")
+    alone = said(consultation, "Верните утренний автобус!", email="c@veche.example")
+    found = selectors.same_words([first, alone])
+    assert found == {first.words_hash: 2}
+    assert first.words_hash == second.words_hash
+    listed = selectors.list_comments(consultation, Wanted(same_as=first.words_hash))
+    assert listed.items == [second, first]
+    assert selectors.same_words([]) == {}
 
 
 def test_pages_follow_one_another_while_comments_come_in(consultation: Consultation) -> None:

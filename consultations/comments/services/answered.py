@@ -1,0 +1,13 @@
+"""Which proposals have an answer: told from above, so that lists need not ask there."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from consultations.comments.models import ProvisionComment
+
+
+def mark_answered(*, comment_ids: Collection[int], at: dt.datetime) -> None:
+    """Notes when these proposals were answered first; one query. Needs the transaction of the
+    answer."""
+    waiting = ProvisionComment.objects.filter(pk__in=comment_ids, answered_at=None)
+    waiting.update(answered_at=at)
