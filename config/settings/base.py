@@ -248,7 +248,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 RATELIMIT_IP_META_KEY = "core.web.addresses.client_ip"
 RATE_LIMITS = {
-    "comment": env("RATE_COMMENT", default="30/h"),
+    # Of one address: a shield against machines only, for a village may share one.
+    "comment": env("RATE_COMMENT", default="1000/h"),
+    # To one mailbox, which many machines together could flood.
+    "comment-letters": env("RATE_COMMENT_LETTERS", default="30/h"),
+    "report": env("RATE_REPORT", default="30/h"),
     "join": env("RATE_JOIN", default="120/h"),
     "join-letters": env("RATE_JOIN_LETTERS", default="20/h"),
     "follow": env("RATE_FOLLOW", default="30/h"),
@@ -256,6 +260,15 @@ RATE_LIMITS = {
     "resend": env("RATE_RESEND", default="5/h"),
     "search": env("RATE_SEARCH", default="60/m"),
     "upload": env("RATE_UPLOAD", default="60/h"),
+}
+
+# What makes a proposal wait for a moderator: that many of one e-mail in a day, of one network
+# address in an hour, of all together in a minute; a form filled in faster than a person can.
+COMMENT_LIMITS = {
+    "person_day": env.int("LIMIT_PERSON_DAY", default=20),
+    "address_hour": env.int("LIMIT_ADDRESS_HOUR", default=15),
+    "consultation_minute": env.int("LIMIT_CONSULTATION_MINUTE", default=120),
+    "shortest_seconds": env.int("LIMIT_SHORTEST_SECONDS", default=3),
 }
 
 # --- Search ----------------------------------------------------------------------------------

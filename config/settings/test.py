@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, STORAGES, env
+from config.settings.base import COMMENT_LIMITS, DATABASES, STORAGES, env
 
 # Removed when the process ends: database, files and pictures of one run.
 _RUN = tempfile.TemporaryDirectory(prefix="veche-test-")
@@ -31,3 +31,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 LANGUAGE_CODE = "ru"
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = env.bool("AXES_ENABLED", default=True)
+
+# Tests fill in forms faster than people.
+COMMENT_LIMITS = {**COMMENT_LIMITS, "shortest_seconds": 0}

@@ -25,6 +25,7 @@ class CommentsConfig(AppConfig):
         numbers.register_source(selectors.count_numbers)
         numbers.register_badges(selectors.count_badges)
         purposes.register(purposes.Purpose(joining.PURPOSE, joining.describe, joining.perform))
+        clock.register("comments.addresses", services.sweep_addresses)
         clock.register("comments.lapsed", services.sweep_lapsed)
         menus.desk.add(permissions.LINKS)
         keep_hidden_replies_hidden()

@@ -25,6 +25,10 @@ class CommentProblem(StrEnum):
     NOT_JOINABLE = "not_joinable"  # not published, or a reply
     OWN = "own"  # one's own proposal needs no joining
     ALREADY_JOINED = "already_joined"
+    NOTHING_TO_OBJECT = "nothing_to_object"  # not hidden now
+    OBJECTED_ALREADY = "objected_already"
+    NO_REASONING = "no_reasoning"
+    OWN_DECISION = "own_decision"  # another moderator decides on the objection
     TOO_SOON = "too_soon"  # the letter has just been sent
 
 

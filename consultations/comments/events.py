@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 RECEIVED_KIND: Final = "comment.received"
 HIDDEN_KIND: Final = "comment.hidden"
 RESTORED_KIND: Final = "comment.restored"
+OBJECTION_FILED_KIND: Final = "objection.filed"
+OBJECTION_DECIDED_KIND: Final = "objection.decided"
+APPEAL_TOLD_KIND: Final = "comment.appeal_told"
 HELD_KIND: Final = "comment.held"
 RELEASED_KIND: Final = "comment.released"
 JOINED_KIND: Final = "comment.joined"
@@ -35,7 +38,18 @@ class CommentStatusChanged:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectionChanged:
+    """An objection to moderation was filed (`is_open`) or decided."""
+
+    objection_id: int
+    comment_id: int
+    consultation_id: int
+    is_open: bool
+
+
 comment_status_changed: Final = Signal()
+objection_changed: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:
@@ -43,6 +57,9 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(RECEIVED_KIND, _("proposal received"))
     register(HIDDEN_KIND, _("proposal hidden by a moderator"))
     register(RESTORED_KIND, _("proposal shown again"))
+    register(OBJECTION_FILED_KIND, _("objection to moderation filed"))
+    register(OBJECTION_DECIDED_KIND, _("objection to moderation decided"))
+    register(APPEAL_TOLD_KIND, _("author told where to send an appeal"))
     register(HELD_KIND, _("proposal taken for a check"))
     register(RELEASED_KIND, _("proposal published after a check"))
     register(JOINED_KIND, _("somebody has joined a proposal"))

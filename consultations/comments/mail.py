@@ -1,10 +1,17 @@
 """Letters to the authors of comments. Each is written in the author's language, once."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import override
+
+from consultations.comments.links import objection_token
+from consultations.comments.messages import hold_words
 from consultations.comments.models import (
     ModerationAction,
     ModerationRecord,
+    Objection,
+    ObjectionOutcome,
     PendingComment,
     ProvisionComment,
 )
@@ -51,12 +58,15 @@ def erase_letters(pending: PendingComment) -> None:
     erase_messages(key_prefix=_confirm_key(pending))
 
 
-def send_receipt(comment: ProvisionComment, secret: str) -> None:
-    """The receipt: its code, the public link and the author's own."""
+def send_receipt(comment: ProvisionComment, secret: str, *, held_for: Sequence[str] = ()) -> None:
+    """The receipt: its code, the public link and the author's own; of a held one also why
+    (`held_for`: codes of HoldReason)."""
     contact = comment.contact
     path = comment.provision.path if comment.provision else ""
     if not contact.email:
         return
+    with override(contact.language):
+        reasons = hold_words(held_for)
     enqueue_mail(
         key=f"comment-receipt:{comment.pk}",
         to=contact.email,
@@ -65,6 +75,7 @@ def send_receipt(comment: ProvisionComment, secret: str) -> None:
             **_about(comment.consultation, path),
             "code": comment.receipt_code,
             "is_held": not comment.is_visible,
+            "reasons": reasons,
             "is_reply": comment.reply_to_id is not None,
             "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
             "manage_url": absolute_reverse("comments:manage", secret=secret),
@@ -89,6 +100,54 @@ def tell_decision(comment: ProvisionComment, record: ModerationRecord) -> None:
             "is_hidden": record.action == ModerationAction.HIDE,
             "is_held": record.action == ModerationAction.HOLD,
             "ground": record.ground_title,
+            "objection_url": _objection_url(record),
+            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
+        },
+        language=contact.language,
+    )
+
+
+def _objection_url(record: ModerationRecord) -> str:
+    """Where the author objects to a hiding; empty for other decisions."""
+    if record.action != ModerationAction.HIDE:
+        return ""
+    return absolute_reverse("comments:objection", token=objection_token(record.pk))
+
+
+def tell_objection(objection: Objection) -> None:
+    """What became of an objection, with the reasoning."""
+    comment = objection.comment
+    contact = comment.contact
+    path = comment.provision.path if comment.provision else ""
+    if not contact.email:
+        return
+    enqueue_mail(
+        key=f"comment-objection:{objection.pk}",
+        to=contact.email,
+        template="comments/objection",
+        context={
+            **_about(comment.consultation, path),
+            "is_upheld": objection.outcome == ObjectionOutcome.UPHELD,
+            "reasoning": objection.reasoning,
+            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
+        },
+        language=contact.language,
+    )
+
+
+def tell_appeal(comment: ProvisionComment, record: ModerationRecord) -> None:
+    """Where to send an appeal, if the proposal looks like one."""
+    contact = comment.contact
+    path = comment.provision.path if comment.provision else ""
+    if not contact.email:
+        return
+    enqueue_mail(
+        key=f"comment-appeal:{record.pk}",
+        to=contact.email,
+        template="comments/appeal",
+        context={
+            **_about(comment.consultation, path),
+            "responder": comment.consultation.responder.name,
             "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
         },
         language=contact.language,

@@ -1,11 +1,13 @@
 """Refusals in words."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.domain.detectors import HoldReason
 from consultations.comments.domain.texts import MAX_TEXT
 from consultations.comments.errors import CommentError, CommentProblem
 
@@ -43,14 +45,45 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOT_JOINABLE: _("This proposal is not published, so one cannot join it."),
     CommentProblem.OWN: _("This is your own proposal: it counts already."),
     CommentProblem.ALREADY_JOINED: _("You have joined this proposal already."),
+    CommentProblem.NOTHING_TO_OBJECT: _("The text is not hidden now: one cannot object."),
+    CommentProblem.OBJECTED_ALREADY: _(
+        "An objection to this decision has been filed already; one is considered."
+    ),
+    CommentProblem.NO_REASONING: _("Write why you decide so: the author will read it."),
+    CommentProblem.OWN_DECISION: _(
+        "You have hidden this text yourself: another moderator decides on the objection."
+    ),
     CommentProblem.TOO_SOON: _("The letter has just been sent. Wait two minutes and look for it."),
 }
+
+# Why a text waits for a moderator, for its author and for the moderator.
+HOLD_WORDS: Final[dict[str, Promise]] = {
+    HoldReason.LINK: _("a link"),
+    HoldReason.EMAIL: _("an e-mail address"),
+    HoldReason.PHONE: _("a telephone number"),
+    HoldReason.PASSPORT: _("passport data"),
+    HoldReason.INN: _("a taxpayer number (INN)"),
+    HoldReason.SNILS: _("an insurance number (SNILS)"),
+    HoldReason.CARD: _("a bank card number"),
+    HoldReason.OBSCENE: _("an obscene or rude word"),
+    HoldReason.TOO_FAST: _("the form was filled in faster than a person can"),
+    HoldReason.MANY_FROM_ADDRESS: _("many proposals from one network address within an hour"),
+    HoldReason.MANY_FROM_PERSON: _("many proposals of one person within a day"),
+    HoldReason.FLOOD: _("very many proposals within a minute"),
+}
+
+
+def hold_words(codes: Iterable[str]) -> list[str]:
+    """The reasons in words of the current language; unknown codes are left out."""
+    return [str(HOLD_WORDS[code]) for code in codes if code in HOLD_WORDS]
+
 
 # The field of a form that a refusal speaks of.
 PROBLEM_FIELDS: Final[dict[CommentProblem, str]] = {
     CommentProblem.NO_TEXT: "rationale",
     CommentProblem.NO_WORDING: "proposed_text",
     CommentProblem.UNKNOWN_GROUND: "ground",
+    CommentProblem.NO_REASONING: "reasoning",
 }
 
 

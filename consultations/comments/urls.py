@@ -1,7 +1,14 @@
 from django.urls import path
 
 import core.web.converters  # noqa: F401 - <row:…>
-from consultations.comments.views import author, joining, moderation, posting
+from consultations.comments.views import (
+    author,
+    joining,
+    moderation,
+    objections,
+    posting,
+    reporting,
+)
 
 app_name = "comments"
 
@@ -9,6 +16,9 @@ _CONSULTATION = "consultations/<int:year>/<slug:slug>/comments/"
 
 urlpatterns = [
     path(f"{_CONSULTATION}new/", posting.new, name="new"),
+    path(f"{_CONSULTATION}<row:pk>/report/", reporting.report, name="report"),
+    path("comments/objection/<str:token>/", objections.object_to, name="objection"),
+    path("desk/moderation/objections/<row:pk>/", objections.decide, name="objection_decide"),
     path(f"{_CONSULTATION}<row:pk>/join/", joining.join, name="join"),
     path("comments/sent/<str:token>/", posting.sent, name="sent"),
     path("comments/confirm/<str:token>/", posting.confirm, name="confirm"),

@@ -10,7 +10,7 @@ class ConclusionsConfig(AppConfig):
     verbose_name = _("Conclusions")
 
     def ready(self) -> None:
-        from consultations.comments.events import comment_status_changed
+        from consultations.comments.events import comment_status_changed, objection_changed
         from consultations.conclusions import clock, events, permissions, receivers, subjects
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry
@@ -24,6 +24,7 @@ class ConclusionsConfig(AppConfig):
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
         comment_status_changed.connect(receivers.on_comment_status)
+        objection_changed.connect(receivers.on_objection)
         opinion_adopted.connect(receivers.on_opinion)
         events.answer_published.connect(receivers.on_answer)
         events.conclusion_signed.connect(receivers.on_conclusion)

@@ -69,6 +69,11 @@ def blocker_message(blocker: Blocker) -> str:
             "%(count)d comments are being checked by a moderator.",
             count,
         ),
+        BlockerCode.OBJECTIONS: lambda: ngettext(
+            "%(count)d objection to moderation is not decided.",
+            "%(count)d objections to moderation are not decided.",
+            count,
+        ),
         BlockerCode.UNCONFIRMED: lambda: ngettext(
             "%(count)d proposal sent in time may still be confirmed by its author (until %(day)s).",
             "%(count)d proposals sent in time may still be confirmed by their authors (until "

@@ -159,6 +159,7 @@ _ON_TEXT: Final = {
     BlockerCode.UNANSWERED_PROPOSALS,
     BlockerCode.UNANSWERED_REMARKS,
     BlockerCode.HELD,
+    BlockerCode.OBJECTIONS,
 }
 
 

@@ -3,11 +3,16 @@ tasks."""
 
 from typing import Any
 
-from consultations.comments.events import CommentStatusChanged
+from consultations.comments.events import CommentStatusChanged, ObjectionChanged
 from consultations.conclusions import tasks
 from consultations.conclusions.events import AnswerPublished, ConclusionSigned
 from consultations.conclusions.models import SummaryConclusion
-from consultations.conclusions.services.groups import place_comment, place_remark
+from consultations.conclusions.services.groups import (
+    add_open,
+    lock,
+    place_comment,
+    place_remark,
+)
 from consultations.expertise.events import OpinionAdopted
 
 
@@ -20,6 +25,11 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
     signed = SummaryConclusion.objects.filter(consultation_id=event.consultation_id)
     for conclusion_id in signed.values_list("pk", flat=True):
         tasks.refresh_files.enqueue(conclusion_id)
+
+
+def on_objection(sender: Any, event: ObjectionChanged, **kwargs: Any) -> None:
+    """An open objection to moderation blocks the signature as a held text does."""
+    add_open(lock(event.consultation_id), 1 if event.is_open else -1)
 
 
 def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:

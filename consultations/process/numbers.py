@@ -2,7 +2,9 @@
 
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
 number takes it from `numbers`, `provision_badges` or `council_numbers` and never counts on its own.
-How a committee has answered is counted in one place as well, `conclusions.selectors.tally`.
+Two more things are counted in one place each: how a committee has answered, by
+`conclusions.selectors.tally`, and what moderators have done, by
+`comments.selectors.moderation_numbers`.
 """
 
 import datetime as dt

@@ -31,6 +31,10 @@ urlpatterns = [
         name="comment",
     ),
     path(
+        "consultations/<int:year>/<slug:slug>/moderation/", views.consultations.moderation,
+        name="moderation",
+    ),
+    path(
         "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/",
         views.consultations.opinion, name="opinion",
     ),

@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
+from consultations.comments.links import objection_token
+from consultations.comments.models import ProvisionComment
 from consultations.following import services as following
 from consultations.following import subjects
 from consultations.process.models import Consultation
@@ -39,7 +41,8 @@ PUBLIC = (
     "/bills/", BILL, f"{BILL}v1/", f"{BILL}compare/1..2/",
     "/consultations/", "/consultations/?state=open", OPEN, ANSWERING, CONCLUDED,
     f"{ANSWERING}comments/", f"{ANSWERING}comments/?order=supported", "{said}", "{hidden}",
-    f"{OPEN}comments/{{parent}}/join/",
+    f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/",
+    f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
     f"{ANSWERING}opinions/obshchestvennaya-palata/", f"{CONCLUDED}conclusion/",
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
     f"{OPEN}comments/new/?reply={{parent}}",
@@ -71,7 +74,10 @@ BY_ROLE = {
         "/desk/consultations/{answering}/conclusion/", "/desk/answers/{group}/",
         f"/desk{BILL}v2/consultation/", "/desk/consultations/{open}/refer/",
     ),
-    "moderator@veche.example": ("/desk/moderation/", "/desk/moderation/{comment}/"),
+    "moderator@veche.example": (
+        "/desk/moderation/", "/desk/moderation/{comment}/",
+        "/desk/moderation/objections/{objection}/",
+    ),
     "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
@@ -116,6 +122,13 @@ def following_tokens(consultation: Consultation) -> dict[str, str]:
     }
 
 
+def objection_of(comment: ProvisionComment) -> dict[str, object]:
+    """An objection to a hiding, and the link of the letter that it came by."""
+    token = objection_token(comment.moderation.get(action="hide").pk)
+    filed = services.file_objection(token=token, text="Это не реклама.", now=timezone.now())
+    return {"objection": filed.pk, "objected": token}
+
+
 @pytest.fixture
 def demo() -> dict[str, object]:
     """The demo, and the ids that its desk addresses need."""
@@ -143,6 +156,7 @@ def demo() -> dict[str, object]:
         "code": said.receipt_code,
         "parent": running.comments.published().proposals().first().pk,
         **following_tokens(answering),
+        **objection_of(answering.comments.get(status="hidden")),
         "sent": services.sent_token(pending),
         "token": services.confirmation_token(pending),
         "secret": done.secret,

@@ -1,6 +1,22 @@
 from consultations.comments.forms.author import AuthorForm
 from consultations.comments.forms.comment import CommentForm, ReplyForm
 from consultations.comments.forms.joining import JoinForm
-from consultations.comments.forms.moderation import ModerationForm
+from consultations.comments.forms.moderation import (
+    BulkForm,
+    ModerationForm,
+    ObjectionDecisionForm,
+    ObjectionForm,
+    ReportForm,
+)
 
-__all__ = ["AuthorForm", "CommentForm", "JoinForm", "ModerationForm", "ReplyForm"]
+__all__ = [
+    "AuthorForm",
+    "BulkForm",
+    "CommentForm",
+    "JoinForm",
+    "ModerationForm",
+    "ObjectionDecisionForm",
+    "ObjectionForm",
+    "ReplyForm",
+    "ReportForm",
+]

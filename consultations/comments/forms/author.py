@@ -1,9 +1,11 @@
 """Who speaks: the part that is asked in the same way wherever somebody speaks."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core import signing
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,17 @@ class StampedForm(HoneypotMixin, SiteForm):
         super().__init__(*args, **kwargs)
         self.place = place
         self.initial["stamp"] = _stamps.sign(place)
+
+    @property
+    def open_for(self) -> dt.timedelta | None:
+        """How long ago our page was made; None if the stamp does not say."""
+        try:
+            value = _stamps.unsign(self.cleaned_data["stamp"], max_age=STAMP_SECONDS)
+        except (signing.BadSignature, KeyError):
+            return None
+        written = signing.b62_decode(self.cleaned_data["stamp"].split(":")[-2])
+        made = dt.datetime.fromtimestamp(written, tz=dt.UTC)
+        return timezone.now() - made if value else None
 
     def clean_stamp(self) -> str:
         stamp: str = self.cleaned_data["stamp"]
@@ -128,6 +141,11 @@ class AuthorForm(StampedForm):
         named = ("name_display", "full_name", "organisation", "consent_dissemination")
         chosen = self["name_display"].value()
         return chosen != NameDisplay.PSEUDONYM or any(name in self.errors for name in named)
+
+    def texts(self) -> dict[str, str]:
+        """What everybody would read, by the names of the fields of a valid form."""
+        shown = ("rationale", "proposed_text", "organisation", "municipality")
+        return {name: self.cleaned_data.get(name, "") for name in shown}
 
     def author(self) -> Author:
         """Who speaks, from a valid form."""

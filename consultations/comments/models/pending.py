@@ -48,7 +48,8 @@ class PendingComment(models.Model):
         indexes = [
             models.Index(
                 fields=["consultation", "address_hash", "submitted_at"], name="pending_by_address"
-            )
+            ),
+            models.Index(fields=["consultation", "submitted_at"], name="pending_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(

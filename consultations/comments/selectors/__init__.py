@@ -12,14 +12,22 @@ from consultations.comments.selectors.lists import (
 )
 from consultations.comments.selectors.moderation import (
     QUEUE_ORDER,
+    REPORTED,
+    QueueRow,
     after_conclusion,
     moderation_queue,
+    open_objections,
     possible_decisions,
+    queue_rows,
 )
+from consultations.comments.selectors.statistics import ModerationNumbers, moderation_numbers
 
 __all__ = [
     "ORDERS",
     "QUEUE_ORDER",
+    "REPORTED",
+    "ModerationNumbers",
+    "QueueRow",
     "Wanted",
     "after_conclusion",
     "comment_for_receipt",
@@ -29,8 +37,11 @@ __all__ = [
     "has_joined",
     "journal_subjects",
     "list_comments",
+    "moderation_numbers",
     "moderation_queue",
+    "open_objections",
     "possible_decisions",
+    "queue_rows",
     "replies_for",
     "same_words",
 ]

@@ -1,16 +1,38 @@
 """What a moderator has to decide, and may."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, QuerySet, SmallIntegerField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    QuerySet,
+    SmallIntegerField,
+    Value,
+    When,
+)
 
-from consultations.comments.models import CommentStatus, ModerationAction, ProvisionComment
+from consultations.comments.models import (
+    CommentStatus,
+    ModerationAction,
+    ModerationRecord,
+    Objection,
+    ProvisionComment,
+    Report,
+)
+from consultations.comments.selectors.lists import same_words
 from consultations.process.models import Consultation, ConsultationStatus
 from core.accounts.policy import places
 from core.web.access import Role
+from drafts.selectors import own_text
 
 # Of `moderation_queue`: what is held stops the conclusion, so it comes first; then the newest.
 QUEUE_ORDER: Final = ("rank", "-pk")
+REPORTED: Final = "reported"
 
 _DECISIONS: Final = {
     CommentStatus.PUBLISHED: (ModerationAction.HIDE, ModerationAction.HOLD),
@@ -41,15 +63,23 @@ def after_conclusion(
     return {ModerationAction.RESTORE} if is_late else set()
 
 
+def _own_bodies(user: Any) -> list[int | None]:
+    return [body for role, body in places(user) if role is Role.MODERATOR]
+
+
 def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionComment]:
     """Comments that this moderator answers for, with what a line of the list prints; to be put
     in QUEUE_ORDER. Those of concluded consultations are left out: they are decided, and what must
-    still be hidden is found on its own page."""
-    bodies = [body for role, body in places(user) if role is Role.MODERATOR]
-    running = Consultation.objects.filter(organiser__in=bodies, status=ConsultationStatus.RUNNING)
+    still be hidden is found on its own page. `status`: a CommentStatus, or REPORTED."""
+    running = Consultation.objects.filter(
+        organiser__in=_own_bodies(user), status=ConsultationStatus.RUNNING
+    )
     comments = ProvisionComment.objects.filter(consultation__in=running).with_author()
     if status in CommentStatus.values:
         comments = comments.filter(status=status)
+    elif status == REPORTED:
+        open_reports = Report.objects.filter(comment=OuterRef("pk"), settled_at=None)
+        comments = comments.filter(Exists(open_reports))
     return comments.annotate(
         rank=Case(
             When(status=CommentStatus.HELD, then=Value(0)),
@@ -57,3 +87,64 @@ def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionCommen
             output_field=SmallIntegerField(),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A line of the queue with its context: why the rules hold it (codes of HoldReason), how many
+    readers have reported it, how many proposals have the same words, what else its author has said
+    here and how much of that is hidden."""
+
+    comment: ProvisionComment
+    original: str
+    reasons: tuple[str, ...]
+    reports: int
+    same: int
+    said: int
+    hidden: int
+
+
+def queue_rows(comments: Sequence[ProvisionComment]) -> list[QueueRow]:
+    """The context of a page of the queue; four queries, however many lines there are."""
+    ids = [comment.pk for comment in comments]
+    held = ModerationRecord.objects.filter(comment__in=ids, is_automatic=True)
+    reasons = {record.comment_id: tuple(record.reasons) for record in held}
+    open_reports = Report.objects.filter(comment__in=ids, settled_at=None).order_by()
+    reports = dict(open_reports.values_list("comment").annotate(count=Count("pk")))
+    same = same_words(comments)
+    said, hidden = _records_of({comment.participant_id for comment in comments})
+    return [
+        QueueRow(
+            comment=comment,
+            original=own_text(comment.provision) if comment.provision else "",
+            reasons=reasons.get(comment.pk, ()) if comment.status == CommentStatus.HELD else (),
+            reports=reports.get(comment.pk, 0),
+            same=same.get(comment.words_hash, 0),
+            said=said[comment.participant_id] - 1,
+            hidden=hidden[comment.participant_id],
+        )
+        for comment in comments
+    ]
+
+
+def _records_of(participants: set[int]) -> tuple[Counter[int], Counter[int]]:
+    """How much each participant has said, and how much of that is hidden; one query."""
+    theirs = ProvisionComment.objects.filter(participant__in=participants).order_by()
+    rows = theirs.values_list("participant", "status").annotate(count=Count("pk"))
+    said: Counter[int] = Counter()
+    hidden: Counter[int] = Counter()
+    for person, status, count in rows:
+        said[person] += count
+        if status == CommentStatus.HIDDEN:
+            hidden[person] += count
+    return said, hidden
+
+
+def open_objections(user: Any) -> QuerySet[Objection]:
+    """Objections that wait for a decision in the consultations of a moderator, by their term."""
+    waiting = Objection.objects.filter(
+        outcome="", comment__consultation__organiser__in=_own_bodies(user)
+    )
+    return waiting.select_related(
+        "record", "comment__consultation__version__bill", "comment__provision"
+    ).order_by("due_on", "pk")

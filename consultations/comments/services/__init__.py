@@ -1,14 +1,29 @@
-"""Verbs on comments: submit, confirm, resend, withdraw, moderate."""
+"""Verbs on comments: of authors, of readers, of moderators, of the clock."""
 
 from consultations.comments.domain.texts import Author, CommentText
 from consultations.comments.services.answered import mark_answered
+from consultations.comments.services.checking import (
+    Circumstances,
+    Finding,
+    findings,
+    forget_addresses,
+    sweep_addresses,
+)
 from consultations.comments.services.counts import recount_comments
 from consultations.comments.services.joining import ask_to_join, join_comment, leave_comment
 from consultations.comments.services.moderation import (
+    BulkOutcome,
+    decide_many,
     hide_comment,
     hold_comment,
     release_comment,
     restore_comment,
+    tell_appeal,
+)
+from consultations.comments.services.objecting import (
+    decide_objection,
+    file_objection,
+    record_of_token,
 )
 from consultations.comments.services.posting import (
     Confirmed,
@@ -23,18 +38,27 @@ from consultations.comments.services.posting import (
     submit_comment,
     sweep_lapsed,
 )
+from consultations.comments.services.reporting import report_comment, settle_reports
 from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
 
 __all__ = [
     "Author",
+    "BulkOutcome",
+    "Circumstances",
     "CommentText",
     "Confirmed",
+    "Finding",
     "Submission",
     "ask_to_join",
     "comment_of_secret",
     "confirm_comment",
     "confirmation_token",
+    "decide_many",
+    "decide_objection",
     "discard_lapsed",
+    "file_objection",
+    "findings",
+    "forget_addresses",
     "hide_comment",
     "hold_comment",
     "join_comment",
@@ -42,12 +66,17 @@ __all__ = [
     "mark_answered",
     "pending_of",
     "pending_of_sent",
+    "record_of_token",
     "recount_comments",
     "release_comment",
+    "report_comment",
     "resend_confirmation",
     "restore_comment",
     "sent_token",
+    "settle_reports",
     "submit_comment",
+    "sweep_addresses",
     "sweep_lapsed",
+    "tell_appeal",
     "withdraw_comment",
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,7 +18,13 @@ from consultations.comments.events import (
     CommentStatusChanged,
     comment_status_changed,
 )
-from consultations.comments.models import CommentStatus, Participant, ProvisionComment
+from consultations.comments.models import (
+    CommentStatus,
+    ModerationAction,
+    ModerationRecord,
+    Participant,
+    ProvisionComment,
+)
 from consultations.comments.services import counts
 from consultations.process.models import Consultation
 from core.accounts.models import Contact
@@ -55,15 +62,19 @@ def create_comment(
     contact: Contact,
     submitted_at: dt.datetime,
     confirmed_at: dt.datetime,
+    held_for: Sequence[str] = (),
 ) -> tuple[ProvisionComment, str]:
-    """Publishes a comment (or holds it, if comments are checked first); returns it with the secret
-    of its author's link. Needs a transaction: the consultation's row is locked, which gives
-    participants their numbers and replies their order one after another.
+    """Publishes a comment (or holds it, if comments are checked first or the rules say so:
+    `held_for` are codes of HoldReason); returns it with the secret of its author's link.
+
+    Needs a transaction: the consultation's row is locked, which gives participants their numbers
+    and replies their order one after another.
     """
     consultation = Consultation.objects.select_for_update().get(pk=place.consultation.pk)
     if place.reply_to is not None:
         ProvisionComment.objects.select_for_update(of=("self",)).get(pk=place.reply_to.pk)
-    status = CommentStatus.HELD if consultation.premoderated else CommentStatus.PUBLISHED
+    waits = consultation.premoderated or bool(held_for)
+    status = CommentStatus.HELD if waits else CommentStatus.PUBLISHED
     secret = secrets.token_urlsafe(32)
     target = place.provision or consultation
     comment = ProvisionComment(
@@ -93,6 +104,14 @@ def create_comment(
         confirmed_at=confirmed_at,
     )
     comment.save()
+    if held_for:
+        ModerationRecord.objects.create(
+            comment=comment,
+            action=ModerationAction.HOLD,
+            reasons=list(held_for),
+            is_automatic=True,
+            decided_at=confirmed_at,
+        )
     _note(comment, confirmed_at)
     return comment, secret
 

@@ -1,6 +1,8 @@
 """Moderators' decisions. The grounds are a closed list of the rules; criticism is not one."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
@@ -8,7 +10,13 @@ from django.utils import timezone
 
 from consultations.comments import mail
 from consultations.comments.errors import CommentError, CommentProblem
-from consultations.comments.events import HELD_KIND, HIDDEN_KIND, RELEASED_KIND, RESTORED_KIND
+from consultations.comments.events import (
+    APPEAL_TOLD_KIND,
+    HELD_KIND,
+    HIDDEN_KIND,
+    RELEASED_KIND,
+    RESTORED_KIND,
+)
 from consultations.comments.models import (
     CommentStatus,
     ModerationAction,
@@ -71,6 +79,66 @@ def release_comment(
 ) -> ProvisionComment:
     """Publishes a checked text. Raises CommentError (wrong_status, concluded)."""
     return _decide(ModerationAction.RELEASE, actor, comment, note, now)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """`done` were decided; `refused` are the receipt codes of the rest, each with its problem."""
+
+    done: int
+    refused: tuple[tuple[str, CommentError], ...]
+
+
+def decide_many(
+    *,
+    actor: User,
+    comments: Iterable[ProvisionComment],
+    action: str,
+    ground_code: str = "",
+    note: str = "",
+    now: dt.datetime,
+) -> BulkOutcome:
+    """The same decision on several comments, each in a transaction of its own: what does not fit
+    one of them does not undo the others."""
+    done, refused = 0, []
+    for comment in comments:
+        try:
+            _decide(ModerationAction(action), actor, comment, note, now, ground_code)
+        except CommentError as error:
+            refused.append((comment.receipt_code, error))
+        else:
+            done += 1
+    return BulkOutcome(done, tuple(refused))
+
+
+@transaction.atomic
+def tell_appeal(
+    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+) -> ModerationRecord:
+    """«Похоже на обращение»: the status stays, the author is told by letter where an appeal to an
+    authority is filed (59-FZ). Nothing is forwarded. Once for a comment: the second time returns
+    the first record."""
+    current = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    told = current.moderation.filter(action=ModerationAction.APPEAL).first()
+    if told is not None:
+        return told
+    record = ModerationRecord.objects.create(
+        comment=current,
+        action=ModerationAction.APPEAL,
+        note=note.strip(),
+        moderator=actor,
+        decided_at=now,
+    )
+    journal.record(
+        kind=APPEAL_TOLD_KIND,
+        subject_type="comment",
+        subject_id=current.pk,
+        body={"consultation": current.consultation_id},
+        at=now,
+        actor_role="moderator",
+    )
+    mail.tell_appeal(current, record)
+    return record
 
 
 @transaction.atomic

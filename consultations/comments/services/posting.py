@@ -12,6 +12,12 @@ from consultations.comments.domain.fingerprint import fingerprint
 from consultations.comments.domain.texts import Author, CommentText
 from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import CommentStatus, PendingComment, ProvisionComment
+from consultations.comments.services.checking import (
+    Circumstances,
+    address_hash,
+    reasons_in_circumstances,
+    reasons_in_texts,
+)
 from consultations.comments.services.creating import Place, create_comment
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -55,9 +61,11 @@ def submit_comment(
     author: Author,
     now: dt.datetime,
     reply_to: ProvisionComment | None = None,
+    came: Circumstances | None = None,
 ) -> Submission:
     """Takes a comment: of a signed-in person at once, of anybody else until the e-mail is
-    confirmed. The moment of submission decides whether it came in time.
+    confirmed. The moment of submission decides whether it came in time. What the rules object to
+    waits for a moderator (`held_for` of the pending row says why).
 
     Raises CommentError (not_open_yet, closed, wrong_place, wrong_thread, too_deep,
     parent_not_published, no_text, no_wording, too_long, already_posted), ConsentMissing or
@@ -68,6 +76,9 @@ def submit_comment(
     text = text.cleaned()
     place = Place(consultation, provision, reply_to)
     _check(place, text, now)
+    came = came or Circumstances()
+    texts = (text.rationale, text.proposed_text, author.organisation, author.municipality)
+    in_texts = reasons_in_texts(texts)
     email = actor.email if actor else author.email
     mark = _fingerprint(place, text, email_hash(email))
     with transaction.atomic():
@@ -87,6 +98,11 @@ def submit_comment(
             now=now,
         )
         pending = _pend(place, text, contact, mark, now)
+        pending.address_hash = address_hash(came.address)
+        pending.held_for = in_texts + reasons_in_circumstances(
+            consultation, contact.email_hash, came, now
+        )
+        pending.save()
         if actor is None:
             mail.ask_to_confirm(pending, confirmation_token(pending))
             return Submission(pending=pending)
@@ -264,7 +280,7 @@ def _pend(
 ) -> PendingComment:
     quoted = own_text(place.provision) if place.provision and not place.reply_to else ""
     term = rules.duration(CONFIRMATION_TERM, timezone.localdate(now))
-    return PendingComment.objects.create(
+    return PendingComment(
         consultation=place.consultation,
         provision=place.provision,
         reply_to=place.reply_to,
@@ -287,8 +303,9 @@ def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
         contact=pending.contact,
         submitted_at=pending.submitted_at,
         confirmed_at=now,
+        held_for=pending.held_for,
     )
     pending.confirmed_at, pending.comment = now, comment
     pending.save(update_fields=["confirmed_at", "comment"])
-    mail.send_receipt(comment, secret)
+    mail.send_receipt(comment, secret, held_for=pending.held_for)
     return Confirmed(comment, secret)

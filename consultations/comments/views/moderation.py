@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from consultations.comments import selectors, services
 from consultations.comments.errors import CommentError
-from consultations.comments.forms import ModerationForm
-from consultations.comments.messages import PROBLEM_FIELDS, problem_message
+from consultations.comments.forms import BulkForm, ModerationForm
+from consultations.comments.messages import PROBLEM_FIELDS, hold_words, problem_message
 from consultations.comments.models import CommentStatus, ModerationAction, ProvisionComment
+from core.accounts.models import User
 from core.accounts.permissions import policy, requires
 from core.rules.selectors import moderation_grounds
 from core.web.paging import keyset_page
@@ -22,18 +23,56 @@ PER_PAGE: Final = 30
 
 
 @requires("comments.moderate")
+@require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
-    """Comments of the own consultations: the held ones first, then the newest."""
+    """Comments of the own consultations: the held ones first, then the newest. POST decides on
+    several of them at once."""
+    grounds = moderation_grounds(timezone.localdate())
+    form = BulkForm(request.POST if request.method == "POST" else None, grounds=grounds)
+    if request.method == "POST" and form.is_valid():
+        _decide_chosen(request, form)
+        return redirect(request.get_full_path())
     status = request.GET.get("status", "")
-    comments = selectors.moderation_queue(request.user, status=status)
     page = keyset_page(
-        comments,
+        selectors.moderation_queue(request.user, status=status),
         order=selectors.QUEUE_ORDER,
         cursor=request.GET.get("cursor"),
         per_page=PER_PAGE,
     )
-    context = {"page": page, "status": status, "statuses": CommentStatus.choices}
-    return render(request, "consultations/comments/moderation.html", context)
+    context = {
+        "page": page,
+        "rows": [(row, hold_words(row.reasons)) for row in selectors.queue_rows(page.items)],
+        "status": status,
+        "statuses": [*CommentStatus.choices, (selectors.REPORTED, _("reported by readers"))],
+        "form": form,
+        "objections": selectors.open_objections(request.user)[:PER_PAGE],
+    }
+    code = 422 if form.errors else 200
+    return render(request, "consultations/comments/moderation.html", context, status=code)
+
+
+def _decide_chosen(request: HttpRequest, form: BulkForm) -> None:
+    """Decides on what is ticked and says how it went, by name where something did not fit."""
+    wanted = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 16]
+    mine = selectors.moderation_queue(request.user).filter(pk__in=wanted[:PER_PAGE])
+    data = form.cleaned_data
+    assert isinstance(request.user, User)  # noqa: S101 – the permission says so
+    outcome = services.decide_many(
+        actor=request.user,
+        comments=mine,
+        action=data["action"],
+        ground_code=data["ground"],
+        note=data["note"],
+        now=timezone.now(),
+    )
+    total = outcome.done + len(outcome.refused)
+    if not total:
+        messages.warning(request, _("Tick the texts that the decision is about."))
+        return
+    counted = {"done": outcome.done, "total": total}
+    messages.success(request, _("Decided: %(done)d of %(total)d.") % counted)
+    for code, error in outcome.refused:
+        messages.error(request, f"{code}: {problem_message(error)}")
 
 
 @requires("comments.moderate")
@@ -48,16 +87,40 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
         actions=selectors.possible_decisions(comment),
         grounds=moderation_grounds(timezone.localdate()),
     )
-    if request.method == "POST" and form.is_valid() and _decided(request, form, comment):
+    if request.method == "POST" and (_told(request, comment) or _decided(request, form, comment)):
         return redirect("comments:moderate", pk=pk)
+    (row,) = selectors.queue_rows([comment])
     history = comment.moderation.select_related("moderator")
-    context = {"comment": comment, "form": form, "history": history}
+    context = {
+        "comment": comment,
+        "form": form,
+        "history": [(record, hold_words(record.reasons)) for record in history],
+        "row": row,
+        "reasons": hold_words(row.reasons),
+        "reports": comment.reports.filter(settled_at=None),
+    }
     status = 422 if form.errors else 200
     return render(request, "consultations/comments/moderate.html", context, status=status)
 
 
+def _told(request: HttpRequest, comment: ProvisionComment) -> bool:
+    """The two buttons that leave the status as it is: whether one of them was pressed."""
+    assert isinstance(request.user, User)  # noqa: S101 – the permission says so
+    if "appeal" in request.POST:
+        services.tell_appeal(actor=request.user, comment=comment, now=timezone.now())
+        messages.success(request, _("The author is told where to send an appeal."))
+        return True
+    if "settle" in request.POST:
+        services.settle_reports(actor=request.user, comment=comment, now=timezone.now())
+        messages.success(request, _("The reports are settled: the text stays."))
+        return True
+    return False
+
+
 def _decided(request: HttpRequest, form: ModerationForm, comment: ProvisionComment) -> bool:
     """Whether the decision was taken; if not, the reason is in the form."""
+    if not form.is_valid():
+        return False
     data = form.cleaned_data
     arguments = {
         "actor": request.user,
@@ -75,6 +138,7 @@ def _decided(request: HttpRequest, form: ModerationForm, comment: ProvisionComme
             services.hide_comment(**arguments, ground_code=data["ground"])
         else:
             verbs[data["action"]](**arguments)
+        services.settle_reports(actor=request.user, comment=comment, now=timezone.now())  # type: ignore[arg-type]
     except CommentError as error:
         form.add_error(PROBLEM_FIELDS.get(error.code), problem_message(error))
         return False

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from consultations.comments import services
 from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
-from consultations.comments.messages import PROBLEM_FIELDS, problem_message
+from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
 from consultations.comments.models import PendingComment, ProvisionComment
 from consultations.comments.views.links import bad_link
 from consultations.process.domain.lifecycle import Phase
@@ -75,26 +75,29 @@ def addressee(_scope: str, request: HttpRequest) -> str:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("comment")
-@rate_limited("comment", key=addressee)
+@rate_limited("comment-letters", key=addressee)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The form of a comment; after a mistake it comes back with everything that was typed."""
     target = _target(request, year, slug)
     form = _form(request, target)
+    found: list[services.Finding] = []
     if request.method == "POST" and form.is_valid():
         if form.is_trapped:
             return redirect(target.consultation)
-        submission = _submit(request, form, target)
+        found = [] if "send_anyway" in request.POST else services.findings(form.texts())
+        submission = None if found else _submit(request, form, target)
         if submission is not None:
             return _after(request, submission)
     context = {
         "form": form,
+        "findings": [(item.words, HOLD_WORDS[item.reason]) for item in found],
         "target": target,
         "consultation": target.consultation,
         "phase": target.consultation.phase,
         "is_open": target.consultation.phase is Phase.OPEN,
         "consents": current_consents(timezone.localdate()),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or found else 200
     return render(request, "consultations/comments/new.html", context, status=status)
 
 
@@ -122,6 +125,7 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
             text=form.text(),  # type: ignore[attr-defined]
             author=form.author(),
             now=timezone.now(),
+            came=services.Circumstances(client_ip(request), form.open_for),
         )
     except CommentError as error:
         waiting = error.params.get("pending")
@@ -155,8 +159,14 @@ def _remind(request: HttpRequest, waiting: PendingComment) -> services.Submissio
 def _after(request: HttpRequest, submission: services.Submission) -> HttpResponse:
     if submission.pending is not None:
         return redirect("comments:sent", token=services.sent_token(submission.pending))
-    messages.success(request, _("Your proposal has been received. The receipt is in your e-mail."))
     assert submission.comment is not None  # noqa: S101 – one of the two is there
+    if submission.comment.is_visible:
+        words = _("Your proposal has been received. The receipt is in your e-mail.")
+    else:
+        words = _(
+            "Your proposal has been received and will appear after a moderator has checked it."
+        )
+    messages.success(request, words)
     return redirect("reader:receipt", code=submission.comment.receipt_code)
 
 
@@ -202,5 +212,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "comment": confirmed.comment,
         "consultation": confirmed.comment.consultation,
         "secret": confirmed.secret,
+        "reasons": hold_words(_held_for(confirmed.comment)),
     }
     return render(request, "consultations/comments/confirmed.html", context)
+
+
+def _held_for(comment: ProvisionComment) -> list[str]:
+    """Why the rules hold a comment; nothing if they do not."""
+    record = comment.moderation.filter(is_automatic=True).first()
+    return list(record.reasons) if record and not comment.is_visible else []

@@ -11,6 +11,7 @@ class BlockerCode(StrEnum):
     UNANSWERED_PROPOSALS = "unanswered_proposals"
     UNANSWERED_REMARKS = "unanswered_remarks"
     HELD = "held"  # a moderator is checking
+    OBJECTIONS = "objections"  # to moderation, not decided yet
     UNCONFIRMED = "unconfirmed"  # `day`: when the last of them lapses
     WAITING_OPINIONS = "waiting_opinions"  # a council's term has not ended yet
 
@@ -53,6 +54,7 @@ class Situation:
     proposals: Found
     remarks: Found
     held: Found
+    objections: Found
     unconfirmed: Found
     opinions: Found
 
@@ -69,6 +71,7 @@ def _blockers(situation: Situation) -> Iterator[Blocker]:
         (BlockerCode.WAITING_OPINIONS, situation.opinions),
         (BlockerCode.UNCONFIRMED, situation.unconfirmed),
         (BlockerCode.HELD, situation.held),
+        (BlockerCode.OBJECTIONS, situation.objections),
         (BlockerCode.UNANSWERED_REMARKS, situation.remarks),
         (BlockerCode.UNANSWERED_PROPOSALS, situation.proposals),
     ):

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.models import Objection, PendingComment, ProvisionComment
 from consultations.conclusions.domain.blockers import (
     Blocker,
     BlockerItem,
@@ -25,7 +25,7 @@ SHOWN: Final = 20
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the conclusion can be signed; empty: it can be.
 
-    At most ten queries. Each blocker counts exactly and lists the first twenty things with
+    At most eleven queries. Each blocker counts exactly and lists the first twenty things with
     links. A council whose term has passed does not block: the conclusion says so instead.
     """
     phase = consultation.phase_at(now)
@@ -38,6 +38,7 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
             proposals=_groups(_open_groups(consultation).with_comments()),
             remarks=_groups(_open_groups(consultation).with_remarks()),
             held=_held(consultation),
+            objections=_objections(consultation),
             unconfirmed=_unconfirmed(consultation, now),
             opinions=_opinions(consultation, timezone.localdate(now)),
         )
@@ -84,6 +85,21 @@ def _held(consultation: Consultation) -> Found:
         for comment in shown
     )
     return Found(held.count() if len(items) == SHOWN else len(items), items)
+
+
+def _objections(consultation: Consultation) -> Found:
+    """Of authors to moderation, that wait for a decision."""
+    waiting = Objection.objects.filter(comment__consultation=consultation, outcome="")
+    items = tuple(
+        BlockerItem(
+            title=objection.comment.receipt_code,
+            path=objection.comment.provision.path if objection.comment.provision else "",
+            url=_address("comments:objection_decide", objection.pk),
+            day=objection.due_on,
+        )
+        for objection in waiting.select_related("comment__provision")[:SHOWN]
+    )
+    return Found(waiting.count() if len(items) == SHOWN else len(items), items)
 
 
 def _unconfirmed(consultation: Consultation, now: dt.datetime) -> Found:

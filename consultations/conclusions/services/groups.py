@@ -9,7 +9,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from consultations.comments.events import CommentStatusChanged
-from consultations.comments.models import CommentStatus, ProvisionComment
+from consultations.comments.models import CommentStatus, Objection, ProvisionComment
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
 from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
 from consultations.conclusions.models.groups import WHOLE_BILL
@@ -80,7 +80,8 @@ def recount_open_items(*, consultation: Consultation) -> int:
     due = _due(groups)
     groups.filter(is_open=False, pk__in=due.values("pk")).update(is_open=True)
     groups.filter(is_open=True).exclude(pk__in=due.values("pk")).update(is_open=False)
-    total = groups.filter(is_open=True).count() + comments.held().count()
+    objections = Objection.objects.filter(comment__consultation=current, outcome="").count()
+    total = groups.filter(is_open=True).count() + comments.held().count() + objections
     Consultation.objects.filter(pk=current.pk).update(open_items=total)
     return total
 

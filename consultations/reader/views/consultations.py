@@ -2,6 +2,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from consultations.comments.messages import HOLD_WORDS
+from consultations.comments.models import ModerationAction
+from consultations.comments.selectors import moderation_numbers
 from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation
@@ -32,6 +35,20 @@ def consultation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     overview = selectors.overview(found, now=timezone.now())
     context = {"consultation": found, **overview}
     return render(request, "consultations/reader/consultation.html", context)
+
+
+@public
+def moderation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """What moderators and the rules have done here, in figures."""
+    found = find(year, slug)
+    done = moderation_numbers(found)
+    context = {
+        "consultation": found,
+        "done": done,
+        "reasons": [(HOLD_WORDS.get(code, code), count) for code, count in done.reasons],
+        "decisions": [(ModerationAction(code).label, n) for code, n in done.decisions.items()],
+    }
+    return render(request, "consultations/reader/moderation.html", context)
 
 
 @public

@@ -544,7 +544,7 @@ def test_14_letters_to_strangers_are_few(client: Client, settings: Settings) -> 
 
 
 def test_14_one_mailbox_is_not_flooded_by_many_machines(client: Client, settings: Settings) -> None:
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "comment": "2/h"}
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "comment-letters": "2/h"}
     url = new_url(ConsultationFactory())
 
     def post(machine: int, email: str) -> int:

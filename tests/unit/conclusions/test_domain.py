@@ -20,7 +20,7 @@ from consultations.conclusions.domain.tally import Counts, Tally
 from consultations.conclusions.domain.wording import comparable, comparison_base
 from consultations.conclusions.exports import words
 
-READY = Situation(None, Found(), Found(), Found(), Found(), Found())
+READY = Situation(None, Found(), Found(), Found(), Found(), Found(), Found())
 
 counts = st.integers(0, 1000)
 rows = st.lists(
@@ -57,6 +57,7 @@ def test_blockers_come_in_the_order_of_the_work() -> None:
         proposals=Found(40, (item,)),
         remarks=Found(1),
         held=Found(2),
+        objections=Found(4),
         unconfirmed=Found(3, day=day),
         opinions=Found(1),
     )
@@ -65,6 +66,7 @@ def test_blockers_come_in_the_order_of_the_work() -> None:
         (BlockerCode.WAITING_OPINIONS, 1),
         (BlockerCode.UNCONFIRMED, 3),
         (BlockerCode.HELD, 2),
+        (BlockerCode.OBJECTIONS, 4),
         (BlockerCode.UNANSWERED_REMARKS, 1),
         (BlockerCode.UNANSWERED_PROPOSALS, 40),
     ]

@@ -1,0 +1,20 @@
+"""Tokens in the links of letters to authors."""
+
+from typing import Final
+
+from django.core import signing
+
+_objections: Final = signing.Signer(salt="consultations.comments.objection")
+
+
+def objection_token(record_id: int) -> str:
+    """Lets the author of a hidden text object to that decision; only the letter may carry it."""
+    return _objections.sign(str(record_id))
+
+
+def record_of_objection(token: str) -> int:
+    """The reverse of `objection_token`. Raises ValueError."""
+    try:
+        return int(_objections.unsign(token))
+    except signing.BadSignature as error:
+        raise ValueError(token) from error

@@ -1,0 +1,106 @@
+"""Rules before people: what makes a submission wait for a moderator. Nothing is refused by them and
+nothing is dropped: what is held is looked at, and its author is told why."""
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from consultations.comments.domain.detectors import HoldReason, find_hits
+from consultations.comments.lexicon import lexicon
+from consultations.comments.models import PendingComment
+from consultations.process.models import Consultation
+
+_DAY: Final = dt.timedelta(days=1)
+_HOUR: Final = dt.timedelta(hours=1)
+_MINUTE: Final = dt.timedelta(minutes=1)
+# How long it is known which submissions came from one address.
+KEEP_ADDRESSES: Final = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a submission came: the network address (empty if unknown), and how long the form had
+    been open (None if unknown)."""
+
+    address: str = ""
+    open_for: dt.timedelta | None = None
+
+
+def reasons_in_texts(texts: Iterable[str]) -> list[str]:
+    """Codes of HoldReason that the words themselves give, each once, in order."""
+    hits = (hit for text in texts if text for hit in find_hits(text, lexicon()))
+    return list(dict.fromkeys(str(hit.reason) for hit in hits))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`words` of the field `name` that hold a text, and the code of why."""
+
+    name: str
+    words: str
+    reason: str
+
+
+def findings(texts: Mapping[str, str]) -> list[Finding]:
+    """What would hold these texts (by the names of their fields), to tell the author first."""
+    return [
+        Finding(name, text[hit.start : hit.end], str(hit.reason))
+        for name, text in texts.items()
+        if text
+        for hit in find_hits(text, lexicon())
+    ]
+
+
+def address_hash(address: str) -> str:
+    """HMAC-SHA-256 (hex) of a network address, so that addresses themselves are not stored."""
+    if not address:
+        return ""
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, b"address:" + address.encode(), hashlib.sha256).hexdigest()
+
+
+def reasons_in_circumstances(
+    consultation: Consultation, person: str, came: Circumstances, now: dt.datetime
+) -> list[str]:
+    """Codes of HoldReason that the way of coming gives; at most three queries. `person` is the hash
+    of the e-mail. A village shares one address, so many from it are looked at, never refused."""
+    limits = settings.COMMENT_LIMITS
+    reasons = []
+    shortest = dt.timedelta(seconds=limits["shortest_seconds"])
+    if came.open_for is not None and came.open_for < shortest:
+        reasons.append(HoldReason.TOO_FAST)
+    sent = PendingComment.objects.filter(consultation=consultation)
+    theirs = sent.filter(contact__email_hash=person, submitted_at__gt=now - _DAY)
+    if _reaches(theirs, limits["person_day"]):
+        reasons.append(HoldReason.MANY_FROM_PERSON)
+    if came.address:
+        hashed = address_hash(came.address)
+        from_there = sent.filter(address_hash=hashed, submitted_at__gt=now - _HOUR)
+        if _reaches(from_there, limits["address_hour"]):
+            reasons.append(HoldReason.MANY_FROM_ADDRESS)
+    if _reaches(sent.filter(submitted_at__gt=now - _MINUTE), limits["consultation_minute"]):
+        reasons.append(HoldReason.FLOOD)
+    return [str(reason) for reason in reasons]
+
+
+def _reaches(rows: "QuerySet[PendingComment]", limit: int) -> bool:
+    """Whether there are so many rows; reads no more of them than that."""
+    return len(rows.order_by().values_list("pk", flat=True)[:limit]) >= limit
+
+
+def forget_addresses(*, now: dt.datetime) -> int:
+    """Blanks the imprints of network addresses that are not needed any more; returns how many."""
+    old = PendingComment.objects.filter(submitted_at__lt=now - KEEP_ADDRESSES)
+    return old.exclude(address_hash="").update(address_hash="")
+
+
+def sweep_addresses(now: dt.datetime) -> str:
+    """The clock's job: `forget_addresses`, with what it did in a word."""
+    count = forget_addresses(now=now)
+    return f"{count} forgotten" if count else ""
