@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from consultations.comments.events import comment_status_changed
+        from consultations.comments.events import comment_revised, comment_status_changed
         from consultations.conclusions.events import answer_published, conclusion_signed
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry as clock
@@ -28,6 +28,7 @@ class SearchConfig(AppConfig):
         version_published.connect(receivers.on_version_published)
         bill_described.connect(receivers.on_bill)
         comment_status_changed.connect(receivers.on_comment)
+        comment_revised.connect(receivers.on_revision)
         opinion_adopted.connect(receivers.on_opinion)
         answer_published.connect(receivers.on_answer)
         conclusion_signed.connect(receivers.on_conclusion)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from consultations.comments.events import CommentStatusChanged
+from consultations.comments.events import CommentRevised, CommentStatusChanged
 from consultations.conclusions.events import AnswerPublished, ConclusionSigned
 from consultations.conclusions.models import ArgumentItem, SummaryConclusion
 from consultations.expertise.events import OpinionAdopted
@@ -27,6 +27,10 @@ def on_comment(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
     note_change(kind="comment", object_id=event.comment_id)
     groups = ArgumentItem.objects.filter(comment=event.comment_id, group__answers__is_current=True)
     note_changes(kind="answer", ids=list(groups.values_list("group", flat=True)))
+
+
+def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
+    note_change(kind="comment", object_id=event.comment_id)
 
 
 def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:

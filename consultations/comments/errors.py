@@ -19,6 +19,9 @@ class CommentProblem(StrEnum):
     TOKEN_EXPIRED = "token_expired"  # noqa: S105
     UNKNOWN_SECRET = "unknown_secret"  # noqa: S105
     NOT_WITHDRAWABLE = "not_withdrawable"
+    NOT_REVISABLE = "not_revisable"  # neither published nor held
+    ANSWERED = "answered"  # the committee has answered the words that are there
+    NOTHING_CHANGED = "nothing_changed"
     UNKNOWN_GROUND = "unknown_ground"
     WRONG_STATUS = "wrong_status"
     CONCLUDED = "concluded"  # the conclusion is signed: the decision would change what it says

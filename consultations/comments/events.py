@@ -24,6 +24,7 @@ RELEASED_KIND: Final = "comment.released"
 JOINED_KIND: Final = "comment.joined"
 LEFT_KIND: Final = "comment.left"
 WITHDRAWN_KIND: Final = "comment.withdrawn"
+REVISED_KIND: Final = "comment.revised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class CommentStatusChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentRevised:
+    """An author has replaced the words of a comment; its status is told by CommentStatusChanged."""
+
+    comment_id: int
+    consultation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionChanged:
     """An objection to moderation was filed (`is_open`) or decided."""
 
@@ -49,6 +58,7 @@ class ObjectionChanged:
 
 
 comment_status_changed: Final = Signal()
+comment_revised: Final = Signal()
 objection_changed: Final = Signal()
 
 
@@ -65,3 +75,4 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(JOINED_KIND, _("somebody has joined a proposal"))
     register(LEFT_KIND, _("somebody no longer joins a proposal"))
     register(WITHDRAWN_KIND, _("proposal withdrawn by its author"))
+    register(REVISED_KIND, _("proposal replaced by its author"))

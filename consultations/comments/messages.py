@@ -36,6 +36,11 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOT_WITHDRAWABLE: _(
         "This proposal is not published, so it cannot be withdrawn."
     ),
+    CommentProblem.NOT_REVISABLE: _("This proposal is not published, so it cannot be changed."),
+    CommentProblem.ANSWERED: _(
+        "The committee has answered this proposal, so it cannot be changed. You can send a new one."
+    ),
+    CommentProblem.NOTHING_CHANGED: _("These are the words that are there already."),
     CommentProblem.UNKNOWN_GROUND: _("Choose a ground of the list."),
     CommentProblem.WRONG_STATUS: _("A colleague has decided on this proposal meanwhile."),
     CommentProblem.CONCLUDED: _(

@@ -23,6 +23,7 @@ urlpatterns = [
     path("comments/sent/<str:token>/", posting.sent, name="sent"),
     path("comments/confirm/<str:token>/", posting.confirm, name="confirm"),
     path("comments/manage/<str:secret>/", author.manage, name="manage"),
+    path("comments/manage/<str:secret>/words/", author.revise, name="revise"),
     path("desk/moderation/", moderation.queue, name="moderation"),
     path("desk/moderation/<row:pk>/", moderation.moderate, name="moderate"),
 ]

@@ -47,7 +47,8 @@ PUBLIC = (
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
     f"{OPEN}comments/new/?reply={{parent}}",
     "/comments/sent/{sent}/", "/comments/confirm/{token}/", "/comments/confirm/forged/",
-    "/comments/manage/{secret}/", "/consents/{consent}/",
+    "/comments/manage/{secret}/", "/comments/manage/{secret}/words/", "{revised}",
+    "/consents/{consent}/",
     "/bills/?topic=society", "/following/new/?bill=pooshchrenie-dobrovoltsev",
     "/following/new/?topic=society", "/following/{follower}/",
     "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
@@ -143,6 +144,9 @@ def demo() -> dict[str, object]:
     chamber = Membership.objects.get(user=secretary).body
     pending = waiting(running, now=timezone.now())
     done = confirm(waiting(running, words=text("Ещё одно."), now=timezone.now()), timezone.now())
+    services.revise_comment(
+        secret=done.secret, text=text("Иначе говоря.", kind="question"), now=timezone.now()
+    )
     said = answering.comments.published().proposals().first()
     return {
         "year": running.year,
@@ -160,6 +164,7 @@ def demo() -> dict[str, object]:
         "sent": services.sent_token(pending),
         "token": services.confirmation_token(pending),
         "secret": done.secret,
+        "revised": done.comment.get_absolute_url(),
         "consent": ConsentVersion.objects.first().pk,
         "letter": OutboxMessage.objects.first().pk,
         "draft": mended_draft(running.version.bill.committee),

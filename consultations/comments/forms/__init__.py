@@ -1,5 +1,10 @@
 from consultations.comments.forms.author import AuthorForm
-from consultations.comments.forms.comment import CommentForm, ReplyForm
+from consultations.comments.forms.comment import (
+    CommentForm,
+    ReplyForm,
+    ReplyRevisionForm,
+    RevisionForm,
+)
 from consultations.comments.forms.joining import JoinForm
 from consultations.comments.forms.moderation import (
     BulkForm,
@@ -18,5 +23,7 @@ __all__ = [
     "ObjectionDecisionForm",
     "ObjectionForm",
     "ReplyForm",
+    "ReplyRevisionForm",
     "ReportForm",
+    "RevisionForm",
 ]

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.domain.texts import MAX_TEXT, NEEDS_WORDING, CommentText
 from consultations.comments.forms.author import AuthorForm
 from consultations.comments.models import CommentKind, Stance
+from core.web.forms import SiteForm
 
 
-class CommentForm(AuthorForm):
-    """A proposal on a provision or on the bill as a whole."""
+class WordsForm(SiteForm):
+    """The words of a proposal: what, how it should read, why."""
 
+    # Some fields are needed after certain choices: what may always be left out is marked by hand.
+    mark_optional = False
     kind = forms.ChoiceField(
         label=_("What do you propose?"), choices=CommentKind, widget=forms.RadioSelect
     )
@@ -46,7 +49,7 @@ class CommentForm(AuthorForm):
             self.fields["stance"].label = _("Your view of the bill")
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         is_empty = "proposed_text" not in self.errors and not data.get("proposed_text")
         if data.get("kind") in NEEDS_WORDING and is_empty:
             self.add_error("proposed_text", gettext("Write how the provision should read."))
@@ -61,6 +64,34 @@ class CommentForm(AuthorForm):
             rationale=data["rationale"],
             proposed_text=data["proposed_text"],
         )
+
+
+class CommentForm(WordsForm, AuthorForm):
+    """A proposal on a provision or on the bill as a whole, and who speaks."""
+
+    field_order = ("kind", "proposed_text", "rationale", "stance")
+
+
+class RevisionForm(WordsForm):
+    """New words for one's own proposal; who speaks stays."""
+
+    field_order = CommentForm.field_order
+
+
+class ReplyRevisionForm(SiteForm):
+    """New words for one's own reply."""
+
+    rationale = forms.CharField(
+        label=_("Your reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def text(self) -> CommentText:
+        return reply_text(self.cleaned_data["rationale"])
+
+
+def reply_text(rationale: str) -> CommentText:
+    """A reply as a text: it has no kind and no stance of its own."""
+    return CommentText(kind=CommentKind.OPINION, stance=Stance.NEUTRAL, rationale=rationale)
 
 
 class ReplyForm(AuthorForm):

@@ -95,6 +95,8 @@ class ProvisionComment(XtdComment):
     words_hash = models.CharField(max_length=64, blank=True)
     # Kept by the services of this app.
     support_count = models.PositiveIntegerField(default=0)
+    # Those of `support_count` who joined a wording that its author has replaced since.
+    earlier_supports = models.PositiveIntegerField(default=0)
     # Written by conclusions through `mark_answered`, so that lists can be narrowed without it.
     answered_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,6 +16,7 @@ class Support(models.Model):
 
     comment = models.ForeignKey(ProvisionComment, models.CASCADE, related_name="supports")
     email_hash = models.CharField(max_length=64)
+    # When it was asked for: that decides whether it came in time, and which wording was joined.
     joined_at = models.DateTimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, Q
 
 from consultations.comments.models import (
+    CommentRevision,
     ModerationAction,
     ModerationRecord,
     ProvisionComment,
@@ -153,3 +154,14 @@ def journal_subjects(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
         str(comment.pk): SubjectLink(comment.receipt_code, comment.get_absolute_url())
         for comment in comments.select_related("consultation")
     }
+
+
+def history_of(
+    comment: ProvisionComment,
+) -> list[tuple[CommentRevision, CommentRevision | ProvisionComment]]:
+    """Earlier wordings of a comment, the newest first, each with what took its place; one query,
+    none if there are no earlier ones. Public as long as the comment itself is."""
+    if comment.revision == 1 or not comment.is_visible:
+        return []
+    wordings = list(comment.revisions.all())
+    return list(zip(wordings, [*wordings[1:], comment], strict=True))[::-1]

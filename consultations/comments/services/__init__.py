@@ -39,6 +39,7 @@ from consultations.comments.services.posting import (
     sweep_lapsed,
 )
 from consultations.comments.services.reporting import report_comment, settle_reports
+from consultations.comments.services.revising import revise_comment
 from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "report_comment",
     "resend_confirmation",
     "restore_comment",
+    "revise_comment",
     "sent_token",
     "settle_reports",
     "submit_comment",

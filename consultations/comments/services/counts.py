@@ -88,6 +88,10 @@ def _recount_supports(consultation: Consultation) -> None:
     )
     for pk, count in wrong.order_by().values_list("pk", "true_count"):
         ProvisionComment.objects.filter(pk=pk).update(support_count=count)
+    for comment in comments.filter(revised_at__isnull=False).order_by().iterator(_PORTION):
+        earlier = comment.supports.filter(joined_at__lt=comment.revised_at).count()
+        if earlier != comment.earlier_supports:
+            ProvisionComment.objects.filter(pk=comment.pk).update(earlier_supports=earlier)
 
 
 def _key(row: CommentCount) -> tuple[Any, ...]:

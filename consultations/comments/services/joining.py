@@ -67,10 +67,11 @@ def leave_comment(*, actor: User, comment: ProvisionComment, now: dt.datetime) -
     consultation, current = _locked(comment.pk)
     if consultation.phase_at(now) is not Phase.OPEN:
         raise CommentError(CommentProblem.CLOSED, closes_on=consultation.closes_on)
-    mine = Support.objects.filter(comment=current, email_hash=email_hash(actor.email))
-    if not mine.delete()[0]:
+    mine = Support.objects.filter(comment=current, email_hash=email_hash(actor.email)).first()
+    if mine is None:
         return False
-    _count(current, -1)
+    mine.delete()
+    _count(current, -1, mine.joined_at)
     _note(current, LEFT_KIND, now)
     return True
 
@@ -126,10 +127,10 @@ def _join(pk: int, person: str, *, asked_at: dt.datetime, now: dt.datetime) -> S
         raise CommentError(CommentProblem.OWN)
     try:
         with transaction.atomic():
-            support = Support.objects.create(comment=comment, email_hash=person, joined_at=now)
+            support = Support.objects.create(comment=comment, email_hash=person, joined_at=asked_at)
     except IntegrityError as error:
         raise CommentError(CommentProblem.ALREADY_JOINED) from error
-    _count(comment, 1)
+    _count(comment, 1, asked_at)
     _note(comment, JOINED_KIND, now)
     return support
 
@@ -145,9 +146,15 @@ def _check(comment: ProvisionComment, now: dt.datetime) -> None:
         raise CommentError(CommentProblem.NOT_JOINABLE)
 
 
-def _count(comment: ProvisionComment, delta: int) -> None:
-    ProvisionComment.objects.filter(pk=comment.pk).update(support_count=F("support_count") + delta)
+def _count(comment: ProvisionComment, delta: int, joined_at: dt.datetime) -> None:
+    """Whoever joined before the author replaced the words is counted as one of those."""
+    is_earlier = comment.revised_at is not None and joined_at < comment.revised_at
+    ProvisionComment.objects.filter(pk=comment.pk).update(
+        support_count=F("support_count") + delta,
+        earlier_supports=F("earlier_supports") + delta * is_earlier,
+    )
     comment.support_count += delta
+    comment.earlier_supports += delta * is_earlier
     counts.move_supports(comment, delta)
 
 

@@ -80,7 +80,7 @@ def submit_comment(
     texts = (text.rationale, text.proposed_text, author.organisation, author.municipality)
     in_texts = reasons_in_texts(texts)
     email = actor.email if actor else author.email
-    mark = _fingerprint(place, text, email_hash(email))
+    mark = fingerprint_of(place, text, email_hash(email))
     with transaction.atomic():
         Consultation.objects.select_for_update().get(pk=consultation.pk)
         _refuse_double(place, mark, now, is_proved=actor is not None)
@@ -238,7 +238,8 @@ def _check_thread(place: Place, reply_to: ProvisionComment) -> None:
         raise CommentError(CommentProblem.PARENT_NOT_PUBLISHED)
 
 
-def _fingerprint(place: Place, text: CommentText, person: str) -> str:
+def fingerprint_of(place: Place, text: CommentText, person: str) -> str:
+    """What tells that a post is the same; `person` is the hash of the e-mail."""
     ids = (
         place.provision.pk if place.provision else "",
         place.reply_to.pk if place.reply_to else "",

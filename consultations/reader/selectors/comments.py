@@ -152,6 +152,7 @@ def comment_page(comment: ProvisionComment, *, now: dt.datetime) -> dict[str, An
         "row": row,
         "steps": way(comment, row.answer, later, now),
         "sequel": later,
+        "history": comments.history_of(comment),
         "follow_query": urlencode({"comment": comment.pk}),
     }
 

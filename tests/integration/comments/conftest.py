@@ -3,7 +3,7 @@ import pytest
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole, User
 from drafts.models import Provision
-from tests.comments import running
+from tests.comments import NOW, running
 from tests.factories.accounts import staff
 from tests.factories.drafts import ProvisionFactory
 
@@ -28,3 +28,9 @@ def article(consultation: Consultation) -> Provision:
 def moderator(consultation: Consultation) -> User:
     """Of the organiser."""
     return staff(consultation.organiser, MembershipRole.MODERATOR)
+
+
+@pytest.fixture
+def open_now(time_machine) -> None:
+    """The clock of the server stands within the window."""
+    time_machine.move_to(NOW, tick=False)

@@ -146,11 +146,6 @@ def test_many_join_at_once(consultation: Consultation) -> None:
 # --- Pages --------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def open_now(time_machine) -> None:
-    time_machine.move_to(NOW, tick=False)
-
-
 def url(comment: ProvisionComment) -> str:
     place = comment.consultation
     return reverse("comments:join", args=[place.year, place.slug, comment.pk])

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 PHONE = "Позвоните мне: +7 914 123-45-67, расскажу подробно."
 
 
-@pytest.fixture
-def open_now(time_machine) -> None:
-    time_machine.move_to(NOW, tick=False)
-
-
 def came(address: str = "203.0.113.7", seconds: float = 60) -> services.Circumstances:
     return services.Circumstances(address, dt.timedelta(seconds=seconds))
 
