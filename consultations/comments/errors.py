@@ -11,6 +11,7 @@ class CommentProblem(StrEnum):
     WRONG_THREAD = "wrong_thread"  # the reply is to a comment on another provision
     TOO_DEEP = "too_deep"  # a reply to a reply
     PARENT_NOT_PUBLISHED = "parent_not_published"
+    WORDS_NOT_FOUND = "words_not_found"  # what was selected does not stand in the provision
     NO_TEXT = "no_text"
     NO_WORDING = "no_wording"
     TOO_LONG = "too_long"

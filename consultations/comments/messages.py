@@ -20,6 +20,9 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.WRONG_THREAD: _("This reply is to a proposal on another provision."),
     CommentProblem.TOO_DEEP: _("One can reply to a proposal, not to a reply."),
     CommentProblem.PARENT_NOT_PUBLISHED: _("The proposal that you reply to is not published now."),
+    CommentProblem.WORDS_NOT_FOUND: _(
+        "These words are not in the provision. Copy them from its text, or leave the field empty."
+    ),
     CommentProblem.NO_TEXT: _("Write in your own words why this matters."),
     CommentProblem.NO_WORDING: _("Write how the provision should read."),
     CommentProblem.TOO_LONG: _(
@@ -85,6 +88,7 @@ def hold_words(codes: Iterable[str]) -> list[str]:
 
 # The field of a form that a refusal speaks of.
 PROBLEM_FIELDS: Final[dict[CommentProblem, str]] = {
+    CommentProblem.WORDS_NOT_FOUND: "selected",
     CommentProblem.NO_TEXT: "rationale",
     CommentProblem.NO_WORDING: "proposed_text",
     CommentProblem.UNKNOWN_GROUND: "ground",

@@ -47,21 +47,144 @@
     }
   };
 
+  // The words that a proposal is about: those that were selected, or all of the provision.
+  const spokenOf = (element) => {
+    const part = element.dataset.part && document.getElementById(element.dataset.part);
+    const words = document.getElementById(element.dataset.words);
+    return (part && part.value.trim()) || (words ? words.innerText.trim() : "");
+  };
+
   // The words of a provision as the beginning of a new wording; never over what was typed.
   const filling = (root) => {
     for (const button of root.querySelectorAll("[data-fill]")) {
       const area = document.getElementById(button.dataset.fill);
-      const words = document.getElementById(button.dataset.words);
-      if (!area || !words) continue;
+      if (!area || !spokenOf(button)) continue;
       const show = () => {
         button.hidden = area.value.trim() !== "";
       };
       button.addEventListener("click", () => {
-        area.value = words.innerText.trim();
+        area.value = spokenOf(button);
         area.dispatchEvent(new Event("input", { bubbles: true }));
         area.focus();
       });
       area.addEventListener("input", show);
+      show();
+    }
+  };
+
+  // Words selected in a provision go into the field «only these words».
+  const selecting = (root) => {
+    for (const button of root.querySelectorAll("[data-select]")) {
+      const source = document.getElementById(button.dataset.select);
+      const field = document.getElementById(button.dataset.into);
+      const place = document.getElementById(button.dataset.at);
+      if (!source || !field || !place) continue;
+      const chosen = () => {
+        const selection = document.getSelection();
+        if (!selection.rangeCount || selection.isCollapsed) return null;
+        const range = selection.getRangeAt(0);
+        return source.contains(range.commonAncestorContainer) ? range : null;
+      };
+      button.hidden = false;
+      button.disabled = true;
+      document.addEventListener("selectionchange", () => {
+        button.disabled = !chosen();
+      });
+      // A press must not take the selection away before it is read.
+      button.addEventListener("pointerdown", (event) => event.preventDefault());
+      button.addEventListener("click", () => {
+        const range = chosen();
+        if (!range) return;
+        const before = document.createRange();
+        before.setStart(source, 0);
+        before.setEnd(range.startContainer, range.startOffset);
+        field.value = document.getSelection().toString().trim();
+        place.value = String(before.toString().length);
+        const details = field.closest("details");
+        if (details) details.open = true;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.focus();
+      });
+      field.addEventListener("input", (event) => {
+        if (event.isTrusted) place.value = "";
+      });
+    }
+  };
+
+  // The longest common subsequence of two lists of words, as [kind, words] runs.
+  const MOST_WORDS = 1200;
+  const compare = (before, after) => {
+    const split = (text) => text.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) || [];
+    const old = split(before);
+    const fresh = split(after);
+    if (old.length > MOST_WORDS || fresh.length > MOST_WORDS) return null;
+    const width = fresh.length + 1;
+    const length = new Uint16Array((old.length + 1) * width);
+    for (let i = old.length - 1; i >= 0; i -= 1) {
+      for (let j = fresh.length - 1; j >= 0; j -= 1) {
+        const same = old[i] === fresh[j];
+        const below = length[(i + 1) * width + j];
+        const right = length[i * width + j + 1];
+        length[i * width + j] = same ? length[(i + 1) * width + j + 1] + 1 : Math.max(below, right);
+      }
+    }
+    const runs = [];
+    const add = (kind, word) => {
+      const last = runs[runs.length - 1];
+      if (last && last[0] === kind) last[1] += word;
+      else runs.push([kind, word]);
+    };
+    let i = 0;
+    let j = 0;
+    while (i < old.length || j < fresh.length) {
+      if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
+        add("same", old[i]);
+        i += 1;
+        j += 1;
+      } else if (
+        i < old.length &&
+        (j === fresh.length || length[(i + 1) * width + j] >= length[i * width + j + 1])
+      ) {
+        add("del", old[i]);
+        i += 1;
+      } else {
+        add("ins", fresh[j]);
+        j += 1;
+      }
+    }
+    return runs;
+  };
+
+  // The proposed wording against the words that it would replace, while it is being typed.
+  const redlining = (root) => {
+    for (const box of root.querySelectorAll("[data-redline]")) {
+      const area = document.getElementById(box.dataset.redline);
+      const part = box.dataset.part && document.getElementById(box.dataset.part);
+      const shown = box.querySelector(".redline");
+      if (!area || !area.form) continue;
+      let timer;
+      const show = () => {
+        const kind = area.form.querySelector("[name='kind']:checked");
+        const typed = area.value.trim();
+        const runs = typed && kind && kind.value === "amend" ? compare(spokenOf(box), typed) : null;
+        box.hidden = !runs;
+        if (!runs) return;
+        shown.replaceChildren(
+          ...runs.map(([mark, words]) => {
+            if (mark === "same") return document.createTextNode(words);
+            const element = document.createElement(mark);
+            element.textContent = words;
+            return element;
+          }),
+        );
+      };
+      const soon = () => {
+        clearTimeout(timer);
+        timer = setTimeout(show, 200);
+      };
+      area.form.addEventListener("change", soon);
+      area.addEventListener("input", soon);
+      if (part) part.addEventListener("input", soon);
       show();
     }
   };
@@ -95,30 +218,62 @@
     });
   };
 
-  // Text of a marked form is kept in this tab until it is sent, so that an accident loses nothing.
+  // What is typed into a marked form is kept in this browser until it is sent, so that an accident
+  // loses nothing. Who speaks (e-mail, name) is not kept: the next person here may be another.
+  const KEPT_DAYS = 14;
   const keeping = (root) => {
     for (const form of root.querySelectorAll("form[data-keep]")) {
       const key = `keep:${form.dataset.keep}`;
-      const fields = () => form.querySelectorAll("textarea[name], input[type='text'][name]");
-      try {
-        const kept = JSON.parse(sessionStorage.getItem(key) || "{}");
-        for (const field of fields()) {
-          if (!field.value && kept[field.name]) {
-            field.value = kept[field.name];
-            field.dispatchEvent(new Event("input"));
-          }
+      const notice = form.querySelector("[data-kept-notice]");
+      const texts = () => form.querySelectorAll("textarea[name]");
+      const choices = () =>
+        form.querySelectorAll("input[type='radio'][name='kind'], input[type='radio'][name='stance']");
+      const restore = (kept) => {
+        let restored = false;
+        for (const field of texts()) {
+          if (field.value || !kept.values[field.name]) continue;
+          field.value = kept.values[field.name];
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          restored = true;
         }
-        form.addEventListener("input", () => {
-          const now = {};
-          for (const field of fields()) now[field.name] = field.value;
-          sessionStorage.setItem(key, JSON.stringify(now));
-        });
+        if (!restored) return;
+        for (const choice of choices()) choice.checked = kept.values[choice.name] === choice.value;
+        form.dispatchEvent(new Event("change"));
+        if (notice) notice.hidden = false;
+      };
+      const write = () => {
+        const values = {};
+        for (const field of texts()) values[field.name] = field.value;
+        for (const choice of choices()) if (choice.checked) values[choice.name] = choice.value;
+        localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+      };
+      try {
+        const kept = JSON.parse(localStorage.getItem(key) || "null");
+        if (kept && Date.now() - kept.at < KEPT_DAYS * 86400000) restore(kept);
+        form.addEventListener("input", write);
+        form.addEventListener("change", write);
+        if (notice) {
+          notice.querySelector("[data-kept-forget]").addEventListener("click", () => {
+            localStorage.removeItem(key);
+            form.reset();
+            for (const field of texts()) {
+              field.value = "";
+              field.dispatchEvent(new Event("input"));
+            }
+            localStorage.removeItem(key);
+            notice.hidden = true;
+          });
+        }
       } catch {
         return;
       }
     }
     for (const done of root.querySelectorAll("[data-kept-done]")) {
-      sessionStorage.removeItem(`keep:${done.dataset.keptDone}`);
+      try {
+        localStorage.removeItem(`keep:${done.dataset.keptDone}`);
+      } catch {
+        return;
+      }
     }
   };
 
@@ -126,8 +281,10 @@
     counters(root);
     copying(root);
     filling(root);
-    focusing(root);
+    selecting(root);
+    redlining(root);
     keeping(root);
+    focusing(root);
   };
 
   enhance(document);

@@ -35,6 +35,15 @@ class CommentText:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Words inside a provision that alone are spoken of, as copied from the page, and about where
+    they stand in it (an offset in characters, if known)."""
+
+    words: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who speaks. `consents` are kinds of consent that were ticked."""
 

@@ -6,7 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.domain.texts import MAX_TEXT, NEEDS_WORDING, CommentText
+from consultations.comments.domain.texts import (
+    MAX_TEXT,
+    NEEDS_WORDING,
+    CommentText,
+    Selection,
+)
 from consultations.comments.forms.author import AuthorForm
 from consultations.comments.models import CommentKind, Stance
 from core.web.forms import SiteForm
@@ -40,7 +45,6 @@ class WordsForm(SiteForm):
         help_text=_("Why? Two or three sentences are enough. Here you also ask a question."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    field_order = ("kind", "proposed_text", "rationale", "stance")
 
     def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,13 +73,34 @@ class WordsForm(SiteForm):
 class CommentForm(WordsForm, AuthorForm):
     """A proposal on a provision or on the bill as a whole, and who speaks."""
 
-    field_order = ("kind", "proposed_text", "rationale", "stance")
+    selected = forms.CharField(
+        label=_("Only these words of the provision"),
+        required=False,
+        max_length=MAX_TEXT,
+        help_text=_(
+            "Copy them from the text above. If the field is empty, you speak of all of it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    # About where they stand; written by the script.
+    selected_at = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    field_order = ("selected", "kind", "proposed_text", "rationale", "stance")
+
+    def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
+        super().__init__(*args, on_provision=on_provision, **kwargs)
+        if not on_provision:
+            del self.fields["selected"], self.fields["selected_at"]
+
+    def selection(self) -> Selection | None:
+        """The words of the provision that alone are spoken of, from a valid form."""
+        words = self.cleaned_data.get("selected", "")
+        return Selection(words, self.cleaned_data.get("selected_at")) if words else None
 
 
 class RevisionForm(WordsForm):
     """New words for one's own proposal; who speaks stays."""
 
-    field_order = CommentForm.field_order
+    field_order = ("kind", "proposed_text", "rationale", "stance")
 
 
 class ReplyRevisionForm(SiteForm):

@@ -1,6 +1,6 @@
 """Verbs on comments: of authors, of readers, of moderators, of the clock."""
 
-from consultations.comments.domain.texts import Author, CommentText
+from consultations.comments.domain.texts import Author, CommentText, Selection
 from consultations.comments.services.answered import mark_answered
 from consultations.comments.services.checking import (
     Circumstances,
@@ -49,6 +49,7 @@ __all__ = [
     "CommentText",
     "Confirmed",
     "Finding",
+    "Selection",
     "Submission",
     "ask_to_join",
     "comment_of_secret",

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 
 from consultations.comments.domain import receipts
+from consultations.comments.domain.anchors import Anchor
 from consultations.comments.domain.fingerprint import words_hash
 from consultations.comments.domain.texts import CommentText
 from consultations.comments.events import (
@@ -63,9 +64,11 @@ def create_comment(
     submitted_at: dt.datetime,
     confirmed_at: dt.datetime,
     held_for: Sequence[str] = (),
+    anchor: Anchor | None = None,
 ) -> tuple[ProvisionComment, str]:
     """Publishes a comment (or holds it, if comments are checked first or the rules say so:
-    `held_for` are codes of HoldReason); returns it with the secret of its author's link.
+    `held_for` are codes of HoldReason); returns it with the secret of its author's link. `anchor`
+    is where the quoted words stand, if they are not all of the provision.
 
     Needs a transaction: the consultation's row is locked, which gives participants their numbers
     and replies their order one after another.
@@ -95,6 +98,9 @@ def create_comment(
         kind=text.kind,
         stance=text.stance,
         quoted_text=quoted_text,
+        anchor_start=anchor.start if anchor else None,
+        anchor_prefix=anchor.prefix if anchor else "",
+        anchor_suffix=anchor.suffix if anchor else "",
         proposed_text=text.proposed_text,
         status=status,
         receipt_code=_free_code(),

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations.comments import mail
+from consultations.comments.domain.anchors import Anchor, make_anchor
 from consultations.comments.domain.fingerprint import fingerprint
-from consultations.comments.domain.texts import Author, CommentText
+from consultations.comments.domain.texts import Author, CommentText, Selection
 from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import CommentStatus, PendingComment, ProvisionComment
 from consultations.comments.services.checking import (
@@ -61,21 +62,24 @@ def submit_comment(
     author: Author,
     now: dt.datetime,
     reply_to: ProvisionComment | None = None,
+    selection: Selection | None = None,
     came: Circumstances | None = None,
 ) -> Submission:
     """Takes a comment: of a signed-in person at once, of anybody else until the e-mail is
     confirmed. The moment of submission decides whether it came in time. What the rules object to
-    waits for a moderator (`held_for` of the pending row says why).
+    waits for a moderator (`held_for` of the pending row says why). `selection`: the words of the
+    provision that alone are spoken of.
 
     Raises CommentError (not_open_yet, closed, wrong_place, wrong_thread, too_deep,
-    parent_not_published, no_text, no_wording, too_long, already_posted), ConsentMissing or
-    NoConsentText; then nothing is written. Who has not proved an e-mail is not told that its owner
-    has published this text: that would name the author of a pseudonymous one. See
-    `confirm_comment`.
+    parent_not_published, words_not_found, no_text, no_wording, too_long, already_posted),
+    ConsentMissing or NoConsentText; then nothing is written. Who has not proved an e-mail is not
+    told that its owner has published this text: that would name the author of a pseudonymous one.
+    See `confirm_comment`.
     """
     text = text.cleaned()
     place = Place(consultation, provision, reply_to)
     _check(place, text, now)
+    anchor = _anchor(place, selection)
     came = came or Circumstances()
     texts = (text.rationale, text.proposed_text, author.organisation, author.municipality)
     in_texts = reasons_in_texts(texts)
@@ -97,7 +101,7 @@ def submit_comment(
             language=author.language,
             now=now,
         )
-        pending = _pend(place, text, contact, mark, now)
+        pending = _pend(place, text, anchor, contact, mark, now)
         pending.address_hash = address_hash(came.address)
         pending.held_for = in_texts + reasons_in_circumstances(
             consultation, contact.email_hash, came, now
@@ -276,8 +280,24 @@ def _join(pending: PendingComment, comment: ProvisionComment, now: dt.datetime) 
     return Confirmed(comment)
 
 
+def _anchor(place: Place, selection: Selection | None) -> Anchor | None:
+    """Where the selected words stand; None if all of the provision is spoken of."""
+    if selection is None or not selection.words.strip() or place.reply_to is not None:
+        return None
+    original = own_text(place.provision) if place.provision else ""
+    found = make_anchor(original, selection.words, selection.at)
+    if found is None:
+        raise CommentError(CommentProblem.WORDS_NOT_FOUND)
+    return None if found.exact == original else found
+
+
 def _pend(
-    place: Place, text: CommentText, contact: Contact, mark: str, now: dt.datetime
+    place: Place,
+    text: CommentText,
+    anchor: Anchor | None,
+    contact: Contact,
+    mark: str,
+    now: dt.datetime,
 ) -> PendingComment:
     quoted = own_text(place.provision) if place.provision and not place.reply_to else ""
     term = rules.duration(CONFIRMATION_TERM, timezone.localdate(now))
@@ -286,7 +306,11 @@ def _pend(
         provision=place.provision,
         reply_to=place.reply_to,
         contact=contact,
-        payload={**asdict(text), "quoted_text": quoted},
+        payload={
+            **asdict(text),
+            "quoted_text": anchor.exact if anchor else quoted,
+            "anchor": asdict(anchor) if anchor else None,
+        },
         fingerprint=mark,
         submitted_at=now,
         expires_at=now + term,
@@ -296,7 +320,7 @@ def _pend(
 
 def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
     payload = dict(pending.payload)
-    quoted = payload.pop("quoted_text")
+    quoted, anchor = payload.pop("quoted_text"), payload.pop("anchor", None)
     comment, secret = create_comment(
         place=Place(pending.consultation, pending.provision, pending.reply_to),
         text=CommentText(**payload),
@@ -305,6 +329,7 @@ def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
         submitted_at=pending.submitted_at,
         confirmed_at=now,
         held_for=pending.held_for,
+        anchor=Anchor(**anchor) if anchor else None,
     )
     pending.confirmed_at, pending.comment = now, comment
     pending.save(update_fields=["confirmed_at", "comment"])

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,12 +17,13 @@ from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
 from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.presenters import Preview, preview_of, preview_of_pending
 from consultations.comments.views.links import bad_link
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.accounts.permissions import public
-from core.accounts.selectors import chosen_name, current_consents, email_hash, masked_email
+from core.accounts.selectors import current_consents, email_hash, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
 from core.web.ratelimits import rate_limited
@@ -85,12 +87,14 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         if form.is_trapped:
             return redirect(target.consultation)
         found = [] if "send_anyway" in request.POST else services.findings(form.texts())
-        submission = None if found else _submit(request, form, target)
+        shows = bool(found) or "preview" in request.POST
+        submission = None if shows else _submit(request, form, target)
         if submission is not None:
             return _after(request, submission)
     context = {
         "form": form,
         "findings": [(item.words, HOLD_WORDS[item.reason]) for item in found],
+        "preview": _preview(form, target) if "preview" in request.POST else None,
         "target": target,
         "consultation": target.consultation,
         "phase": target.consultation.phase,
@@ -99,6 +103,20 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     }
     status = 422 if form.errors or found else 200
     return render(request, "consultations/comments/new.html", context, status=status)
+
+
+def _preview(form: AuthorForm, target: Target) -> Preview | None:
+    """What would be published, from a form without faults."""
+    if not form.is_valid():
+        return None
+    return preview_of(
+        text=form.text(),  # type: ignore[attr-defined]
+        author=form.author(),
+        provision=target.provision,
+        original=target.original,
+        selected=form.cleaned_data.get("selected", ""),
+        is_reply=target.reply_to is not None,
+    )
 
 
 def _user(request: HttpRequest) -> User | None:
@@ -123,6 +141,7 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
             provision=target.provision,
             reply_to=target.reply_to,
             text=form.text(),  # type: ignore[attr-defined]
+            selection=form.selection() if isinstance(form, CommentForm) else None,
             author=form.author(),
             now=timezone.now(),
             came=services.Circumstances(client_ip(request), form.open_for),
@@ -167,7 +186,8 @@ def _after(request: HttpRequest, submission: services.Submission) -> HttpRespons
             "Your proposal has been received and will appear after a moderator has checked it."
         )
     messages.success(request, words)
-    return redirect("reader:receipt", code=submission.comment.receipt_code)
+    receipt = reverse("reader:receipt", args=[submission.comment.receipt_code])
+    return redirect(f"{receipt}?sent=1")
 
 
 @public
@@ -203,7 +223,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         pending = services.pending_of(token)
         if request.method != "POST" and pending.comment is None:
-            shown = {"pending": pending, "signature": chosen_name(pending.contact)}
+            shown = {"pending": pending, "preview": preview_of_pending(pending)}
             return render(request, "consultations/comments/confirm.html", shown)
         confirmed = services.confirm_comment(token=token, now=timezone.now())
     except CommentError as error:

@@ -85,6 +85,7 @@ def test_an_unknown_person_is_asked_to_confirm(
         "rationale": "Мало времени.",
         "proposed_text": "шестидесяти дней",
         "quoted_text": "Срок ответа\nОтвет даётся в течение тридцати дней.",
+        "anchor": None,
     }
     assert (pending.submitted_at, pending.last_sent_at) == (NOW, NOW)
     assert pending.expires_at == NOW + 48 * HOUR

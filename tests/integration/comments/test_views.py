@@ -216,7 +216,8 @@ def test_a_signed_in_person_gets_the_receipt_at_once(
     assert "email" not in typed
     response = client.post(url, typed)
     comment = ProvisionComment.objects.get()
-    assert response["Location"] == reverse("reader:receipt", args=[comment.receipt_code])
+    receipt = reverse("reader:receipt", args=[comment.receipt_code])
+    assert response["Location"] == f"{receipt}?sent=1"
     assert comment.contact.user == user
     assert len(letters("receipt")) == 1
 
