@@ -256,6 +256,7 @@ RATE_LIMITS = {
     "join": env("RATE_JOIN", default="120/h"),
     "join-letters": env("RATE_JOIN_LETTERS", default="20/h"),
     "follow": env("RATE_FOLLOW", default="30/h"),
+    "mark": env("RATE_MARK", default="600/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),
     "search": env("RATE_SEARCH", default="60/m"),

@@ -29,6 +29,7 @@ class CommentProblem(StrEnum):
     NOT_JOINABLE = "not_joinable"  # not published, or a reply
     OWN = "own"  # one's own proposal needs no joining
     ALREADY_JOINED = "already_joined"
+    UNKNOWN_MARK = "unknown_mark"  # neither of the two marks
     NOTHING_TO_OBJECT = "nothing_to_object"  # not hidden now
     OBJECTED_ALREADY = "objected_already"
     NO_REASONING = "no_reasoning"

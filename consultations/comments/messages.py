@@ -53,6 +53,7 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOT_JOINABLE: _("This proposal is not published, so one cannot join it."),
     CommentProblem.OWN: _("This is your own proposal: it counts already."),
     CommentProblem.ALREADY_JOINED: _("You have joined this proposal already."),
+    CommentProblem.UNKNOWN_MARK: _("Choose one of the two marks."),
     CommentProblem.NOTHING_TO_OBJECT: _("The text is not hidden now: one cannot object."),
     CommentProblem.OBJECTED_ALREADY: _(
         "An objection to this decision has been filed already; one is considered."

@@ -4,6 +4,7 @@ import core.web.converters  # noqa: F401 - <row:…>
 from consultations.comments.views import (
     author,
     joining,
+    marking,
     moderation,
     objections,
     posting,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("comments/objection/<str:token>/", objections.object_to, name="objection"),
     path("desk/moderation/objections/<row:pk>/", objections.decide, name="objection_decide"),
     path(f"{_CONSULTATION}<row:pk>/join/", joining.join, name="join"),
+    path("consultations/<int:year>/<slug:slug>/marks/", marking.mark, name="mark"),
     path("comments/sent/<str:token>/", posting.sent, name="sent"),
     path("comments/confirm/<str:token>/", posting.confirm, name="confirm"),
     path("comments/manage/<str:secret>/", author.manage, name="manage"),

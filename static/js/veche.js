@@ -111,6 +111,42 @@
     }
   };
 
+  // A mark without leaving the place where one reads. One form serves the buttons of a whole text,
+  // which stand outside of it.
+  const marking = (root) => {
+    const form = root.querySelector("form#marks");
+    if (!form) return;
+    form.addEventListener("submit", async (event) => {
+      const button = event.submitter;
+      const place = button && button.closest(".marks");
+      if (!place) return;
+      event.preventDefault();
+      const body = new FormData(form);
+      body.append(button.name, button.value);
+      try {
+        const response = await fetch(form.action, {
+          method: "POST",
+          body,
+          headers: { "HX-Request": "true" },
+        });
+        if (!response.ok || response.redirected) throw new Error(response.statusText);
+        const template = document.createElement("template");
+        template.innerHTML = await response.text();
+        const fresh = template.content.querySelector(".marks");
+        place.replaceWith(fresh);
+        fresh.querySelector(`[value="${CSS.escape(button.value)}"]`).focus();
+      } catch {
+        // The server says why on a page of its own.
+        const field = document.createElement("input");
+        field.type = "hidden";
+        field.name = button.name;
+        field.value = button.value;
+        form.append(field);
+        form.submit();
+      }
+    });
+  };
+
   // The longest common subsequence of two lists of words, as [kind, words] runs.
   const MOST_WORDS = 1200;
   const compare = (before, after) => {
@@ -283,6 +319,7 @@
     filling(root);
     selecting(root);
     redlining(root);
+    marking(root);
     keeping(root);
     focusing(root);
   };

@@ -96,6 +96,7 @@ NO_PAGES = {
     "desk/opinions/<row:pk>/dissent/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
+    "consultations/<int:year>/<slug:slug>/marks/",
     # Only for people without a password or with a code by e-mail, which nobody has here.
     "accounts/password/set/",
     "accounts/login/code/confirm/",

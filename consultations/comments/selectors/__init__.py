@@ -11,6 +11,7 @@ from consultations.comments.selectors.lists import (
     replies_for,
     same_words,
 )
+from consultations.comments.selectors.marks import mark_counts, own_marks
 from consultations.comments.selectors.moderation import (
     QUEUE_ORDER,
     REPORTED,
@@ -39,9 +40,11 @@ __all__ = [
     "history_of",
     "journal_subjects",
     "list_comments",
+    "mark_counts",
     "moderation_numbers",
     "moderation_queue",
     "open_objections",
+    "own_marks",
     "possible_decisions",
     "queue_rows",
     "replies_for",

@@ -11,6 +11,12 @@ from consultations.comments.services.checking import (
 )
 from consultations.comments.services.counts import recount_comments
 from consultations.comments.services.joining import ask_to_join, join_comment, leave_comment
+from consultations.comments.services.marking import (
+    MARKS,
+    mark_provision,
+    new_browser_key,
+    recount_marks,
+)
 from consultations.comments.services.moderation import (
     BulkOutcome,
     decide_many,
@@ -43,6 +49,7 @@ from consultations.comments.services.revising import revise_comment
 from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
 
 __all__ = [
+    "MARKS",
     "Author",
     "BulkOutcome",
     "Circumstances",
@@ -66,10 +73,13 @@ __all__ = [
     "join_comment",
     "leave_comment",
     "mark_answered",
+    "mark_provision",
+    "new_browser_key",
     "pending_of",
     "pending_of_sent",
     "record_of_token",
     "recount_comments",
+    "recount_marks",
     "release_comment",
     "report_comment",
     "resend_confirmation",

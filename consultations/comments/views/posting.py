@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultations.comments import services
+from consultations.comments import selectors, services
 from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
 from consultations.comments.models import PendingComment, ProvisionComment
 from consultations.comments.presenters import Preview, preview_of, preview_of_pending
 from consultations.comments.views.links import bad_link
+from consultations.comments.views.marking import marking_person
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import User
@@ -95,6 +97,7 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "form": form,
         "findings": [(item.words, HOLD_WORDS[item.reason]) for item in found],
         "preview": _preview(form, target) if "preview" in request.POST else None,
+        **_marks(request, target),
         "target": target,
         "consultation": target.consultation,
         "phase": target.consultation.phase,
@@ -117,6 +120,17 @@ def _preview(form: AuthorForm, target: Target) -> Preview | None:
         selected=form.cleaned_data.get("selected", ""),
         is_reply=target.reply_to is not None,
     )
+
+
+def _marks(request: HttpRequest, target: Target) -> dict[str, Any]:
+    """One-tap marks of the provision, for whoever does not want to write."""
+    if target.provision is None or target.reply_to is not None:
+        return {}
+    mine = selectors.own_marks(target.consultation, marking_person(request))
+    return {
+        "marks": selectors.mark_counts(target.consultation, target.provision),
+        "my_mark": mine.get(target.provision.pk, ""),
+    }
 
 
 def _user(request: HttpRequest) -> User | None:

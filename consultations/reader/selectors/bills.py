@@ -1,10 +1,12 @@
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
+from consultations.comments.selectors import own_marks
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers, provision_badges
@@ -76,13 +78,14 @@ class ReadingUnit:
     count: int
     below: int
     can_speak: bool
+    mark: str = ""  # the reader's own
 
 
 _BASES = frozenset({"article", "annex"})
 
 
 def reading_units(
-    tree: drafts.Tree, counts: dict[int, int], *, can_speak: bool
+    tree: drafts.Tree, counts: dict[int, int], *, can_speak: bool, marks: Mapping[int, str]
 ) -> list[ReadingUnit]:
     """Units in document order; linear in their number."""
     below = {node.id: counts.get(node.id, 0) for node in tree.nodes}
@@ -95,6 +98,7 @@ def reading_units(
             count=counts.get(node.id, 0),
             below=below[node.id],
             can_speak=can_speak and not node.is_container,
+            mark=marks.get(node.id, ""),
         )
         for node in tree.nodes
     ]
@@ -131,8 +135,9 @@ def outline(units: list[ReadingUnit]) -> list[OutlineNode]:
     return roots
 
 
-def reading(version: BillVersion, *, now: dt.datetime) -> dict[str, Any]:
-    """The text of a version with counts in its margin.
+def reading(version: BillVersion, *, person: str, now: dt.datetime) -> dict[str, Any]:
+    """The text of a version with counts in its margin and the marks of `person` (see
+    `comments.views.marking`).
 
     `consultation` is the one where a reader of this text can speak, or else the latest on it.
     """
@@ -142,7 +147,12 @@ def reading(version: BillVersion, *, now: dt.datetime) -> dict[str, Any]:
     open_now = next((c for c in consultations if c.phase_at(now) is Phase.OPEN), None)
     consultation = open_now or (consultations[0] if consultations else None)
     tree = drafts.version_tree(version)
-    units = reading_units(tree, provision_badges(version), can_speak=open_now is not None)
+    units = reading_units(
+        tree,
+        provision_badges(version),
+        can_speak=open_now is not None,
+        marks=own_marks(open_now, person) if open_now else {},
+    )
     return {
         "tree": tree,
         "outline": outline(units),

@@ -127,6 +127,7 @@ def comments_page(
         "page": page,
         "rows": rows_of(page.items, now),
         "provision": provision,
+        "marks": comments.mark_counts(consultation, provision) if provision else {},
         "provision_url": f"{version_url}#{provision.eid}" if provision else "",
         "filter_form": form,
         "follow_query": _follow_query(consultation, provision, query.get("place", "")),

@@ -2,6 +2,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from consultations.comments.views.marking import marking_person
 from consultations.reader import selectors
 from core.accounts.permissions import public
 from drafts.models import Bill, BillVersion, Topic
@@ -41,7 +42,7 @@ def published_version(slug: str, number: int) -> BillVersion:
 @public
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = published_version(slug, number)
-    reading = selectors.reading(found, now=timezone.now())
+    reading = selectors.reading(found, person=marking_person(request), now=timezone.now())
     return render(request, "consultations/reader/version.html", {"version": found, **reading})
 
 
