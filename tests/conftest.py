@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from config.env import env
+from consultations.reader import printing
 from tools.compile_messages import compile_all
 
 FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
@@ -52,5 +53,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
-    """Rate limits are counted in the cache; each test starts from nothing."""
+    """Rate limits are counted in the cache; each test starts from nothing, as a process does."""
     cache.clear()
+    printing.forget_texts()

@@ -1,0 +1,73 @@
+"""Published texts as they are printed on the reader's page, kept between requests.
+
+A published text never changes, so its tree is kept by this process, and so is the HTML of each unit
+together with the values that it was made of: when one of them differs (a count, the form's address)
+the unit is made anew. Nothing here depends on who is reading.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Final
+
+from django.db.models import Count, Max
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from drafts.models import BillVersion, Provision
+from drafts.selectors import Tree, version_tree
+
+_KEPT: Final = 24  # texts; one of 500 provisions takes about 2 MB
+_BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
+
+
+@dataclass(slots=True)
+class Printed:
+    """A text with what has been printed of it so far."""
+
+    tree: Tree
+    _parts: dict[tuple[Any, ...], tuple[Any, SafeString]] = field(default_factory=dict)
+
+    def part(self, name: tuple[Any, ...], values: Any, make: Callable[[], str]) -> SafeString:
+        """The HTML of the part `name` in the current language. `values` is everything that may
+        differ from one time to the next; `make` is called when it does."""
+        key = (get_language(), *name)
+        known = self._parts.get(key)
+        if known is None or known[0] != values:
+            known = self._parts[key] = (values, _tight(make()))
+        return known[1]
+
+
+def _tight(html: str) -> SafeString:
+    """Without the line breaks between tags that templates leave; spaces inside lines stay."""
+    return mark_safe(_BETWEEN_TAGS.sub("><", html.strip()))  # noqa: S308 – a rendered template
+
+
+_texts: Final[OrderedDict[tuple[Any, ...], Printed]] = OrderedDict()
+_lock: Final = Lock()
+
+
+def printed(version: BillVersion) -> Printed:
+    """The text of a published version; one query, two when it is not known yet."""
+    rows = Provision.objects.filter(version=version).order_by()
+    state = rows.aggregate(count=Count("pk"), last=Max("pk"))
+    key = (version.pk, version.published_at, version.get_absolute_url(), *state.values())
+    with _lock:
+        known = _texts.get(key)
+        if known is not None:
+            _texts.move_to_end(key)
+            return known
+    made = Printed(version_tree(version))
+    with _lock:
+        _texts[key] = made
+        while len(_texts) > _KEPT:
+            _texts.popitem(last=False)
+    return made
+
+
+def forget_texts() -> None:
+    """Forgets all texts (tests take their databases back)."""
+    with _lock:
+        _texts.clear()
