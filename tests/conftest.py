@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from cms import menus
 from config.env import env
 from consultations.reader import printing
 from tools.compile_messages import compile_all
@@ -55,4 +56,5 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def _clean_cache() -> None:
     """Rate limits are counted in the cache; each test starts from nothing, as a process does."""
     cache.clear()
-    printing.forget_texts()
+    printing.forget()
+    menus.forget()

@@ -28,10 +28,17 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(consultation_id=consultation_id)
 
     def with_author(self) -> Self:
-        """With what the signature and the place of a comment need, in the same query."""
-        return self.select_related(
+        """With what the signature and the place of a comment need, in the same query (and without
+        what the package's manager joins to it)."""
+        return self.select_related(None).select_related(
             "contact", "participant", "provision", "consultation__version__bill"
         )
+
+    def with_signature(self) -> Self:
+        """As `with_author`, but for a list in a consultation that is known: the caller sets it on
+        each comment; of the provision there is only its place."""
+        lean = self.select_related(None).select_related("contact", "participant", "provision")
+        return lean.defer("provision__content", "provision__text", "provision__heading")
 
 
 class PendingCommentQuerySet(models.QuerySet):

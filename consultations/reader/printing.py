@@ -1,13 +1,14 @@
-"""Published texts as they are printed on the reader's page, kept between requests.
+"""What the reader's pages print over and over, kept by this process between requests.
 
-A published text never changes, so its tree is kept by this process, and so is the HTML of each unit
-together with the values that it was made of: when one of them differs (a count, the form's address)
-the unit is made anew. Nothing here depends on who is reading.
+A published text never changes, so its tree is kept. The HTML of a unit or of a comment is kept
+together with every value that it was made of: when one of them differs (a count, a status, an
+address of a form) it is made anew. So nothing kept can be out of date, and nothing here depends on
+who is reading.
 """
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
@@ -20,6 +21,7 @@ from drafts.models import BillVersion, Provision
 from drafts.selectors import Tree, version_tree
 
 _KEPT: Final = 24  # texts; one of 500 provisions takes about 2 MB
+_FRAGMENTS: Final = 2000  # a comment takes about 3 KB
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 
 
@@ -67,7 +69,27 @@ def printed(version: BillVersion) -> Printed:
     return made
 
 
-def forget_texts() -> None:
-    """Forgets all texts (tests take their databases back)."""
+_fragments: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
+
+
+def fragment(made_of: Hashable, make: Callable[[], str]) -> SafeString:
+    """HTML in the current language; `made_of` is everything that `make` reads, by value."""
+    key = (get_language(), made_of)
+    with _lock:
+        known = _fragments.get(key)
+        if known is not None:
+            _fragments.move_to_end(key)
+            return known
+    made = _tight(make())
+    with _lock:
+        _fragments[key] = made
+        while len(_fragments) > _FRAGMENTS:
+            _fragments.popitem(last=False)
+    return made
+
+
+def forget() -> None:
+    """Forgets everything (tests take their databases back)."""
     with _lock:
         _texts.clear()
+        _fragments.clear()
