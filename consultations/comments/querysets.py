@@ -2,12 +2,20 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, SmallIntegerField, Value, When
 
 
 def listed_q() -> Q:
     """What the public sees in a list: the published, and stubs of the hidden and withdrawn."""
     return Q(status__in=["published", "hidden", "withdrawn"])
+
+
+def queue_rank() -> Case:
+    """The place in a moderator's queue: what is held stops the conclusion, so it comes first. An
+    index of the comments has the same expression."""
+    return Case(
+        When(status="held", then=Value(0)), default=Value(1), output_field=SmallIntegerField()
+    )
 
 
 class CommentQuerySet(models.QuerySet):

@@ -20,11 +20,12 @@ from core.journal.subjects import SubjectLink
 from core.web.paging import Page, keyset_page
 from drafts.models import Provision
 
-# Orders of lists by their name in addresses; each ends with something unique.
+# Orders of lists by their name in addresses; each ends with something unique. The time comes before
+# the key: an order by the key alone makes PostgreSQL go through the comments of all consultations.
 ORDERS: Final = {
-    "": ("-pk",),
+    "": ("-confirmed_at", "-pk"),
     "supported": ("-support_count", "-pk"),
-    "oldest": ("pk",),
+    "oldest": ("confirmed_at", "pk"),
 }
 
 

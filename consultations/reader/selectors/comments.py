@@ -95,7 +95,7 @@ def _same_url(comment: ProvisionComment) -> str:
 def latest_comments(consultation: Consultation, now: dt.datetime) -> list[CommentRow]:
     """The newest published proposals."""
     published = consultation.comments.published().proposals().with_signature()
-    latest = list(published.order_by("-pk")[:LATEST])
+    latest = list(published.order_by(*comments.ORDERS[""])[:LATEST])
     for comment in latest:
         comment.consultation = consultation
     return rows_of(latest, now)
