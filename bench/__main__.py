@@ -72,4 +72,8 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["load"]:
+        from bench.load import run
+
+        sys.exit(run.main(sys.argv[2:]))
     sys.exit(main(sys.argv[1:]))

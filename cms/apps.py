@@ -9,9 +9,11 @@ class CmsConfig(AppConfig):
     verbose_name = _("Editorial pages")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_unpublished
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.models import Site
+        from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from cms import menus, receivers, services
+        from cms import menus, models, receivers, services
         from cms.search import PageSource
         from core.accounts.events import membership_changed
         from core.clock import registry as clock
@@ -22,6 +24,11 @@ class CmsConfig(AppConfig):
         page_published.connect(receivers.on_page_changed)
         page_unpublished.connect(receivers.on_page_changed)
         membership_changed.connect(receivers.on_membership_changed)
+        for moved in (page_published, page_unpublished, post_page_move):
+            moved.connect(receivers.on_links_changed)
+        for model in (Site, models.SiteNavigation, models.MenuLink, models.FooterLink):
+            post_save.connect(receivers.on_links_changed, sender=model)
+            post_delete.connect(receivers.on_links_changed, sender=model)
         providers.public = menus.menu_items
         providers.footer = menus.footer_columns
         providers.footer_note = menus.footer_note

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms import services
+from cms import menus, services
 from core.accounts.events import MembershipChanged
 from search.services import note_change
 
@@ -16,3 +16,8 @@ def on_page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
 def on_membership_changed(sender: Any, event: MembershipChanged, **kwargs: Any) -> None:
     """Editors' rights in Wagtail follow their memberships."""
     services.sync_editors(on=timezone.localdate(), users={event.user_id})
+
+
+def on_links_changed(sender: Any, **kwargs: Any) -> None:
+    """The menu, the footer, or the address or visibility of a page has changed."""
+    menus.forget()

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from cms import menus
 from config.env import env
+from consultations.reader import printing
 from tools.compile_messages import compile_all
 
 FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
@@ -52,5 +54,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
-    """Rate limits are counted in the cache; each test starts from nothing."""
+    """Rate limits are counted in the cache; each test starts from nothing, as a process does."""
     cache.clear()
+    printing.forget()
+    menus.forget()

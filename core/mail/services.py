@@ -57,7 +57,8 @@ def enqueue_rendered(
     *, key: str, to: str, subject: str, body_text: str, body_html: str = "", language: str = ""
 ) -> OutboxMessage:
     """The same for a message whose texts another package has made (allauth)."""
-    return _put(
+    existing = OutboxMessage.objects.filter(key=key).first()
+    return existing or _put(
         key=key,
         to=to,
         subject=subject,
@@ -131,10 +132,15 @@ def _put(*, key: str, to: str, subject: str, list_unsubscribe: str, **texts: str
         "list_unsubscribe": _unsubscribe(list_unsubscribe),
         **texts,
     }
-    with transaction.atomic():
-        message, created = OutboxMessage.objects.get_or_create(key=key, defaults=values)
-        if created:
-            send_message.enqueue(message.pk)
+    with transaction.atomic(savepoint=False):
+        # Who puts the same key at the same moment gets the same row; a second task finds it taken.
+        (message,) = OutboxMessage.objects.bulk_create(
+            [OutboxMessage(key=key, **values)],
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["key"],
+        )
+        send_message.enqueue(message.pk)
     return message
 
 

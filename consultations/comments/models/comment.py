@@ -2,13 +2,14 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment, XtdCommentManager
 
 from consultations.comments.models.participant import Participant
-from consultations.comments.querysets import CommentQuerySet
+from consultations.comments.querysets import CommentQuerySet, queue_rank
 from consultations.process.models import Consultation
 from core.accounts.models import AuthorType, Contact
 from core.accounts.selectors import public_name
@@ -117,6 +118,31 @@ class ProvisionComment(XtdComment):
                 name="comment_by_support",
             ),
             models.Index(fields=["consultation", "words_hash"], name="comment_same_words"),
+            # Lists of proposals, from any page of them on.
+            models.Index(
+                fields=["consultation", "confirmed_at", "xtdcomment_ptr"],
+                condition=Q(reply_to__isnull=True),
+                name="comment_proposals",
+            ),
+            models.Index(
+                fields=["provision", "confirmed_at", "xtdcomment_ptr"],
+                condition=Q(reply_to__isnull=True),
+                name="comment_proposals_on",
+            ),
+            models.Index(
+                "consultation",
+                Upper("municipality"),
+                "confirmed_at",
+                "xtdcomment_ptr",
+                condition=Q(reply_to__isnull=True),
+                name="comment_proposals_from",
+            ),
+            models.Index(
+                fields=["consultation", "confirmed_at", "xtdcomment_ptr"],
+                condition=Q(answered_at__isnull=False),
+                name="comment_answered",
+            ),
+            models.Index(queue_rank(), F("xtdcomment_ptr").desc(), name="comment_in_queue"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -124,7 +150,7 @@ class ProvisionComment(XtdComment):
                 name="comment_amendment_has_wording",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at__gte=models.F("submitted_at")),
+                condition=Q(confirmed_at__gte=F("submitted_at")),
                 name="comment_confirmed_after_submission",
             ),
         ]

@@ -21,11 +21,12 @@ from core.journal.subjects import SubjectLink
 from core.web.paging import Page, keyset_page
 from drafts.models import Provision
 
-# Orders of lists by their name in addresses; each ends with something unique.
+# Orders of lists by their name in addresses; each ends with something unique. The time comes before
+# the key: an order by the key alone makes PostgreSQL go through the comments of all consultations.
 ORDERS: Final = {
-    "": ("-pk",),
+    "": ("-confirmed_at", "-pk"),
     "supported": ("-support_count", "-pk"),
-    "oldest": ("pk",),
+    "oldest": ("confirmed_at", "pk"),
 }
 
 
@@ -76,7 +77,7 @@ def list_comments(
     Hidden and withdrawn ones are among them as stubs; a filter by their words would tell what they
     say, so it skips them."""
     wanted = wanted or Wanted()
-    comments = ProvisionComment.objects.listed().proposals().with_author()
+    comments = ProvisionComment.objects.listed().proposals().with_signature()
     comments = comments.in_consultation(consultation.pk)
     if wanted.provision is not None:
         comments = comments.filter(_place_q(wanted.provision, inside=wanted.inside))
@@ -84,7 +85,10 @@ def list_comments(
     if words or wanted.order == "supported":
         comments = comments.published().filter(**words)
     order = ORDERS.get(wanted.order, ORDERS[""])
-    return keyset_page(comments, order=order, cursor=cursor, per_page=per_page)
+    page = keyset_page(comments, order=order, cursor=cursor, per_page=per_page)
+    for comment in page.items:
+        comment.consultation = consultation
+    return page
 
 
 def _place_q(provision: Provision, *, inside: bool) -> Q:
@@ -117,13 +121,20 @@ def has_joined(user: User, comment: ProvisionComment) -> bool:
     return Support.objects.filter(comment=comment, email_hash=email_hash(user.email)).exists()
 
 
-def replies_for(ids: Collection[int]) -> dict[int, list[ProvisionComment]]:
-    """Listed replies by the comment they answer, in their order; one query."""
+def replies_for(
+    ids: Collection[int], known: Mapping[int, Consultation] | None = None
+) -> dict[int, list[ProvisionComment]]:
+    """Listed replies by the comment they answer, in their order; one query. `known`: their
+    consultations by key, which then need not be read again for every reply."""
     found: dict[int, list[ProvisionComment]] = defaultdict(list)
-    if ids:
-        replies = ProvisionComment.objects.listed().with_author().filter(reply_to__in=ids)
-        for reply in replies.order_by("thread_id", "order"):
-            found[reply.reply_to_id].append(reply)
+    if not ids:
+        return {}
+    replies = ProvisionComment.objects.listed().filter(reply_to__in=ids)
+    replies = replies.with_signature() if known else replies.with_author()
+    for reply in replies.order_by("thread_id", "order"):
+        if known:
+            reply.consultation = known[reply.consultation_id]
+        found[reply.reply_to_id].append(reply)
     return dict(found)
 
 

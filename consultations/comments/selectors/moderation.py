@@ -5,16 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    OuterRef,
-    QuerySet,
-    SmallIntegerField,
-    Value,
-    When,
-)
+from django.db.models import Count, QuerySet
 
 from consultations.comments.models import (
     CommentStatus,
@@ -24,6 +15,7 @@ from consultations.comments.models import (
     ProvisionComment,
     Report,
 )
+from consultations.comments.querysets import queue_rank
 from consultations.comments.selectors.lists import same_words
 from consultations.process.models import Consultation, ConsultationStatus
 from core.accounts.policy import places
@@ -78,15 +70,10 @@ def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionCommen
     if status in CommentStatus.values:
         comments = comments.filter(status=status)
     elif status == REPORTED:
-        open_reports = Report.objects.filter(comment=OuterRef("pk"), settled_at=None)
-        comments = comments.filter(Exists(open_reports))
-    return comments.annotate(
-        rank=Case(
-            When(status=CommentStatus.HELD, then=Value(0)),
-            default=Value(1),
-            output_field=SmallIntegerField(),
-        )
-    )
+        # Read first: few among many, which PostgreSQL does not see in a subquery.
+        open_reports = Report.objects.filter(settled_at=None).order_by()
+        comments = comments.filter(pk__in=set(open_reports.values_list("comment", flat=True)))
+    return comments.annotate(rank=queue_rank())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Value
 
 from consultations.comments.domain.detectors import HoldReason, find_hits
 from consultations.comments.lexicon import lexicon
@@ -68,30 +68,34 @@ def address_hash(address: str) -> str:
 def reasons_in_circumstances(
     consultation: Consultation, person: str, came: Circumstances, now: dt.datetime
 ) -> list[str]:
-    """Codes of HoldReason that the way of coming gives; at most three queries. `person` is the hash
-    of the e-mail. A village shares one address, so many from it are looked at, never refused."""
+    """Codes of HoldReason that the way of coming gives; one query. `person` is the hash of the
+    e-mail. A village shares one address, so many from it are looked at, never refused."""
     limits = settings.COMMENT_LIMITS
-    reasons = []
     shortest = dt.timedelta(seconds=limits["shortest_seconds"])
-    if came.open_for is not None and came.open_for < shortest:
-        reasons.append(HoldReason.TOO_FAST)
+    is_fast = came.open_for is not None and came.open_for < shortest
     sent = PendingComment.objects.filter(consultation=consultation)
     theirs = sent.filter(contact__email_hash=person, submitted_at__gt=now - _DAY)
-    if _reaches(theirs, limits["person_day"]):
-        reasons.append(HoldReason.MANY_FROM_PERSON)
-    if came.address:
-        hashed = address_hash(came.address)
-        from_there = sent.filter(address_hash=hashed, submitted_at__gt=now - _HOUR)
-        if _reaches(from_there, limits["address_hour"]):
-            reasons.append(HoldReason.MANY_FROM_ADDRESS)
-    if _reaches(sent.filter(submitted_at__gt=now - _MINUTE), limits["consultation_minute"]):
-        reasons.append(HoldReason.FLOOD)
-    return [str(reason) for reason in reasons]
+    from_there = sent.filter(
+        address_hash=address_hash(came.address), submitted_at__gt=now - _HOUR
+    ).exclude(address_hash="")
+    lately = sent.filter(submitted_at__gt=now - _MINUTE)
+    many, from_address, flood = Consultation.objects.values_list(
+        _reaches(theirs, limits["person_day"]),
+        _reaches(from_there, limits["address_hour"]),
+        _reaches(lately, limits["consultation_minute"]),
+    ).get(pk=consultation.pk)
+    found = {
+        HoldReason.TOO_FAST: is_fast,
+        HoldReason.MANY_FROM_PERSON: many,
+        HoldReason.MANY_FROM_ADDRESS: from_address,
+        HoldReason.FLOOD: flood,
+    }
+    return [str(reason) for reason, holds in found.items() if holds]
 
 
-def _reaches(rows: "QuerySet[PendingComment]", limit: int) -> bool:
+def _reaches(rows: "QuerySet[PendingComment]", limit: int) -> Exists | Value:
     """Whether there are so many rows; reads no more of them than that."""
-    return len(rows.order_by().values_list("pk", flat=True)[:limit]) >= limit
+    return Exists(rows.order_by()[limit - 1 : limit]) if limit > 0 else Value(True)
 
 
 def forget_addresses(*, now: dt.datetime) -> int:

@@ -257,8 +257,11 @@ def fingerprint_of(place: Place, text: CommentText, person: str) -> str:
 
 def _refuse_double(place: Place, mark: str, now: dt.datetime, *, is_proved: bool) -> None:
     earlier = PendingComment.objects.filter(consultation=place.consultation, fingerprint=mark)
-    _destroy(list(earlier.lapsed(now)))  # the clock has not come to it yet
-    waiting = earlier.waiting(now).select_related("contact", "consultation").first()
+    open_ones = earlier.filter(confirmed_at=None).select_related("contact", "consultation")
+    waiting = open_ones.first()  # one at most
+    if waiting is not None and waiting.expires_at <= now:  # the clock has not come to it yet
+        _destroy([waiting])
+        waiting = None
     comment = _standing(place.consultation, mark) if is_proved else None
     if waiting is not None or comment is not None:
         raise CommentError(CommentProblem.ALREADY_POSTED, pending=waiting, comment=comment)

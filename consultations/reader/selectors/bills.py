@@ -11,6 +11,7 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers, provision_badges
 from consultations.reader.presenters import ConsultationCard, consultation_cards
+from consultations.reader.printing import printed
 from core.web.paging import Page, keyset_page
 from drafts import selectors as drafts
 from drafts.models import Bill, BillVersion, Topic
@@ -146,7 +147,8 @@ def reading(version: BillVersion, *, person: str, now: dt.datetime) -> dict[str,
     )
     open_now = next((c for c in consultations if c.phase_at(now) is Phase.OPEN), None)
     consultation = open_now or (consultations[0] if consultations else None)
-    tree = drafts.version_tree(version)
+    text = printed(version)
+    tree = text.tree
     units = reading_units(
         tree,
         provision_badges(version),
@@ -154,8 +156,9 @@ def reading(version: BillVersion, *, person: str, now: dt.datetime) -> dict[str,
         marks=own_marks(open_now, person) if open_now else {},
     )
     return {
+        "text": text,
         "tree": tree,
-        "outline": outline(units),
+        "units": units,
         "body": units[: len(tree.body)],
         "annexes": units[len(tree.body) :],
         "consultation": consultation,

@@ -46,7 +46,8 @@ def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[Comment
     many there are."""
     ids = [comment.pk for comment in found]
     answers = conclusions.answers_for_comments(ids)
-    replies = comments.replies_for(ids)
+    consultations = {comment.consultation_id: comment.consultation for comment in found}
+    replies = comments.replies_for(ids, consultations)
     said_in_reply = [reply.pk for found_replies in replies.values() for reply in found_replies]
     grounds = comments.grounds_of([*ids, *said_in_reply])
     same = comments.same_words(found)
@@ -93,8 +94,11 @@ def _same_url(comment: ProvisionComment) -> str:
 
 def latest_comments(consultation: Consultation, now: dt.datetime) -> list[CommentRow]:
     """The newest published proposals."""
-    published = consultation.comments.published().proposals().with_author()
-    return rows_of(list(published.order_by("-pk")[:LATEST]), now)
+    published = consultation.comments.published().proposals().with_signature()
+    latest = list(published.order_by(*comments.ORDERS[""])[:LATEST])
+    for comment in latest:
+        comment.consultation = consultation
+    return rows_of(latest, now)
 
 
 def comments_page(

@@ -188,7 +188,6 @@ def publish_consent(
     return version
 
 
-@transaction.atomic
 def record_contact(
     *,
     actor: User | None,
@@ -210,7 +209,7 @@ def record_contact(
     """
     now = now or timezone.now()
     texts = _agreed(set(consents), name_display, timezone.localdate(now))
-    contact = Contact.objects.create(
+    contact = Contact(
         user=actor,
         author_type=author_type,
         full_name=full_name.strip(),
@@ -224,16 +223,18 @@ def record_contact(
         created_at=now,
     )
     shown = [] if name_display == NameDisplay.PSEUDONYM else [str(name_display)]
-    ConsentGrant.objects.bulk_create(
-        ConsentGrant(
-            version=text,
-            contact=contact,
-            items=shown if text.kind == ConsentKind.DISSEMINATION else [],
-            text_hash=text.text_hash,
-            granted_at=now,
+    with transaction.atomic(savepoint=False):
+        contact.save()
+        ConsentGrant.objects.bulk_create(
+            ConsentGrant(
+                version=text,
+                contact=contact,
+                items=shown if text.kind == ConsentKind.DISSEMINATION else [],
+                text_hash=text.text_hash,
+                granted_at=now,
+            )
+            for text in texts
         )
-        for text in texts
-    )
     return contact
 
 

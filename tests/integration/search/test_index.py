@@ -73,7 +73,7 @@ def test_filling_goes_by_portions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_full_text_index_follows_every_change() -> None:
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     backend = DatabaseBackend()
     texts: dict[int, str] = {}
     for _ in range(60):

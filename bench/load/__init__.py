@@ -1,0 +1,1 @@
+"""The whole site under load: PostgreSQL and gunicorn of our own, load data, clients of HTTP."""

@@ -1,0 +1,95 @@
+"""What the reader's pages print over and over, kept by this process between requests.
+
+A published text never changes, so its tree is kept. The HTML of a unit or of a comment is kept
+together with every value that it was made of: when one of them differs (a count, a status, an
+address of a form) it is made anew. So nothing kept can be out of date, and nothing here depends on
+who is reading.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Final
+
+from django.db.models import Count, Max
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from drafts.models import BillVersion, Provision
+from drafts.selectors import Tree, version_tree
+
+_KEPT: Final = 24  # texts; one of 500 provisions takes about 2 MB
+_FRAGMENTS: Final = 2000  # a comment takes about 3 KB
+_BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
+
+
+@dataclass(slots=True)
+class Printed:
+    """A text with what has been printed of it so far."""
+
+    tree: Tree
+    _parts: dict[tuple[Any, ...], tuple[Any, SafeString]] = field(default_factory=dict)
+
+    def part(self, name: tuple[Any, ...], values: Any, make: Callable[[], str]) -> SafeString:
+        """The HTML of the part `name` in the current language. `values` is everything that may
+        differ from one time to the next; `make` is called when it does."""
+        key = (get_language(), *name)
+        known = self._parts.get(key)
+        if known is None or known[0] != values:
+            known = self._parts[key] = (values, _tight(make()))
+        return known[1]
+
+
+def _tight(html: str) -> SafeString:
+    """Without the line breaks between tags that templates leave; spaces inside lines stay."""
+    return mark_safe(_BETWEEN_TAGS.sub("><", html.strip()))  # noqa: S308 – a rendered template
+
+
+_texts: Final[OrderedDict[tuple[Any, ...], Printed]] = OrderedDict()
+_lock: Final = Lock()
+
+
+def printed(version: BillVersion) -> Printed:
+    """The text of a published version; one query, two when it is not known yet."""
+    rows = Provision.objects.filter(version=version).order_by()
+    state = rows.aggregate(count=Count("pk"), last=Max("pk"))
+    key = (version.pk, version.published_at, version.get_absolute_url(), *state.values())
+    with _lock:
+        known = _texts.get(key)
+        if known is not None:
+            _texts.move_to_end(key)
+            return known
+    made = Printed(version_tree(version))
+    with _lock:
+        _texts[key] = made
+        while len(_texts) > _KEPT:
+            _texts.popitem(last=False)
+    return made
+
+
+_fragments: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
+
+
+def fragment(made_of: Hashable, make: Callable[[], str]) -> SafeString:
+    """HTML in the current language; `made_of` is everything that `make` reads, by value."""
+    key = (get_language(), made_of)
+    with _lock:
+        known = _fragments.get(key)
+        if known is not None:
+            _fragments.move_to_end(key)
+            return known
+    made = _tight(make())
+    with _lock:
+        _fragments[key] = made
+        while len(_fragments) > _FRAGMENTS:
+            _fragments.popitem(last=False)
+    return made
+
+
+def forget() -> None:
+    """Forgets everything (tests take their databases back)."""
+    with _lock:
+        _texts.clear()
+        _fragments.clear()
