@@ -242,6 +242,14 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+# With one proposal: how many files, the size of each and of all together.
+ATTACHMENTS = {
+    "files": env.int("ATTACHMENT_FILES", default=5),
+    "file_bytes": env.int("ATTACHMENT_FILE_BYTES", default=10 * 1024 * 1024),
+    "total_bytes": env.int("ATTACHMENT_TOTAL_BYTES", default=25 * 1024 * 1024),
+}
+# Dotted path of a callable(data, name) that raises if the file must not be kept; empty: none.
+UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
 
 # --- Limits (requests per key and period; see core.web.ratelimits) ---------------------------
 # How many proxies stand before the site: whom a limit counts (core.web.addresses).

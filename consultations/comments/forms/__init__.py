@@ -1,5 +1,6 @@
 from consultations.comments.forms.author import AuthorForm
 from consultations.comments.forms.comment import CommentForm, ReplyForm
+from consultations.comments.forms.entering import EntryForm
 from consultations.comments.forms.joining import JoinForm
 from consultations.comments.forms.moderation import (
     BulkForm,
@@ -13,6 +14,7 @@ __all__ = [
     "AuthorForm",
     "BulkForm",
     "CommentForm",
+    "EntryForm",
     "JoinForm",
     "ModerationForm",
     "ObjectionDecisionForm",

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.domain.texts import MAX_TEXT, NEEDS_WORDING, CommentText
-from consultations.comments.forms.author import AuthorForm
+from consultations.comments.forms.author import AuthorForm, may_be_empty
 from consultations.comments.models import CommentKind, Stance
+from core.uploads.forms import FilesField, amount_words
 
 
 class CommentForm(AuthorForm):
@@ -37,11 +39,20 @@ class CommentForm(AuthorForm):
         help_text=_("Why? Two or three sentences are enough. Here you also ask a question."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    field_order = ("kind", "proposed_text", "rationale", "stance")
+    attachments = FilesField(
+        label=may_be_empty(_("Files")),
+        required=False,
+        help_text=_("PDF, DOCX, ODT, XLSX, JPEG, PNG or WEBP. Everybody will see them; from "
+                    "pictures the place and the camera are removed."),
+    )  # fmt: skip
+    field_order = ("kind", "proposed_text", "rationale", "stance", "attachments")
 
     def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("kind", CommentKind.AMEND if on_provision else CommentKind.OPINION)
+        self.fields["attachments"].help_text = format_lazy(
+            "{} {}", self.fields["attachments"].help_text, amount_words()
+        )
         if not on_provision:
             self.fields["stance"].label = _("Your view of the bill")
 
@@ -51,6 +62,11 @@ class CommentForm(AuthorForm):
         if data.get("kind") in NEEDS_WORDING and is_empty:
             self.add_error("proposed_text", gettext("Write how the provision should read."))
         return data
+
+    @property
+    def has_lost_files(self) -> bool:
+        """Whether files were chosen that a browser does not send again by itself."""
+        return bool(self.files)
 
     def text(self) -> CommentText:
         """What is said, from a valid form."""

@@ -1,9 +1,12 @@
+import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment, XtdCommentManager
 
@@ -13,6 +16,9 @@ from consultations.process.models import Consultation
 from core.accounts.models import AuthorType, Contact
 from core.accounts.selectors import public_name
 from drafts.models import Provision
+
+if TYPE_CHECKING:
+    from consultations.comments.models.attachments import Attachment
 
 
 class CommentKind(models.TextChoices):
@@ -82,6 +88,8 @@ class ProvisionComment(XtdComment):
     operator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Of what was said at a hearing: where the minutes have it.
+    minutes_note = models.CharField(_("place in the minutes"), max_length=300, blank=True)
     receipt_code = models.CharField(max_length=16, unique=True)
     # SHA-256 of the secret in the author's own link; the secret itself is not stored.
     secret_hash = models.CharField(max_length=64)
@@ -143,6 +151,18 @@ class ProvisionComment(XtdComment):
     def is_visible(self) -> bool:
         """Whether the text may be shown; a hidden or withdrawn one shows as a stub."""
         return self.status == CommentStatus.PUBLISHED
+
+    @property
+    def shown_files(self) -> "list[Attachment]":
+        """Attachments for readers, never scans; no query if the attachments were prefetched."""
+        return [file for file in self.attachments.all() if not file.is_scan]
+
+    @property
+    def received(self) -> dt.date | dt.datetime:
+        """When it came: the moment, or only the day of what came on paper or was said aloud."""
+        if self.channel == Channel.ONLINE:
+            return self.submitted_at
+        return timezone.localdate(self.submitted_at)
 
     @property
     def author_name(self) -> str:

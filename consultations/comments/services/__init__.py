@@ -10,6 +10,7 @@ from consultations.comments.services.checking import (
     sweep_addresses,
 )
 from consultations.comments.services.counts import recount_comments
+from consultations.comments.services.entering import Receipt, enter_proposal
 from consultations.comments.services.joining import ask_to_join, join_comment, leave_comment
 from consultations.comments.services.moderation import (
     BulkOutcome,
@@ -48,6 +49,7 @@ __all__ = [
     "CommentText",
     "Confirmed",
     "Finding",
+    "Receipt",
     "Submission",
     "ask_to_join",
     "comment_of_secret",
@@ -56,6 +58,7 @@ __all__ = [
     "decide_many",
     "decide_objection",
     "discard_lapsed",
+    "enter_proposal",
     "file_objection",
     "findings",
     "forget_addresses",

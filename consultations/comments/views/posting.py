@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultations.comments import services
+from consultations.comments import selectors, services
 from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
@@ -110,7 +110,11 @@ def _form(request: HttpRequest, target: Target) -> AuthorForm:
     if target.reply_to is not None:
         return ReplyForm(data, place=target.place, user=_user(request))
     return CommentForm(
-        data, place=target.place, user=_user(request), on_provision=target.provision is not None
+        data,
+        request.FILES or None,
+        place=target.place,
+        user=_user(request),
+        on_provision=target.provision is not None,
     )
 
 
@@ -126,6 +130,7 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
             author=form.author(),
             now=timezone.now(),
             came=services.Circumstances(client_ip(request), form.open_for),
+            files=form.cleaned_data.get("attachments", ()),
         )
     except CommentError as error:
         waiting = error.params.get("pending")
@@ -212,12 +217,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "comment": confirmed.comment,
         "consultation": confirmed.comment.consultation,
         "secret": confirmed.secret,
-        "reasons": hold_words(_held_for(confirmed.comment)),
+        "reasons": hold_words(selectors.held_for(confirmed.comment)),
     }
     return render(request, "consultations/comments/confirmed.html", context)
-
-
-def _held_for(comment: ProvisionComment) -> list[str]:
-    """Why the rules hold a comment; nothing if they do not."""
-    record = comment.moderation.filter(is_automatic=True).first()
-    return list(record.reasons) if record and not comment.is_visible else []
