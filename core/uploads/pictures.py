@@ -14,6 +14,8 @@ from .limits import UploadLimits
 
 # A camera of a telephone gives 50; four bytes of each are held in memory several times.
 MAX_PIXELS: Final = 64_000_000
+_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+# A JPEG with a second picture behind it calls itself MPO.
 _KINDS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _SAVED_AS: Final = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 _QUALITY: Final = 88
@@ -22,7 +24,14 @@ _QUALITY: Final = 88
 def cleaned(payload: bytes, limits: UploadLimits) -> dict[str, Any]:
     """The picture drawn anew, upright: ``kind`` and ``data`` (base64). Of a moving one the first
     frame. UploadRefused (too_complex); any other exception means that it is damaged."""
-    with Image.open(io.BytesIO(payload), formats=("JPEG", "MPO", "PNG", "WEBP")) as picture:
+    try:
+        return _drawn(payload)
+    except Image.DecompressionBombError as error:  # so large that it is not even opened
+        raise UploadRefused(RefusalCode.TOO_COMPLEX) from error
+
+
+def _drawn(payload: bytes) -> dict[str, Any]:
+    with Image.open(io.BytesIO(payload), formats=_FORMATS) as picture:
         width, height = picture.size
         if width * height > MAX_PIXELS:
             raise UploadRefused(RefusalCode.TOO_COMPLEX, pixels=width * height)
