@@ -18,7 +18,6 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts import services as accounts
 from core.accounts.models import Contact, User
-from core.accounts.selectors import email_hash
 from core.uploads.intake import CheckedFile
 from drafts.models import Provision
 from drafts.selectors import own_text
@@ -149,18 +148,20 @@ def _contact(author: Author, received_at: dt.datetime) -> Contact:
 
 def _refuse_double(place: Place, text: CommentText, author: Author, receipt: Receipt) -> None:
     """A letter that is entered twice would count twice. The same words of two people are two
-    proposals; who has no e-mail is compared by what the letter says of the author."""
+    proposals; they are told apart by what the letter says of its author."""
     same = ProvisionComment.objects.filter(
         consultation=place.consultation,
         channel=receipt.channel,
         words_hash=words_of(place, text),
         submitted_at=_moment(receipt.received_on),
-        contact__full_name__iexact=author.full_name.strip(),
-        contact__organisation__iexact=author.organisation.strip(),
-        contact__municipality__iexact=author.municipality.strip(),
     )
-    if author.email.strip():
-        same = same.filter(contact__email_hash=email_hash(author.email))
-    known = same.first()
-    if known is not None:
-        raise CommentError(CommentProblem.ENTERED_ALREADY, comment=known)
+    wanted = _said_of(author.full_name, author.organisation, author.municipality, author.email)
+    for known in same.select_related("contact"):
+        who = known.contact
+        if _said_of(who.full_name, who.organisation, who.municipality, who.email) == wanted:
+            raise CommentError(CommentProblem.ENTERED_ALREADY, comment=known)
+
+
+def _said_of(*values: str) -> tuple[str, ...]:
+    # Not by the database: SQLite folds the case of Latin letters only.
+    return tuple(" ".join(value.casefold().split()) for value in values)
