@@ -72,8 +72,8 @@ def list_comments(
     per_page: int = 20,
 ) -> Page[ProvisionComment]:
     """A page of proposals (not replies) with their files, the newest first unless wanted otherwise;
-    two queries. Hidden and withdrawn ones are among them as stubs; a filter by their words would tell what they
-    say, so it skips them."""
+    two queries. Hidden and withdrawn ones are among them as stubs; a filter by their words would
+    tell what they say, so it skips them."""
     wanted = wanted or Wanted()
     comments = ProvisionComment.objects.listed().proposals().with_author()
     comments = comments.in_consultation(consultation.pk)
