@@ -20,7 +20,6 @@ from core.accounts.permissions import policy, requires
 from core.accounts.selectors import current_consents, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.paging import keyset_page
-from core.web.ratelimits import rate_limited
 from drafts.permissions import acting_user
 from drafts.selectors import provision_by_eid
 
@@ -56,7 +55,6 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("comments.enter")
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("upload")
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of one proposal; ?channel= and ?received_on= fill it for the next of a pile."""
     consultation = _consultation(request, pk)

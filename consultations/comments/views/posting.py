@@ -72,10 +72,16 @@ def addressee(_scope: str, request: HttpRequest) -> str:
     return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{client_ip(request)}"
 
 
+def has_files(request: HttpRequest) -> bool:
+    """Files fill the disk, so that fewer of them come from one address than texts."""
+    return bool(request.FILES)
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("comment")
 @rate_limited("comment-letters", key=addressee)
+@rate_limited("attach", when=has_files)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The form of a comment; after a mistake it comes back with everything that was typed."""
     target = _target(request, year, slug)

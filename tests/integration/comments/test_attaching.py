@@ -241,6 +241,18 @@ def test_amounts_are_checked_before_anything_is_read(client: Client, settings: S
     assert client.post(url, two).status_code == 302
 
 
+def test_files_from_one_address_are_fewer_than_texts(client: Client, settings: Settings) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"attach": "1/h"}
+    url = new_url(ConsultationFactory())
+    codes = [
+        client.post(url, fill(client, url, rationale=f"№ {number}", **files)).status_code
+        for number, files in enumerate(
+            [{}, {"attachments": [upload()]}, {"attachments": [upload()]}, {}]
+        )
+    ]
+    assert codes == [302, 302, 429, 302]
+
+
 def test_a_reply_has_no_files(client: Client) -> None:
     consultation = ConsultationFactory()
     parent = ProvisionCommentFactory(consultation=consultation)
