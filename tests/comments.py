@@ -1,21 +1,24 @@
 """Speaking as citizens do: through the services."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
 from consultations.comments import services
 from consultations.comments.events import CommentStatusChanged, comment_status_changed
-from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.models import Attachment, PendingComment, ProvisionComment
 from consultations.process.models import Consultation
 from core.accounts.models import ConsentGrant, Contact, User
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
+from core.uploads.intake import CheckedFile
 from drafts.models import Provision
 from tests.factories.process import ConsultationFactory
+from tests.files import kept
 
 # 10 March 2026, 12:00 in the region (UTC+9); the window is that of `running`.
 NOW = dt.datetime(2026, 3, 10, 3, tzinfo=dt.UTC)
@@ -58,6 +61,7 @@ def submit(
     by: services.Author | None = None,
     actor: User | None = None,
     now: dt.datetime = NOW,
+    files: Sequence[CheckedFile] = (),
 ) -> services.Submission:
     """`submit_comment` with something plausible in every field that is not given."""
     return services.submit_comment(
@@ -67,6 +71,30 @@ def submit(
         reply_to=reply_to,
         text=words or text(),
         author=by or author(),
+        now=now,
+        files=files,
+    )
+
+
+def entered(
+    consultation: Consultation,
+    operator: User,
+    *,
+    provision: Provision | None = None,
+    words: services.CommentText | None = None,
+    by: services.Author | None = None,
+    now: dt.datetime = NOW,
+    **receipt: Any,
+) -> ProvisionComment:
+    """`enter_proposal`: a letter of that day with a scan, of somebody without an e-mail."""
+    given = {"channel": "paper", "received_on": timezone.localdate(now), "scans": (kept(),)}
+    return services.enter_proposal(
+        actor=operator,
+        consultation=consultation,
+        provision=provision,
+        text=words or text(),
+        author=by or author(""),
+        receipt=services.Receipt(**(given | receipt)),
         now=now,
     )
 
@@ -130,8 +158,8 @@ def letters(template: str, thing_id: int | str = "") -> list[OutboxMessage]:
 def written() -> dict[str, int]:
     """How much there is of everything that speaking could leave behind."""
     models = (
-        ProvisionComment, XtdComment, PendingComment, Contact, ConsentGrant, JournalEntry,
-        OutboxMessage,
+        Attachment, ProvisionComment, XtdComment, PendingComment, Contact, ConsentGrant,
+        JournalEntry, OutboxMessage,
     )  # fmt: skip
     counts = {model.__name__: model._default_manager.count() for model in models}
     counts["participants"] = sum(Consultation.objects.values_list("participant_count", flat=True))

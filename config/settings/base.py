@@ -242,6 +242,14 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+# With one proposal: how many files, the size of each and of all together.
+ATTACHMENTS = {
+    "files": env.int("ATTACHMENT_FILES", default=5),
+    "file_bytes": env.int("ATTACHMENT_FILE_BYTES", default=10 * 1024 * 1024),
+    "total_bytes": env.int("ATTACHMENT_TOTAL_BYTES", default=25 * 1024 * 1024),
+}
+# Dotted path of a callable(data, name) that raises if the file must not be kept; empty: none.
+UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
 
 # --- Limits (requests per key and period; see core.web.ratelimits) ---------------------------
 # How many proxies stand before the site: whom a limit counts (core.web.addresses).
@@ -252,6 +260,7 @@ RATE_LIMITS = {
     "comment": env("RATE_COMMENT", default="1000/h"),
     # To one mailbox, which many machines together could flood.
     "comment-letters": env("RATE_COMMENT_LETTERS", default="30/h"),
+    "attach": env("RATE_ATTACH", default="60/h"),
     "report": env("RATE_REPORT", default="30/h"),
     "join": env("RATE_JOIN", default="120/h"),
     "join-letters": env("RATE_JOIN_LETTERS", default="20/h"),

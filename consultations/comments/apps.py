@@ -11,10 +11,11 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
-        from consultations.comments import events, permissions, selectors, services
+        from consultations.comments import events, permissions, receivers, selectors, services
         from consultations.comments.services import joining
         from consultations.process import numbers
         from core.accounts import purposes
+        from core.accounts.events import contact_erased
         from core.clock import registry as clock
         from core.journal import kinds, subjects
         from core.web import access, menus
@@ -28,6 +29,7 @@ class CommentsConfig(AppConfig):
         clock.register("comments.addresses", services.sweep_addresses)
         clock.register("comments.lapsed", services.sweep_lapsed)
         menus.desk.add(permissions.LINKS)
+        contact_erased.connect(receivers.on_contact_erased)
         keep_hidden_replies_hidden()
 
 

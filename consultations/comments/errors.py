@@ -34,6 +34,14 @@ class CommentProblem(StrEnum):
     OBJECTED_ALREADY = "objected_already"
     NO_REASONING = "no_reasoning"
     OWN_DECISION = "own_decision"  # another moderator decides on the objection
+    TOO_MANY_FILES = "too_many_files"  # or too large together
+    # Of what came on paper or was said at a hearing:
+    RECEIVED_OUTSIDE = "received_outside"  # not within the window
+    RECEIVED_IN_FUTURE = "received_in_future"
+    ENTERED_LATE = "entered_late"  # the summary conclusion is signed
+    ENTERED_ALREADY = "entered_already"
+    NO_SCAN = "no_scan"  # of the letter
+    NO_MINUTES = "no_minutes"  # neither a scan nor a place in the minutes
     TOO_SOON = "too_soon"  # the letter has just been sent
 
 

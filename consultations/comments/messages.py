@@ -62,6 +62,25 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.OWN_DECISION: _(
         "You have hidden this text yourself: another moderator decides on the objection."
     ),
+    CommentProblem.TOO_MANY_FILES: _("There are too many files, or they are too large together."),
+    CommentProblem.RECEIVED_OUTSIDE: _(
+        "Proposals were received from %(opens_on)s to %(closes_on)s, and the day of receipt "
+        "decides."
+    ),
+    CommentProblem.RECEIVED_IN_FUTURE: _("This day has not come yet."),
+    CommentProblem.ENTERED_LATE: _(
+        "The summary conclusion is signed: nothing can be entered any more."
+    ),
+    CommentProblem.ENTERED_ALREADY: _(
+        "The same words of the same person, received on the same day, are entered already. If this "
+        "is another person, enter it nevertheless."
+    ),
+    CommentProblem.NO_SCAN: _(
+        "Attach the scan of the letter: without it nobody can check the entry."
+    ),
+    CommentProblem.NO_MINUTES: _(
+        "Write where the minutes of the hearing have it, or attach a scan."
+    ),
     CommentProblem.TOO_SOON: _("The letter has just been sent. Wait two minutes and look for it."),
 }
 
@@ -94,6 +113,11 @@ PROBLEM_FIELDS: Final[dict[CommentProblem, str]] = {
     CommentProblem.NO_WORDING: "proposed_text",
     CommentProblem.UNKNOWN_GROUND: "ground",
     CommentProblem.NO_REASONING: "reasoning",
+    CommentProblem.TOO_MANY_FILES: "attachments",
+    CommentProblem.RECEIVED_OUTSIDE: "received_on",
+    CommentProblem.RECEIVED_IN_FUTURE: "received_on",
+    CommentProblem.NO_SCAN: "attachments",
+    CommentProblem.NO_MINUTES: "minutes_note",
 }
 
 

@@ -3,6 +3,8 @@ from django.urls import path
 import core.web.converters  # noqa: F401 - <row:…>
 from consultations.comments.views import (
     author,
+    entering,
+    files,
     joining,
     marking,
     moderation,
@@ -18,6 +20,7 @@ _CONSULTATION = "consultations/<int:year>/<slug:slug>/comments/"
 urlpatterns = [
     path(f"{_CONSULTATION}new/", posting.new, name="new"),
     path(f"{_CONSULTATION}<row:pk>/report/", reporting.report, name="report"),
+    path(f"{_CONSULTATION}<row:pk>/files/<row:file>/", files.download, name="file"),
     path("comments/objection/<str:token>/", objections.object_to, name="objection"),
     path("desk/moderation/objections/<row:pk>/", objections.decide, name="objection_decide"),
     path(f"{_CONSULTATION}<row:pk>/join/", joining.join, name="join"),
@@ -26,6 +29,9 @@ urlpatterns = [
     path("comments/confirm/<str:token>/", posting.confirm, name="confirm"),
     path("comments/manage/<str:secret>/", author.manage, name="manage"),
     path("comments/manage/<str:secret>/words/", author.revise, name="revise"),
+    path("desk/consultations/<row:pk>/entries/", entering.entries, name="entries"),
+    path("desk/consultations/<row:pk>/entries/new/", entering.new, name="entry_new"),
+    path("desk/consultations/<row:pk>/entries/<row:comment>/", entering.entry, name="entry"),
     path("desk/moderation/", moderation.queue, name="moderation"),
     path("desk/moderation/<row:pk>/", moderation.moderate, name="moderate"),
 ]

@@ -55,6 +55,13 @@ _OFFERS: Final = (
         has_pk=False,
     ),
     _Offer(
+        "comments.enter",
+        lambda item: item.as_organiser,
+        "comments:entries",
+        _("Proposals on paper and from hearings"),
+        "edit",
+    ),
+    _Offer(
         "conclusions.sign",
         lambda item: item.as_organiser,
         "conclusions:sign",

@@ -15,6 +15,11 @@ class RefusalCode(StrEnum):
     SCAN = "scan"  # pictures of pages
     GARBLED = "garbled"  # letters that stand for other letters
     NEEDS_OFFICE = "needs_office"  # the format is read with LibreOffice, which is not installed
+    NOT_ALLOWED = "not_allowed"  # a kind that is not taken here
+    MISNAMED = "misnamed"  # the name promises another kind
+    ACTIVE = "active"  # macros, scripts, other files inside
+    INFECTED = "infected"
+    NOT_CHECKED = "not_checked"  # the virus scanner did not answer
 
 
 class UploadRefused(Exception):

@@ -43,6 +43,34 @@ def refusal_message(refusal: UploadRefused) -> str:
                 "The letters in the file cannot be told: its fonts do not say which letters they "
                 "draw. Send the document from which it was made, for example as DOCX."
             )
+        case _:
+            return _not_kept(refusal)
+
+
+def _not_kept(refusal: UploadRefused) -> str:
+    """Why a file that is kept and handed out again is not taken (see ``intake``)."""
+    match refusal.code:
+        case RefusalCode.NOT_ALLOWED:
+            return _("Files of this kind are not taken. Send one of: %(allowed)s.") % {
+                "allowed": refusal.params.get("allowed", "")
+            }
+        case RefusalCode.MISNAMED:
+            return _(
+                "The name ends in “.%(suffix)s”, but inside is a file of another kind "
+                "(%(kind)s): give it its true name."
+            ) % {
+                "suffix": refusal.params.get("suffix", ""),
+                "kind": str(refusal.params.get("kind", "")).upper(),
+            }
+        case RefusalCode.ACTIVE:
+            return _(
+                "The file contains macros, scripts or other files: save it without them, for "
+                "example as a new PDF."
+            )
+        case RefusalCode.INFECTED:
+            return _("The virus scanner has found something dangerous in the file.")
+        case _:
+            return _("The file could not be checked for viruses. Try again in a few minutes.")
 
 
 def _unsupported(kind: str) -> str:

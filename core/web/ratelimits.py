@@ -24,18 +24,22 @@ def rate_limited(
     rate: str | None = None,
     key: str | Callable[[str, HttpRequest], str] = "user_or_ip",
     methods: Any = UNSAFE,
+    when: Callable[[HttpRequest], bool] | None = None,
 ) -> Callable[[V], V]:
     """Lets a view be called only so often by one person or address.
 
     scope: name of the limit; views with one scope share one count. Its rate is
     `settings.RATE_LIMITS[scope]` («30/h»), else `rate`; with neither there is no limit.
     key: as in django-ratelimit («ip», «user_or_ip», «post:email», or a function of (scope,
-    request)). methods: which requests count (default: those that change something).
+    request)). methods: which requests count (default: those that change something). when: counts
+    only requests for which it is true.
     """
 
     def decorate(view: V) -> V:
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if when is not None and not when(request):
+                return view(request, *args, **kwargs)
             usage = get_usage(
                 request,
                 group=scope,

@@ -24,9 +24,10 @@ from demo.content.people import DEMO_PASSWORD
 from drafts import services as drafts
 from drafts.domain.fixes import Merge
 from drafts.models import Topic
-from tests.comments import confirm, text, waiting
+from tests.comments import confirm, entered, text, waiting
 from tests.e2e.conftest import PHONE, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories.acts import ACT
+from tests.files import kept
 from tests.integration.config.test_permission_table import addresses as all_addresses
 from tests.tasks import run_tasks
 
@@ -41,7 +42,7 @@ PUBLIC = (
     "/bills/", BILL, f"{BILL}v1/", f"{BILL}compare/1..2/",
     "/consultations/", "/consultations/?state=open", OPEN, ANSWERING, CONCLUDED,
     f"{ANSWERING}comments/", f"{ANSWERING}comments/?order=supported", "{said}", "{hidden}",
-    f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/",
+    f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/", "{with_file}",
     f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
     f"{ANSWERING}opinions/obshchestvennaya-palata/", f"{CONCLUDED}conclusion/",
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
@@ -78,6 +79,8 @@ BY_ROLE = {
     "moderator@veche.example": (
         "/desk/moderation/", "/desk/moderation/{comment}/",
         "/desk/moderation/objections/{objection}/",
+        "/desk/consultations/{open}/entries/", "/desk/consultations/{open}/entries/new/",
+        "/desk/consultations/{open}/entries/{entry}/", "/desk/moderation/{entry}/",
     ),
     "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
 }  # fmt: skip
@@ -92,6 +95,7 @@ NO_PAGES = {
     "bills/<slug:slug>/v<int:number>/figures/<str:name>",
     "bills/<slug:slug>/v<int:number>/source/",
     "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
+    "consultations/<int:year>/<slug:slug>/comments/<row:pk>/files/<row:file>/",
     "desk/opinions/<row:pk>/adopt/",
     "desk/opinions/<row:pk>/dissent/",
     "cms-admin/login/",
@@ -143,8 +147,9 @@ def demo() -> dict[str, object]:
     )  # fmt: skip
     secretary = User.objects.get(email="secretary@veche.example")
     chamber = Membership.objects.get(user=secretary).body
-    pending = waiting(running, now=timezone.now())
-    done = confirm(waiting(running, words=text("Ещё одно."), now=timezone.now()), timezone.now())
+    pending = waiting(running, now=timezone.now(), files=[kept()])
+    second = waiting(running, words=text("Ещё одно."), now=timezone.now(), files=[kept()])
+    done = confirm(second, timezone.now())
     services.revise_comment(
         secret=done.secret, text=text("Иначе говоря.", kind="question"), now=timezone.now()
     )
@@ -159,6 +164,8 @@ def demo() -> dict[str, object]:
         "said": said.get_absolute_url(),
         "hidden": answering.comments.get(status="hidden").get_absolute_url(),
         "code": said.receipt_code,
+        "with_file": done.comment.get_absolute_url(),
+        "entry": entered(running, secretary, now=timezone.now()).pk,
         "parent": running.comments.published().proposals().first().pk,
         **following_tokens(answering),
         **objection_of(answering.comments.get(status="hidden")),

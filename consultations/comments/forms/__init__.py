@@ -5,6 +5,7 @@ from consultations.comments.forms.comment import (
     ReplyRevisionForm,
     RevisionForm,
 )
+from consultations.comments.forms.entering import EntryForm
 from consultations.comments.forms.joining import JoinForm
 from consultations.comments.forms.moderation import (
     BulkForm,
@@ -18,6 +19,7 @@ __all__ = [
     "AuthorForm",
     "BulkForm",
     "CommentForm",
+    "EntryForm",
     "JoinForm",
     "ModerationForm",
     "ObjectionDecisionForm",

@@ -64,6 +64,18 @@ def may_be_empty(label: "StrOrPromise") -> "StrPromise":
     return format_lazy("{} {}", label, _("(optional)"))
 
 
+def check_signature(form: forms.Form, data: dict[str, Any], no_consent: "StrOrPromise") -> None:
+    """Writes into the form what the chosen signature lacks: its consent (`no_consent` in words) or
+    the name itself."""
+    shown = data.get("name_display", NameDisplay.PSEUDONYM)
+    if shown != NameDisplay.PSEUDONYM and not data.get("consent_dissemination"):
+        form.add_error("consent_dissemination", str(no_consent))
+    needed = {NameDisplay.ORGANISATION: "organisation", NameDisplay.FULL: "full_name",
+              NameDisplay.INITIALS: "full_name"}.get(shown)  # fmt: skip
+    if needed and not data.get(needed):
+        form.add_error(needed, _("Fill this in, or choose another signature."))
+
+
 class AuthorForm(StampedForm):
     """Who speaks: asked in the same way for a proposal and for a reply."""
 
@@ -123,16 +135,11 @@ class AuthorForm(StampedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        shown = data.get("name_display", NameDisplay.PSEUDONYM)
-        if shown != NameDisplay.PSEUDONYM and not data.get("consent_dissemination"):
-            self.add_error(
-                "consent_dissemination",
-                _("To show your name this consent is needed. Or choose “Participant No. …”."),
-            )
-        needed = {NameDisplay.ORGANISATION: "organisation", NameDisplay.FULL: "full_name",
-                  NameDisplay.INITIALS: "full_name"}.get(shown)  # fmt: skip
-        if needed and not data.get(needed):
-            self.add_error(needed, _("Fill this in, or choose another signature."))
+        check_signature(
+            self,
+            data,
+            _("To show your name this consent is needed. Or choose “Participant No. …”."),
+        )
         return data
 
     @property

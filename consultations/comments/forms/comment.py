@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,9 @@ from consultations.comments.domain.texts import (
     CommentText,
     Selection,
 )
-from consultations.comments.forms.author import AuthorForm
+from consultations.comments.forms.author import AuthorForm, may_be_empty
 from consultations.comments.models import CommentKind, Stance
+from core.uploads.forms import FilesField, amount_words
 from core.web.forms import SiteForm
 
 
@@ -49,6 +51,9 @@ class WordsForm(SiteForm):
     def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("kind", CommentKind.AMEND if on_provision else CommentKind.OPINION)
+        self.fields["attachments"].help_text = format_lazy(
+            "{} {}", self.fields["attachments"].help_text, amount_words()
+        )
         if not on_provision:
             self.fields["stance"].label = _("Your view of the bill")
 
@@ -58,6 +63,11 @@ class WordsForm(SiteForm):
         if data.get("kind") in NEEDS_WORDING and is_empty:
             self.add_error("proposed_text", gettext("Write how the provision should read."))
         return data
+
+    @property
+    def has_lost_files(self) -> bool:
+        """Whether files were chosen that a browser does not send again by itself."""
+        return bool(self.files)
 
     def text(self) -> CommentText:
         """What is said, from a valid form."""
@@ -84,12 +94,26 @@ class CommentForm(WordsForm, AuthorForm):
     )
     # About where they stand; written by the script.
     selected_at = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    field_order = ("selected", "kind", "proposed_text", "rationale", "stance")
+    attachments = FilesField(
+        label=may_be_empty(_("Files")),
+        required=False,
+        help_text=_("PDF, DOCX, ODT, XLSX, JPEG, PNG or WEBP. Everybody will see them; from "
+                    "pictures the place and the camera are removed."),
+    )  # fmt: skip
+    field_order = ("selected", "kind", "proposed_text", "rationale", "stance", "attachments")
 
     def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
         super().__init__(*args, on_provision=on_provision, **kwargs)
+        self.fields["attachments"].help_text = format_lazy(
+            "{} {}", self.fields["attachments"].help_text, amount_words()
+        )
         if not on_provision:
             del self.fields["selected"], self.fields["selected_at"]
+
+    @property
+    def has_lost_files(self) -> bool:
+        """Whether files were chosen that a browser does not send again by itself."""
+        return bool(self.files)
 
     def selection(self) -> Selection | None:
         """The words of the provision that alone are spoken of, from a valid form."""

@@ -1,10 +1,13 @@
+import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment, XtdCommentManager
 
@@ -14,6 +17,9 @@ from consultations.process.models import Consultation
 from core.accounts.models import AuthorType, Contact
 from core.accounts.selectors import public_name
 from drafts.models import Provision
+
+if TYPE_CHECKING:
+    from consultations.comments.models.attachments import Attachment
 
 
 class CommentKind(models.TextChoices):
@@ -83,6 +89,8 @@ class ProvisionComment(XtdComment):
     operator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Of what was said at a hearing: where the minutes have it.
+    minutes_note = models.CharField(_("place in the minutes"), max_length=300, blank=True)
     receipt_code = models.CharField(max_length=16, unique=True)
     # SHA-256 of the secret in the author's own link; the secret itself is not stored.
     secret_hash = models.CharField(max_length=64)
@@ -94,7 +102,8 @@ class ProvisionComment(XtdComment):
     # SHA-256 of place and words without their author: the same words of several people are
     # «однотипные предложения».
     words_hash = models.CharField(max_length=64, blank=True)
-    # Kept by the services of this app.
+    # Kept by the services of this app. Files that readers may open: without any, none are read.
+    file_count = models.PositiveSmallIntegerField(default=0)
     support_count = models.PositiveIntegerField(default=0)
     # Those of `support_count` who joined a wording that its author has replaced since.
     earlier_supports = models.PositiveIntegerField(default=0)
@@ -171,6 +180,21 @@ class ProvisionComment(XtdComment):
     def is_visible(self) -> bool:
         """Whether the text may be shown; a hidden or withdrawn one shows as a stub."""
         return self.status == CommentStatus.PUBLISHED
+
+    @property
+    def shown_files(self) -> "list[Attachment]":
+        """Attachments for readers, never scans; no query if the attachments were prefetched, or if
+        there are none."""
+        if not self.file_count:
+            return []
+        return [file for file in self.attachments.all() if not file.is_scan]
+
+    @property
+    def received(self) -> dt.date | dt.datetime:
+        """When it came: the moment, or only the day of what came on paper or was said aloud."""
+        if self.channel == Channel.ONLINE:
+            return self.submitted_at
+        return timezone.localdate(self.submitted_at)
 
     @property
     def author_name(self) -> str:

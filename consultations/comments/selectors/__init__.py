@@ -1,4 +1,11 @@
 from consultations.comments.selectors.counts import count_badges, count_numbers
+from consultations.comments.selectors.entries import (
+    ENTERED_ORDER,
+    UnitChoice,
+    entered_comments,
+    units_to_choose,
+)
+from consultations.comments.selectors.files import files_of, is_public
 from consultations.comments.selectors.lists import (
     ORDERS,
     Wanted,
@@ -8,6 +15,7 @@ from consultations.comments.selectors.lists import (
     history_of,
     journal_subjects,
     list_comments,
+    load_files,
     replies_for,
     same_words,
 )
@@ -17,6 +25,7 @@ from consultations.comments.selectors.moderation import (
     REPORTED,
     QueueRow,
     after_conclusion,
+    held_for,
     moderation_queue,
     open_objections,
     possible_decisions,
@@ -25,21 +34,28 @@ from consultations.comments.selectors.moderation import (
 from consultations.comments.selectors.statistics import ModerationNumbers, moderation_numbers
 
 __all__ = [
+    "ENTERED_ORDER",
     "ORDERS",
     "QUEUE_ORDER",
     "REPORTED",
     "ModerationNumbers",
     "QueueRow",
+    "UnitChoice",
     "Wanted",
     "after_conclusion",
     "comment_for_receipt",
     "count_badges",
     "count_numbers",
+    "entered_comments",
+    "files_of",
     "grounds_of",
     "has_joined",
+    "held_for",
     "history_of",
+    "is_public",
     "journal_subjects",
     "list_comments",
+    "load_files",
     "mark_counts",
     "moderation_numbers",
     "moderation_queue",
@@ -49,4 +65,5 @@ __all__ = [
     "queue_rows",
     "replies_for",
     "same_words",
+    "units_to_choose",
 ]

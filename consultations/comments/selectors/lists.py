@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from consultations.comments.models import (
     CommentRevision,
@@ -73,9 +73,9 @@ def list_comments(
     cursor: str | None = None,
     per_page: int = 20,
 ) -> Page[ProvisionComment]:
-    """A page of proposals (not replies), the newest first unless wanted otherwise; one query.
-    Hidden and withdrawn ones are among them as stubs; a filter by their words would tell what they
-    say, so it skips them."""
+    """A page of proposals (not replies) with their files, the newest first unless wanted otherwise;
+    two queries. Hidden and withdrawn ones are among them as stubs; a filter by their words would
+    tell what they say, so it skips them."""
     wanted = wanted or Wanted()
     comments = ProvisionComment.objects.listed().proposals().with_signature()
     comments = comments.in_consultation(consultation.pk)
@@ -88,6 +88,7 @@ def list_comments(
     page = keyset_page(comments, order=order, cursor=cursor, per_page=per_page)
     for comment in page.items:
         comment.consultation = consultation
+    load_files(page.items)
     return page
 
 
@@ -114,6 +115,14 @@ def same_words(comments: Collection[ProvisionComment]) -> dict[str, int]:
     )
     rows = found.order_by().values_list("words_hash").annotate(count=Count("pk"))
     return dict(rows.filter(count__gt=1))
+
+
+def load_files(comments: Collection[ProvisionComment]) -> None:
+    """Reads the attachments of these comments, for `shown_files`; one query, none if they have no
+    files or have been read."""
+    with_files = [comment for comment in comments if comment.file_count]
+    if with_files:
+        prefetch_related_objects(with_files, "attachments")
 
 
 def has_joined(user: User, comment: ProvisionComment) -> bool:

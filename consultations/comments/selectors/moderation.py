@@ -55,6 +55,12 @@ def after_conclusion(
     return {ModerationAction.RESTORE} if is_late else set()
 
 
+def held_for(comment: ProvisionComment) -> list[str]:
+    """Why the rules hold a comment (codes of HoldReason); nothing if it is shown."""
+    record = comment.moderation.filter(is_automatic=True).first()
+    return list(record.reasons) if record and not comment.is_visible else []
+
+
 def _own_bodies(user: Any) -> list[int | None]:
     return [body for role, body in places(user) if role is Role.MODERATOR]
 

@@ -10,6 +10,7 @@ from consultations.comments.services.checking import (
     sweep_addresses,
 )
 from consultations.comments.services.counts import recount_comments
+from consultations.comments.services.entering import Receipt, enter_proposal
 from consultations.comments.services.joining import ask_to_join, join_comment, leave_comment
 from consultations.comments.services.marking import (
     MARKS,
@@ -56,6 +57,7 @@ __all__ = [
     "CommentText",
     "Confirmed",
     "Finding",
+    "Receipt",
     "Selection",
     "Submission",
     "ask_to_join",
@@ -65,6 +67,7 @@ __all__ = [
     "decide_many",
     "decide_objection",
     "discard_lapsed",
+    "enter_proposal",
     "file_objection",
     "findings",
     "forget_addresses",

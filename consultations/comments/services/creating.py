@@ -5,10 +5,12 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.utils import timezone
 
 from consultations.comments.domain import receipts
 from consultations.comments.domain.anchors import Anchor
@@ -20,6 +22,7 @@ from consultations.comments.events import (
     comment_status_changed,
 )
 from consultations.comments.models import (
+    Channel,
     CommentStatus,
     ModerationAction,
     ModerationRecord,
@@ -28,7 +31,7 @@ from consultations.comments.models import (
 )
 from consultations.comments.services import counts
 from consultations.process.models import Consultation
-from core.accounts.models import Contact
+from core.accounts.models import Contact, User
 from core.journal import services as journal
 from drafts.models import Provision
 
@@ -40,6 +43,20 @@ class Place:
     consultation: Consultation
     provision: Provision | None
     reply_to: ProvisionComment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How it came. `operator` has entered what came on paper or was said at a hearing;
+    `minutes_note`: where the minutes have it; `digests`: SHA-256 of the files beside it."""
+
+    channel: str = Channel.ONLINE
+    operator: User | None = None
+    minutes_note: str = ""
+    digests: tuple[str, ...] = ()
+
+
+ONLINE: Final = Arrival()
 
 
 def secret_hash(secret: str) -> str:
@@ -65,6 +82,7 @@ def create_comment(
     confirmed_at: dt.datetime,
     held_for: Sequence[str] = (),
     anchor: Anchor | None = None,
+    arrival: Arrival = ONLINE,
 ) -> tuple[ProvisionComment, str]:
     """Publishes a comment (or holds it, if comments are checked first or the rules say so:
     `held_for` are codes of HoldReason); returns it with the secret of its author's link. `anchor`
@@ -106,8 +124,12 @@ def create_comment(
         receipt_code=_free_code(),
         secret_hash=secret_hash(secret),
         words_hash=words_of(place, text),
+        file_count=len(arrival.digests) if arrival.channel == Channel.ONLINE else 0,
         submitted_at=submitted_at,
         confirmed_at=confirmed_at,
+        channel=arrival.channel,
+        operator=arrival.operator,
+        minutes_note=arrival.minutes_note,
     )
     comment.save()
     if held_for:
@@ -118,7 +140,7 @@ def create_comment(
             is_automatic=True,
             decided_at=confirmed_at,
         )
-    _note(comment, confirmed_at)
+    _note(comment, arrival.digests, confirmed_at)
     return comment, secret
 
 
@@ -148,20 +170,22 @@ def _free_code() -> str:
             return code
 
 
-def _note(comment: ProvisionComment, at: dt.datetime) -> None:
+def _note(comment: ProvisionComment, digests: Sequence[str], at: dt.datetime) -> None:
+    body: dict[str, Any] = {
+        "consultation": comment.consultation_id,
+        "provision": comment.provision_id,
+        "receipt": comment.receipt_code,
+        "kind": str(comment.kind),
+        "status": str(comment.status),
+        "reply_to": comment.reply_to_id,
+    }
+    if digests:
+        body["files"] = list(digests)
+    if comment.channel != Channel.ONLINE:
+        body["channel"] = str(comment.channel)
+        body["received_on"] = timezone.localdate(comment.submitted_at).isoformat()
     journal.record(
-        kind=RECEIVED_KIND,
-        subject_type="comment",
-        subject_id=comment.pk,
-        body={
-            "consultation": comment.consultation_id,
-            "provision": comment.provision_id,
-            "receipt": comment.receipt_code,
-            "kind": str(comment.kind),
-            "status": str(comment.status),
-            "reply_to": comment.reply_to_id,
-        },
-        at=at,
+        kind=RECEIVED_KIND, subject_type="comment", subject_id=comment.pk, body=body, at=at
     )
     enter_status(comment, old=None)
 

@@ -1,6 +1,7 @@
 """From a filled-in form to a published comment."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.core import signing
@@ -13,19 +14,21 @@ from consultations.comments.domain.fingerprint import fingerprint
 from consultations.comments.domain.texts import Author, CommentText, Selection
 from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import CommentStatus, PendingComment, ProvisionComment
+from consultations.comments.services import attaching
 from consultations.comments.services.checking import (
     Circumstances,
     address_hash,
     reasons_in_circumstances,
     reasons_in_texts,
 )
-from consultations.comments.services.creating import Place, create_comment
+from consultations.comments.services.creating import Arrival, Place, create_comment
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts import services as accounts
 from core.accounts.models import Contact, User
 from core.accounts.selectors import email_hash
 from core.rules import selectors as rules
+from core.uploads.intake import CheckedFile
 from drafts.models import Provision
 from drafts.selectors import own_text
 
@@ -64,6 +67,7 @@ def submit_comment(
     reply_to: ProvisionComment | None = None,
     selection: Selection | None = None,
     came: Circumstances | None = None,
+    files: Sequence[CheckedFile] = (),
 ) -> Submission:
     """Takes a comment: of a signed-in person at once, of anybody else until the e-mail is
     confirmed. The moment of submission decides whether it came in time. What the rules object to
@@ -71,7 +75,8 @@ def submit_comment(
     provision that alone are spoken of.
 
     Raises CommentError (not_open_yet, closed, wrong_place, wrong_thread, too_deep,
-    parent_not_published, words_not_found, no_text, no_wording, too_long, already_posted),
+    parent_not_published, words_not_found, no_text, no_wording, too_long, too_many_files,
+    already_posted),
     ConsentMissing or NoConsentText; then nothing is written. Who has not proved an e-mail is not
     told that its owner has published this text: that would name the author of a pseudonymous one.
     See `confirm_comment`.
@@ -80,12 +85,13 @@ def submit_comment(
     place = Place(consultation, provision, reply_to)
     _check(place, text, now)
     anchor = _anchor(place, selection)
+    attaching.check_amount(files)
     came = came or Circumstances()
     texts = (text.rationale, text.proposed_text, author.organisation, author.municipality)
     in_texts = reasons_in_texts(texts)
     email = actor.email if actor else author.email
     mark = fingerprint_of(place, text, email_hash(email))
-    with transaction.atomic():
+    with attaching.written_files() as written, transaction.atomic():
         Consultation.objects.select_for_update().get(pk=consultation.pk)
         _refuse_double(place, mark, now, is_proved=actor is not None)
         contact = accounts.record_contact(
@@ -107,6 +113,7 @@ def submit_comment(
             consultation, contact.email_hash, came, now
         )
         pending.save()
+        attaching.attach(files, to=pending, written=written, now=now)
         if actor is None:
             mail.ask_to_confirm(pending, confirmation_token(pending))
             return Submission(pending=pending)
@@ -203,6 +210,7 @@ def discard_lapsed(*, now: dt.datetime) -> int:
 def _destroy(lapsed: list[PendingComment]) -> None:
     for pending in lapsed:
         mail.erase_letters(pending)
+    attaching.destroy_of_pending(lapsed)
     PendingComment.objects.filter(pk__in=[pending.pk for pending in lapsed]).delete()
     contacts = [pending.contact_id for pending in lapsed]
     Contact.objects.filter(pk__in=contacts, comments=None).delete()
@@ -279,6 +287,7 @@ def _join(pending: PendingComment, comment: ProvisionComment, now: dt.datetime) 
     superfluous = pending.contact_id
     pending.confirmed_at, pending.comment, pending.contact = now, comment, comment.contact
     pending.save(update_fields=["confirmed_at", "comment", "contact"])
+    attaching.destroy_of_pending([pending])
     Contact.objects.filter(pk=superfluous).delete()
     return Confirmed(comment)
 
@@ -333,7 +342,9 @@ def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
         confirmed_at=now,
         held_for=pending.held_for,
         anchor=Anchor(**anchor) if anchor else None,
+        arrival=Arrival(digests=attaching.digests(pending)),
     )
+    attaching.hand_over(pending, comment)
     pending.confirmed_at, pending.comment = now, comment
     pending.save(update_fields=["confirmed_at", "comment"])
     mail.send_receipt(comment, secret, held_for=pending.held_for)

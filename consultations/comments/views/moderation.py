@@ -98,6 +98,7 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "reasons": hold_words(row.reasons),
         "reports": comment.reports.filter(settled_at=None),
+        "files": selectors.files_of(comment),
     }
     status = 422 if form.errors else 200
     return render(request, "consultations/comments/moderate.html", context, status=status)

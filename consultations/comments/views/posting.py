@@ -76,10 +76,16 @@ def addressee(_scope: str, request: HttpRequest) -> str:
     return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{client_ip(request)}"
 
 
+def has_files(request: HttpRequest) -> bool:
+    """Files fill the disk, so that fewer of them come from one address than texts."""
+    return bool(request.FILES)
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("comment")
 @rate_limited("comment-letters", key=addressee)
+@rate_limited("attach", when=has_files)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The form of a comment; after a mistake it comes back with everything that was typed."""
     target = _target(request, year, slug)
@@ -142,7 +148,11 @@ def _form(request: HttpRequest, target: Target) -> AuthorForm:
     if target.reply_to is not None:
         return ReplyForm(data, place=target.place, user=_user(request))
     return CommentForm(
-        data, place=target.place, user=_user(request), on_provision=target.provision is not None
+        data,
+        request.FILES or None,
+        place=target.place,
+        user=_user(request),
+        on_provision=target.provision is not None,
     )
 
 
@@ -159,6 +169,7 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
             author=form.author(),
             now=timezone.now(),
             came=services.Circumstances(client_ip(request), form.open_for),
+            files=form.cleaned_data.get("attachments", ()),
         )
     except CommentError as error:
         waiting = error.params.get("pending")
@@ -246,12 +257,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "comment": confirmed.comment,
         "consultation": confirmed.comment.consultation,
         "secret": confirmed.secret,
-        "reasons": hold_words(_held_for(confirmed.comment)),
+        "reasons": hold_words(selectors.held_for(confirmed.comment)),
     }
     return render(request, "consultations/comments/confirmed.html", context)
-
-
-def _held_for(comment: ProvisionComment) -> list[str]:
-    """Why the rules hold a comment; nothing if they do not."""
-    record = comment.moderation.filter(is_automatic=True).first()
-    return list(record.reasons) if record and not comment.is_visible else []

@@ -42,8 +42,9 @@ class CommentRow:
 
 
 def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[CommentRow]:
-    """Comments with answers, replies, grounds and the number of same ones: four queries, however
-    many there are."""
+    """Comments with answers, replies, grounds, files and the number of same ones: five queries at
+    most, however many there are."""
+    comments.load_files(found)
     ids = [comment.pk for comment in found]
     answers = conclusions.answers_for_comments(ids)
     consultations = {comment.consultation_id: comment.consultation for comment in found}
@@ -178,7 +179,7 @@ def way(
 ) -> list[Step]:
     """received → published → considered → answered → summary conclusion → changed words. It ends
     early for a reply, which nobody has to answer, and for what was hidden or withdrawn."""
-    received = Step(_("Received"), "done", comment.submitted_at)
+    received = Step(_("Received"), "done", comment.received)
     if comment.status in (CommentStatus.HIDDEN, CommentStatus.WITHDRAWN):
         return [received, Step(str(comment.get_status_display()).capitalize(), "current")]
     published = comment.status == CommentStatus.PUBLISHED

@@ -79,6 +79,7 @@ def _comment(comment: ProvisionComment) -> Hashable:
         comment.participant.number,
         (consultation.year, consultation.slug, consultation.version_id),
         provision and (provision.path, provision.eid),
+        tuple((file.pk, file.name, file.kind, file.size) for file in comment.shown_files),
     )
 
 

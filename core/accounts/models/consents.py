@@ -49,6 +49,8 @@ class ConsentGrant(models.Model):
     text_hash = models.CharField(max_length=64)
     granted_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Signed by hand; the sheet is kept by whoever has entered it here.
+    on_paper = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("consent")

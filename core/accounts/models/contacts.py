@@ -23,7 +23,8 @@ class Contact(models.Model):
     """Who stands behind one submission: the only place with its name and e-mail.
 
     `email_hash` (HMAC of the normalised e-mail) stays after erasure, so that one person is still
-    one participant; nothing else does.
+    one participant; nothing else does. Who gave no e-mail gets a random one: every such submission
+    has a person of its own, since names do not tell people apart.
     """
 
     user = models.ForeignKey(

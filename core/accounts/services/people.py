@@ -1,5 +1,6 @@
 import datetime as dt
 import hashlib
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -201,8 +202,10 @@ def record_contact(
     municipality: str = "",
     language: str = "ru",
     now: dt.datetime | None = None,
+    on_paper: bool = False,
 ) -> Contact:
-    """Stores who speaks, with the consents given (kinds of `ConsentKind`).
+    """Stores who speaks, with the consents given (kinds of `ConsentKind`; `on_paper`: signed by
+    hand). Without an e-mail the person is told apart from everybody else.
 
     Raises ConsentMissing if a needed consent is not among `consents` (“processing” always,
     “dissemination” when a name is to be shown), NoConsentText if it has no text in force.
@@ -217,7 +220,7 @@ def record_contact(
         post=post.strip(),
         municipality=municipality.strip(),
         email=email.strip(),
-        email_hash=email_hash(email),
+        email_hash=email_hash(email) if email.strip() else secrets.token_hex(32),
         name_display=name_display,
         language=language,
         created_at=now,
@@ -232,6 +235,7 @@ def record_contact(
                 items=shown if text.kind == ConsentKind.DISSEMINATION else [],
                 text_hash=text.text_hash,
                 granted_at=now,
+                on_paper=on_paper,
             )
             for text in texts
         )
