@@ -51,9 +51,6 @@ class WordsForm(SiteForm):
     def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("kind", CommentKind.AMEND if on_provision else CommentKind.OPINION)
-        self.fields["attachments"].help_text = format_lazy(
-            "{} {}", self.fields["attachments"].help_text, amount_words()
-        )
         if not on_provision:
             self.fields["stance"].label = _("Your view of the bill")
 
@@ -63,11 +60,6 @@ class WordsForm(SiteForm):
         if data.get("kind") in NEEDS_WORDING and is_empty:
             self.add_error("proposed_text", gettext("Write how the provision should read."))
         return data
-
-    @property
-    def has_lost_files(self) -> bool:
-        """Whether files were chosen that a browser does not send again by itself."""
-        return bool(self.files)
 
     def text(self) -> CommentText:
         """What is said, from a valid form."""

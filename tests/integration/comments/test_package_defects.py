@@ -144,18 +144,18 @@ def rendered(consultation: Consultation) -> tuple[str, int]:
     return html, len(captured)
 
 
-def test_03_04_a_list_costs_four_queries_whatever_its_length(consultation: Consultation) -> None:
+def test_03_04_a_list_costs_three_queries_whatever_its_length(consultation: Consultation) -> None:
     article = ProvisionFactory(version=consultation.version)
     ProvisionCommentFactory(consultation=consultation, provision=article)
     html, queries = rendered(consultation)
     assert html.count("<article") == 1
-    assert queries == 4
+    assert queries == 3
     filled(consultation, 49)
     html, queries = rendered(consultation)
     assert len(re.findall(r'<article class="comment(?! comment--reply)', html)) == 50
     assert html.count("comment comment--hidden") == 17
     assert html.count("comment--reply") == 2 * 49
-    assert queries == 4
+    assert queries == 3
 
 
 def test_03_04_the_public_page_costs_the_same_for_one_and_for_twenty(client: Client) -> None:

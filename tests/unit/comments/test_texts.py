@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from consultations.comments.domain.texts import MAX_TEXT, NEEDS_WORDING, CommentText
 from consultations.comments.errors import CommentError, CommentProblem
-from consultations.comments.forms import CommentForm, ModerationForm, ObjectionDecisionForm
+from consultations.comments.forms import (
+    CommentForm,
+    EntryForm,
+    ModerationForm,
+    ObjectionDecisionForm,
+)
 from consultations.comments.messages import PROBLEM_FIELDS, problem_message
 from consultations.comments.models.comment import NEEDS_WORDING as NEEDED_IN_TABLE
 from consultations.comments.models.comment import CommentKind
@@ -73,6 +78,6 @@ def test_every_refusal_has_a_sentence(code: CommentProblem) -> None:
 
 
 def test_refusals_speak_of_fields_that_exist() -> None:
-    forms = (CommentForm, ModerationForm, ObjectionDecisionForm)
+    forms = (CommentForm, EntryForm, ModerationForm, ObjectionDecisionForm)
     fields = {name for form in forms for name in form.declared_fields}
     assert set(PROBLEM_FIELDS.values()) <= fields
