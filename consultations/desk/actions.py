@@ -55,18 +55,18 @@ _OFFERS: Final = (
         has_pk=False,
     ),
     _Offer(
-        "comments.enter",
-        lambda item: item.as_organiser,
-        "comments:entries",
-        _("Proposals on paper and from hearings"),
-        "edit",
-    ),
-    _Offer(
         "conclusions.sign",
         lambda item: item.as_organiser,
         "conclusions:sign",
         _("Sign the summary conclusion"),
         "document",
+    ),
+    _Offer(
+        "comments.enter",
+        lambda item: item.as_organiser,
+        "comments:entries",
+        _("Proposals on paper and from hearings"),
+        "edit",
     ),
 )
 

@@ -210,15 +210,17 @@ def test_the_secretary_of_the_organiser_is_offered_the_signature_after_the_windo
     consultation = ConsultationFactory(closed=True)
     client.force_login(staff(consultation.organiser, MembershipRole.SECRETARY))
     response = client.get(reverse("desk:consultation", args=[consultation.pk]))
-    sign = reverse("conclusions:sign", args=[consultation.pk])
-    assert [action.url for action in response.context["actions"]] == [sign]
+    offered = ("conclusions:sign", "comments:entries")
+    assert [action.url for action in response.context["actions"]] == [
+        reverse(name, args=[consultation.pk]) for name in offered
+    ]
 
 
 @pytest.mark.parametrize(
     ("role", "place", "urls"),
     [
         (MembershipRole.CLERK, "responder", {"process:refer", "conclusions:answers"}),
-        (MembershipRole.MODERATOR, "organiser", {"comments:moderation"}),
+        (MembershipRole.MODERATOR, "organiser", {"comments:moderation", "comments:entries"}),
         (MembershipRole.MEMBER, "organiser", set()),
     ],
 )
