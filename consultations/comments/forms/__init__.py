@@ -8,8 +8,10 @@ from consultations.comments.forms.moderation import (
     ObjectionForm,
     ReportForm,
 )
+from consultations.comments.forms.questions import AnswersForm, QuestionForm, name_of
 
 __all__ = [
+    "AnswersForm",
     "AuthorForm",
     "BulkForm",
     "CommentForm",
@@ -17,6 +19,8 @@ __all__ = [
     "ModerationForm",
     "ObjectionDecisionForm",
     "ObjectionForm",
+    "QuestionForm",
     "ReplyForm",
     "ReportForm",
+    "name_of",
 ]

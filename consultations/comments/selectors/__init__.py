@@ -20,6 +20,16 @@ from consultations.comments.selectors.moderation import (
     possible_decisions,
     queue_rows,
 )
+from consultations.comments.selectors.questions import (
+    QuestionResult,
+    answers_by,
+    free_answers,
+    question_count,
+    questions_at,
+    questions_of,
+    results_of,
+    wording_of,
+)
 from consultations.comments.selectors.statistics import ModerationNumbers, moderation_numbers
 
 __all__ = [
@@ -27,12 +37,15 @@ __all__ = [
     "QUEUE_ORDER",
     "REPORTED",
     "ModerationNumbers",
+    "QuestionResult",
     "QueueRow",
     "Wanted",
     "after_conclusion",
+    "answers_by",
     "comment_for_receipt",
     "count_badges",
     "count_numbers",
+    "free_answers",
     "grounds_of",
     "has_joined",
     "journal_subjects",
@@ -41,7 +54,12 @@ __all__ = [
     "moderation_queue",
     "open_objections",
     "possible_decisions",
+    "question_count",
+    "questions_at",
+    "questions_of",
     "queue_rows",
     "replies_for",
+    "results_of",
     "same_words",
+    "wording_of",
 ]

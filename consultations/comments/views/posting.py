@@ -15,7 +15,8 @@ from consultations.comments import services
 from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
-from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.models import PendingComment, ProvisionComment, Question
+from consultations.comments.selectors import questions_at
 from consultations.comments.views.links import bad_link
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -96,9 +97,17 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "phase": target.consultation.phase,
         "is_open": target.consultation.phase is Phase.OPEN,
         "consents": current_consents(timezone.localdate()),
+        "questions": _questions(target),
     }
     status = 422 if form.errors or found else 200
     return render(request, "consultations/comments/new.html", context, status=status)
+
+
+def _questions(target: Target) -> list[Question]:
+    """What the organiser asks about the same place; nothing beside a reply."""
+    if target.reply_to is not None:
+        return []
+    return questions_at(target.consultation, target.provision)
 
 
 def _user(request: HttpRequest) -> User | None:
