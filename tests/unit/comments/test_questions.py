@@ -47,8 +47,9 @@ def test_every_refusal_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "total", "percent"), [(0, 0, 0), (0, 3, 0), (1, 3, 33), (2, 3, 67), (1, 8, 13), (3, 3, 100)]
-)  # fmt: skip
+    ("count", "total", "percent"),
+    [(0, 0, 0), (0, 3, 0), (1, 3, 33), (2, 3, 67), (1, 8, 13), (3, 3, 100)],
+)
 def test_shares_are_rounded_half_up(count: int, total: int, percent: int) -> None:
     assert share(count, total) == percent
 
