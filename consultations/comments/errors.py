@@ -52,7 +52,7 @@ class QuestionProblem(StrEnum):
     NO_ANSWER = "no_answer"  # to no question at all
     WRONG_ANSWER = "wrong_answer"  # an option of another question, or two where one is asked
     ANSWER_TOO_LONG = "answer_too_long"
-    NOT_PUBLISHABLE = "not_publishable"  # the rules object to the words: `reasons`
+    NOT_PUBLISHABLE = "not_publishable"  # the rules object to words of it: `found`
     QUESTIONS_CHANGED = "questions_changed"  # since the answer was asked to be confirmed
     ANSWERED_LATER = "answered_later"  # the same person has sent a newer sheet
     SHEET_GONE = "sheet_gone"  # destroyed, nobody has confirmed it in time

@@ -135,7 +135,7 @@ _QUESTION_WORDS: Final[dict[QuestionProblem, Promise]] = {
     QuestionProblem.WRONG_ANSWER: _("Choose from the options of the question."),
     QuestionProblem.ANSWER_TOO_LONG: _("The answer is too long: at most %(limit)s characters."),
     QuestionProblem.NOT_PUBLISHABLE: _(
-        "Please take this out of the answer: %(reasons)s. Nobody checks answers by hand, so they "
+        "Please take this out of the answer: %(found)s. Nobody checks answers by hand, so they "
         "are received without personal data, links and rude words."
     ),
     QuestionProblem.QUESTIONS_CHANGED: _(
@@ -176,6 +176,9 @@ def question_message(error: QuestionError) -> str:
         name: date_format(error.params[name]) if name in error.params else ""
         for name in ("opens_on", "closes_on")
     }
-    reasons = ", ".join(hold_words(error.params.get("reasons", ())))
+    found = ", ".join(
+        _("%(reason)s (“%(words)s”)") % {"reason": HOLD_WORDS[item.reason], "words": item.words}
+        for item in error.params.get("found", ())
+    )
     limit = _LIMITS.get(error.code, "")
-    return str(_QUESTION_WORDS[error.code]) % {**days, "limit": limit, "reasons": reasons}
+    return str(_QUESTION_WORDS[error.code]) % {**days, "limit": limit, "found": found}

@@ -44,7 +44,7 @@ class QuestionForm(SiteForm):
         ),
     )
     provision = forms.TypedChoiceField(
-        label=_("What it is about"), required=False, coerce=int, empty_value=None
+        label=_("Which provision it is about"), required=False, coerce=int, empty_value=None
     )
 
     def __init__(self, *args: Any, provisions: Sequence[tuple[Any, Any]], **kwargs: Any) -> None:

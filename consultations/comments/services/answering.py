@@ -22,7 +22,7 @@ from consultations.comments.models import (
 )
 from consultations.comments.selectors.questions import questions_of, wording_of
 from consultations.comments.services import answer_counts
-from consultations.comments.services.checking import reasons_in_texts
+from consultations.comments.services.checking import findings
 from consultations.comments.services.creating import participant_of
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -174,9 +174,9 @@ def _fitting_text(question: Question, given: Given) -> Given:
         raise QuestionError(QuestionProblem.WRONG_ANSWER, question=question.pk)
     if len(text) > MAX_ANSWER:
         raise QuestionError(QuestionProblem.ANSWER_TOO_LONG, question=question.pk)
-    reasons = reasons_in_texts([text])
-    if reasons:
-        raise QuestionError(QuestionProblem.NOT_PUBLISHABLE, question=question.pk, reasons=reasons)
+    found = findings({"text": text})
+    if found:
+        raise QuestionError(QuestionProblem.NOT_PUBLISHABLE, question=question.pk, found=found)
     return Given(question.pk, text=text)
 
 
