@@ -68,7 +68,10 @@ def ask_to_answer(
     Raises QuestionError as `answer_questions` does (but for answered_later), ConsentMissing,
     NoConsentText.
     """
-    current = _locked(consultation.pk, now)
+    # Not under the lock of the consultation: confirming takes it after the request's own, and here
+    # the request comes last, so that two people's steps would wait for each other.
+    current = Consultation.objects.get(pk=consultation.pk)
+    _check_open(current, now)
     questions = questions_of(current)
     given = _checked(questions, answers)
     contact = accounts.record_contact(
@@ -133,12 +136,16 @@ def _asked(payload: Mapping[str, Any]) -> Consultation:
 def _locked(pk: int, asked_at: dt.datetime) -> Consultation:
     """The consultation under its lock, if it receives answers at that moment."""
     consultation = Consultation.objects.select_for_update().get(pk=pk)
+    _check_open(consultation, asked_at)
+    return consultation
+
+
+def _check_open(consultation: Consultation, asked_at: dt.datetime) -> None:
     phase = consultation.phase_at(asked_at)
     if phase is Phase.ANNOUNCED:
         raise QuestionError(QuestionProblem.NOT_OPEN_YET, opens_on=consultation.opens_on)
     if phase is not Phase.OPEN:
         raise QuestionError(QuestionProblem.CLOSED, closes_on=consultation.closes_on)
-    return consultation
 
 
 # --- Is it an answer? -------------------------------------------------------------------------
@@ -189,13 +196,12 @@ def _sheet(
     mark = wording([(person, asked), plain])
     mine = AnswerSheet.objects.filter(consultation=consultation, fingerprint=mark)
     mine.filter(expires_at__lte=now).delete()  # the clock has not come to it yet
-    return mine.first() or AnswerSheet.objects.create(
+    sheet, _is_new = AnswerSheet.objects.get_or_create(
         consultation=consultation,
         fingerprint=mark,
-        wording=asked,
-        answers=plain,
-        expires_at=now + term,
+        defaults={"wording": asked, "answers": plain, "expires_at": now + term},
     )
+    return sheet
 
 
 # --- Counting ---------------------------------------------------------------------------------
