@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consultations.comments import services as comments
-from consultations.comments.models import ProvisionComment
+from consultations.comments.models import ProvisionComment, Question
 from consultations.conclusions import services as conclusions
 from consultations.conclusions.domain.answers import AnswerData as AnswerDraft
 from consultations.conclusions.models import ArgumentGroup, ArgumentItem
@@ -34,6 +34,7 @@ from demo.content.cms import CONSENTS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
+from demo.questions import load_questions, load_sheets
 from drafts import services as drafts
 from drafts.models import Bill, BillVersion, Provision, Topic
 
@@ -53,6 +54,7 @@ class World:
     referrals: dict[tuple[str, str], Referral] = field(default_factory=dict)
     comments: dict[str, ProvisionComment] = field(default_factory=dict)
     remarks: dict[str, Remark] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
 
     def day(self, days: int) -> dt.date:
         return self.today + dt.timedelta(days=days)
@@ -77,9 +79,11 @@ def load(*, today: dt.date) -> World:
     load_people(world)
     load_bills(world)
     load_consultations(world)
+    load_questions(world)
     note_windows(world)
     for key in COMMENTS:
         load_comments(world, key)
+    load_sheets(world)
     load_opinions(world)
     load_answers(world)
     load_conclusions(world)

@@ -12,7 +12,7 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.comments import events, permissions, receivers, selectors, services
-        from consultations.comments.services import joining
+        from consultations.comments.services import answering, joining
         from consultations.process import numbers
         from core.accounts import purposes
         from core.accounts.events import contact_erased
@@ -26,8 +26,12 @@ class CommentsConfig(AppConfig):
         numbers.register_source(selectors.count_numbers)
         numbers.register_badges(selectors.count_badges)
         purposes.register(purposes.Purpose(joining.PURPOSE, joining.describe, joining.perform))
+        purposes.register(
+            purposes.Purpose(answering.PURPOSE, answering.describe, answering.perform)
+        )
         clock.register("comments.addresses", services.sweep_addresses)
         clock.register("comments.lapsed", services.sweep_lapsed)
+        clock.register("comments.sheets", services.sweep_sheets)
         menus.desk.add(permissions.LINKS)
         contact_erased.connect(receivers.on_contact_erased)
         keep_hidden_replies_hidden()

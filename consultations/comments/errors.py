@@ -45,6 +45,41 @@ class CommentProblem(StrEnum):
     TOO_SOON = "too_soon"  # the letter has just been sent
 
 
+class QuestionProblem(StrEnum):
+    """Why a question of the organiser, or an answer to it, was not taken."""
+
+    NO_QUESTION = "no_question"
+    QUESTION_TOO_LONG = "question_too_long"
+    UNKNOWN_KIND = "unknown_kind"
+    OPTIONS_NOT_ASKED = "options_not_asked"  # a free text has none
+    TOO_FEW_OPTIONS = "too_few_options"
+    TOO_MANY_OPTIONS = "too_many_options"
+    OPTION_TOO_LONG = "option_too_long"
+    SAME_OPTIONS = "same_options"
+    TOO_MANY_QUESTIONS = "too_many_questions"
+    WRONG_PLACE = "wrong_place"  # the provision is of another text
+    TOO_LATE = "too_late"  # proposals are no longer received: the questions stay as they are
+    FROZEN = "frozen"  # somebody has answered
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    NO_ANSWER = "no_answer"  # to no question at all
+    WRONG_ANSWER = "wrong_answer"  # an option of another question, or two where one is asked
+    ANSWER_TOO_LONG = "answer_too_long"
+    NOT_PUBLISHABLE = "not_publishable"  # the rules object to words of it: `found`
+    QUESTIONS_CHANGED = "questions_changed"  # since the answer was asked to be confirmed
+    ANSWERED_LATER = "answered_later"  # the same person has sent a newer sheet
+    SHEET_GONE = "sheet_gone"  # destroyed, nobody has confirmed it in time
+
+
+class QuestionError(Exception):
+    """Nothing was written; `code` says why, `params` with what."""
+
+    def __init__(self, code: QuestionProblem, **params: Any) -> None:
+        super().__init__(str(code))
+        self.code = code
+        self.params = params
+
+
 class CommentError(Exception):
     """Nothing was written; `code` says why, `params` with what."""
 

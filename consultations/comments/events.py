@@ -25,6 +25,11 @@ JOINED_KIND: Final = "comment.joined"
 LEFT_KIND: Final = "comment.left"
 WITHDRAWN_KIND: Final = "comment.withdrawn"
 REVISED_KIND: Final = "comment.revised"
+QUESTION_ADDED_KIND: Final = "question.added"
+QUESTION_CHANGED_KIND: Final = "question.changed"
+QUESTION_MOVED_KIND: Final = "question.moved"
+QUESTION_REMOVED_KIND: Final = "question.removed"
+QUESTIONS_ANSWERED_KIND: Final = "questions.answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +81,8 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(LEFT_KIND, _("somebody no longer joins a proposal"))
     register(WITHDRAWN_KIND, _("proposal withdrawn by its author"))
     register(REVISED_KIND, _("proposal replaced by its author"))
+    register(QUESTION_ADDED_KIND, _("question of the organiser added"))
+    register(QUESTION_CHANGED_KIND, _("question of the organiser changed"))
+    register(QUESTION_MOVED_KIND, _("question of the organiser put elsewhere in the list"))
+    register(QUESTION_REMOVED_KIND, _("question of the organiser removed"))
+    register(QUESTIONS_ANSWERED_KIND, _("somebody has answered the organiser's questions"))

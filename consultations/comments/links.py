@@ -1,8 +1,11 @@
-"""Tokens in the links of letters to authors."""
+"""Tokens in the links of letters to authors, and the address of the organiser's questions."""
 
 from typing import Final
 
 from django.core import signing
+from django.urls import reverse
+
+from consultations.process.models import Consultation
 
 _objections: Final = signing.Signer(salt="consultations.comments.objection")
 
@@ -18,3 +21,8 @@ def record_of_objection(token: str) -> int:
         return int(_objections.unsign(token))
     except signing.BadSignature as error:
         raise ValueError(token) from error
+
+
+def questions_url(consultation: Consultation) -> str:
+    """Where the organiser's questions are read and answered, and later their results."""
+    return reverse("comments:questions", args=[consultation.year, consultation.slug])

@@ -8,8 +8,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.domain.detectors import HoldReason
+from consultations.comments.domain.questions import (
+    MAX_ANSWER,
+    MAX_OPTION,
+    MAX_OPTIONS,
+    MAX_QUESTION,
+    MAX_QUESTIONS,
+)
 from consultations.comments.domain.texts import MAX_TEXT
-from consultations.comments.errors import CommentError, CommentProblem
+from consultations.comments.errors import (
+    CommentError,
+    CommentProblem,
+    QuestionError,
+    QuestionProblem,
+)
 
 _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOT_OPEN_YET: _("Proposals will be received from %(opens_on)s. Come back then."),
@@ -128,3 +140,79 @@ def problem_message(error: CommentError) -> str:
         for name in ("opens_on", "closes_on")
     }
     return str(_WORDS[error.code]) % {**params, "limit": MAX_TEXT}
+
+
+# --- The organiser's questions ------------------------------------------------------------------
+
+_QUESTION_WORDS: Final[dict[QuestionProblem, Promise]] = {
+    QuestionProblem.NO_QUESTION: _("Write the question."),
+    QuestionProblem.QUESTION_TOO_LONG: _("The question is too long: at most %(limit)s characters."),
+    QuestionProblem.UNKNOWN_KIND: _("Choose how the question is answered."),
+    QuestionProblem.OPTIONS_NOT_ASKED: _(
+        "A question that is answered in free words has no options: remove them."
+    ),
+    QuestionProblem.TOO_FEW_OPTIONS: _("Write at least two options, each on a line of its own."),
+    QuestionProblem.TOO_MANY_OPTIONS: _("There may be at most %(limit)s options."),
+    QuestionProblem.OPTION_TOO_LONG: _("An option is too long: at most %(limit)s characters."),
+    QuestionProblem.SAME_OPTIONS: _("Two options read the same."),
+    QuestionProblem.TOO_MANY_QUESTIONS: _("There may be at most %(limit)s questions."),
+    QuestionProblem.WRONG_PLACE: _("This provision is not in the text that is being discussed."),
+    QuestionProblem.TOO_LATE: _(
+        "Proposals are no longer received: the questions stay as they were asked."
+    ),
+    QuestionProblem.FROZEN: _(
+        "Somebody has answered already: the questions stay as they were asked."
+    ),
+    QuestionProblem.NOT_OPEN_YET: _("The questions can be answered from %(opens_on)s."),
+    QuestionProblem.CLOSED: _("Answers were received until %(closes_on)s."),
+    QuestionProblem.NO_ANSWER: _("Answer at least one question."),
+    QuestionProblem.WRONG_ANSWER: _("Choose from the options of the question."),
+    QuestionProblem.ANSWER_TOO_LONG: _("The answer is too long: at most %(limit)s characters."),
+    QuestionProblem.NOT_PUBLISHABLE: _(
+        "Please take this out of the answer: %(found)s. Nobody checks answers by hand, so they "
+        "are received without personal data, links and rude words."
+    ),
+    QuestionProblem.QUESTIONS_CHANGED: _(
+        "The organiser has changed the questions since you answered them. Please answer again."
+    ),
+    QuestionProblem.ANSWERED_LATER: _(
+        "You have sent other answers later: those are counted, and these are not."
+    ),
+    QuestionProblem.SHEET_GONE: _(
+        "The term for confirming has run out and the answers were destroyed. Please answer again."
+    ),
+}
+_LIMITS: Final[dict[QuestionProblem, int]] = {
+    QuestionProblem.QUESTION_TOO_LONG: MAX_QUESTION,
+    QuestionProblem.TOO_MANY_OPTIONS: MAX_OPTIONS,
+    QuestionProblem.OPTION_TOO_LONG: MAX_OPTION,
+    QuestionProblem.TOO_MANY_QUESTIONS: MAX_QUESTIONS,
+    QuestionProblem.ANSWER_TOO_LONG: MAX_ANSWER,
+}
+
+# The field of the organiser's form that a refusal speaks of.
+QUESTION_FIELDS: Final[dict[QuestionProblem, str]] = {
+    QuestionProblem.NO_QUESTION: "text",
+    QuestionProblem.QUESTION_TOO_LONG: "text",
+    QuestionProblem.UNKNOWN_KIND: "kind",
+    QuestionProblem.OPTIONS_NOT_ASKED: "options",
+    QuestionProblem.TOO_FEW_OPTIONS: "options",
+    QuestionProblem.TOO_MANY_OPTIONS: "options",
+    QuestionProblem.OPTION_TOO_LONG: "options",
+    QuestionProblem.SAME_OPTIONS: "options",
+    QuestionProblem.WRONG_PLACE: "provision",
+}
+
+
+def question_message(error: QuestionError) -> str:
+    """The refusal as a sentence of the current language."""
+    days = {
+        name: date_format(error.params[name]) if name in error.params else ""
+        for name in ("opens_on", "closes_on")
+    }
+    found = ", ".join(
+        _("%(reason)s (“%(words)s”)") % {"reason": HOLD_WORDS[item.reason], "words": item.words}
+        for item in error.params.get("found", ())
+    )
+    limit = _LIMITS.get(error.code, "")
+    return str(_QUESTION_WORDS[error.code]) % {**days, "limit": limit, "found": found}

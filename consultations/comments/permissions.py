@@ -24,6 +24,19 @@ ROWS = (
         phases={Phase.OPEN, Phase.ANSWERING},
         description=_("enter proposals that came on paper or were said at a hearing"),
     ),
+    # On a consultation as either its organiser or its responder sees it (`as_either`): the staff
+    # of the committee announces it, the organiser holds it.
+    Row(
+        "comments.ask",
+        {Role.CLERK, Role.SECRETARY, Role.CHAIR},
+        phases={Phase.ANNOUNCED, Phase.OPEN},
+        description=_("write the organiser's questions"),
+    ),
+    Row(
+        "comments.questions",
+        {Role.CLERK, Role.SECRETARY, Role.CHAIR},
+        description=_("see the organiser's questions on the desk, with answers in free words"),
+    ),
 )
 
 

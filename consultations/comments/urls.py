@@ -2,6 +2,7 @@ from django.urls import path
 
 import core.web.converters  # noqa: F401 - <row:…>
 from consultations.comments.views import (
+    answering,
     author,
     entering,
     files,
@@ -10,6 +11,7 @@ from consultations.comments.views import (
     moderation,
     objections,
     posting,
+    questions,
     reporting,
 )
 
@@ -18,6 +20,12 @@ app_name = "comments"
 _CONSULTATION = "consultations/<int:year>/<slug:slug>/comments/"
 
 urlpatterns = [
+    path("consultations/<int:year>/<slug:slug>/questions/", answering.questions, name="questions"),
+    path("desk/consultations/<row:pk>/questions/", questions.questions, name="desk_questions"),
+    path("desk/consultations/<row:pk>/questions/new/", questions.add, name="question_add"),
+    path("desk/questions/<row:pk>/", questions.change, name="question_change"),
+    path("desk/questions/<row:pk>/move/", questions.move, name="question_move"),
+    path("desk/questions/<row:pk>/answers/", questions.answers, name="question_answers"),
     path(f"{_CONSULTATION}new/", posting.new, name="new"),
     path(f"{_CONSULTATION}<row:pk>/report/", reporting.report, name="report"),
     path(f"{_CONSULTATION}<row:pk>/files/<row:file>/", files.download, name="file"),

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from consultations.comments.models import ModerationRecord
+from consultations.comments.selectors import questions_of, results_of
 from consultations.conclusions import texts
 from consultations.conclusions.domain.snapshot import (
     FORMAT,
@@ -20,8 +21,10 @@ from consultations.conclusions.domain.snapshot import (
     GroundCount,
     GroupFacts,
     OpinionFacts,
+    OptionFacts,
     Party,
     ProcedureFacts,
+    QuestionFacts,
     SignatureFacts,
     Snapshot,
     commitment,
@@ -76,6 +79,7 @@ def freeze(
         councils=tuple(_councils(consultation, opinions, salts)),
         groups=tuple(_groups(consultation, salts)),
         citations={code: citations[code] for code in CITED if code in citations},
+        questions=tuple(_questions(consultation)),
     )
 
 
@@ -110,6 +114,18 @@ def _procedure(consultation: Consultation, salts: Salts) -> ProcedureFacts:
         premoderated=consultation.premoderated,
         commitment=salts.commit("procedure", consultation.pk, text),
     )
+
+
+def _questions(consultation: Consultation) -> Iterator[QuestionFacts]:
+    for result in results_of(questions_of(consultation)):
+        yield QuestionFacts(
+            id=result.id,
+            kind=result.kind,
+            text=result.text,
+            path=result.path,
+            respondents=result.respondents,
+            options=tuple(OptionFacts(option.text, option.count) for option in result.options),
+        )
 
 
 def _grounds(consultation: Consultation, counts: Numbers) -> Iterator[GroundCount]:

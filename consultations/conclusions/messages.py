@@ -80,6 +80,11 @@ def blocker_message(blocker: Blocker) -> str:
             "%(day)s).",
             count,
         ),
+        BlockerCode.UNCONFIRMED_ANSWERS: lambda: ngettext(
+            "%(count)d sheet of answers sent in time may still be confirmed (until %(day)s).",
+            "%(count)d sheets of answers sent in time may still be confirmed (until %(day)s).",
+            count,
+        ),
         BlockerCode.WAITING_OPINIONS: lambda: ngettext(
             "%(count)d council may still give its opinion.",
             "%(count)d councils may still give their opinions.",

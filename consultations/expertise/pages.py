@@ -22,12 +22,12 @@ from consultations.expertise.presenters import (
     Names,
     differences,
     fault_lines,
-    provision_names,
 )
 from consultations.process.models import Referral
 from consultations.process.selectors import referral_lines
 from core.accounts.models import Membership
 from core.accounts.permissions import policy
+from drafts.selectors import provision_names
 
 
 @dataclass(frozen=True, slots=True)

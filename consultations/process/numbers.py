@@ -2,9 +2,10 @@
 
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
 number takes it from `numbers`, `provision_badges` or `council_numbers` and never counts on its own.
-Two more things are counted in one place each: how a committee has answered, by
-`conclusions.selectors.tally`, and what moderators have done, by
-`comments.selectors.moderation_numbers`.
+Three more things are counted in one place each: how a committee has answered, by
+`conclusions.selectors.tally`; what moderators have done, by
+`comments.selectors.moderation_numbers`; what was answered to the organiser's questions, by
+`comments.selectors.results_of`.
 """
 
 import datetime as dt
@@ -60,7 +61,10 @@ class Numbers:
     withdrawn: those of `received` that their authors took back; a stub is public.
     joined: how many times people have joined the published proposals, once a person and proposal.
     replies: published replies in the threads of proposals.
-    participants: different persons (by the hash of the e-mail) behind `received` and replies.
+    participants: different persons (by the hash of the e-mail) behind `received`, replies and
+        answers to the organiser's questions; so it may be more than `received` and replies have
+        authors, and is counted even where nobody has proposed anything. Who has only joined a
+        proposal is counted in `joined` alone.
     by_author_type: `received` by type of author; the values sum up to it.
     by_channel: `received` by channel; the values sum up to it.
     by_ground: `hidden` by the code of the ground of the last decision; the values sum up to it.

@@ -201,6 +201,26 @@ class AnswerData:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionData:
+    """A question of the organiser; ``unit`` is empty for the bill as a whole."""
+
+    key: str
+    unit: str
+    kind: str
+    text: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """Answers of an author by the key of the question: places of options from zero, or words."""
+
+    author: str
+    at: Moment
+    answers: dict[str, tuple[int, ...] | str]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a page: «heading» and «text» hold lines, «steps» its steps, «quote» the text
     and the author, «button» the label and the address."""

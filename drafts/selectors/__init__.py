@@ -12,6 +12,7 @@ from drafts.selectors.bills import (
     provision_by_eid,
 )
 from drafts.selectors.doubts import unit_statistics, version_warnings
+from drafts.selectors.names import provision_names
 from drafts.selectors.structure import (
     FixLine,
     StructurePage,
@@ -39,6 +40,7 @@ __all__ = [
     "own_text",
     "page_of",
     "provision_by_eid",
+    "provision_names",
     "quotations",
     "structure_page",
     "unit_statistics",

@@ -12,6 +12,9 @@ from consultations.comments.models import (
     CommentStatus,
     Participant,
     ProvisionComment,
+    Question,
+    QuestionKind,
+    QuestionOption,
     Stance,
 )
 from consultations.comments.services import counts
@@ -76,3 +79,22 @@ class ProvisionCommentFactory(DjangoModelFactory):
             Consultation.objects.filter(pk=instance.consultation_id).update(
                 participant_count=instance.consultation.participants.count()
             )
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A question with two options, whatever the phase; nobody has answered."""
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = QuestionKind.SINGLE
+    text = "Нужен ли такой закон?"
+
+    @factory.post_generation
+    def options(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create and self.kind != QuestionKind.TEXT:
+            for place, text in enumerate(("Да", "Нет"), start=1):
+                QuestionOption.objects.create(question=self, position=place, text=text)

@@ -14,8 +14,10 @@ from consultations.comments.forms.moderation import (
     ObjectionForm,
     ReportForm,
 )
+from consultations.comments.forms.questions import AnswersForm, QuestionForm, name_of
 
 __all__ = [
+    "AnswersForm",
     "AuthorForm",
     "BulkForm",
     "CommentForm",
@@ -24,8 +26,10 @@ __all__ = [
     "ModerationForm",
     "ObjectionDecisionForm",
     "ObjectionForm",
+    "QuestionForm",
     "ReplyForm",
     "ReplyRevisionForm",
     "ReportForm",
     "RevisionForm",
+    "name_of",
 ]

@@ -17,6 +17,7 @@ from consultations.comments.models.moderation import (
 from consultations.comments.models.participant import Participant
 from consultations.comments.models.pending import PendingComment
 from consultations.comments.models.questions import (
+    AnswerSheet,
     Question,
     QuestionAnswer,
     QuestionKind,
@@ -26,6 +27,7 @@ from consultations.comments.models.revisions import CommentRevision
 from consultations.comments.models.support import StanceCount, StanceMark, Support
 
 __all__ = [
+    "AnswerSheet",
     "Attachment",
     "Channel",
     "CommentCount",

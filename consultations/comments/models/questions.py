@@ -24,6 +24,9 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField(_("place"))
     kind = models.CharField(_("kind of answer"), max_length=10, choices=QuestionKind)
     text = models.CharField(_("question"), max_length=500)
+    # How many participants have answered it; kept by the services under the lock of the
+    # consultation, as is `QuestionOption.count`.
+    respondents = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("question of the organiser")
@@ -71,6 +74,7 @@ class QuestionAnswer(models.Model):
     comment = models.ForeignKey(
         ProvisionComment, models.SET_NULL, null=True, blank=True, related_name="question_answers"
     )
+    # When it was sent, not when it was confirmed: the newest sheet of a person stands.
     answered_at = models.DateTimeField()
 
     class Meta:
@@ -94,3 +98,31 @@ class QuestionAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}/{self.participant_id}"
+
+
+class AnswerSheet(models.Model):
+    """Answers that wait for their author to confirm the e-mail; counted nowhere.
+
+    `wording` is that of the questions answered: if they change meanwhile, the sheet answers
+    something else and is not taken. The request itself is a core.accounts.Confirmation.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="answer_sheets")
+    # SHA-256 over person, questions and answers: the same sheet twice is one sheet.
+    fingerprint = models.CharField(max_length=64)
+    wording = models.CharField(max_length=64)
+    # domain.questions.Given, as plain JSON.
+    answers = models.JSONField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sheet of answers waiting for confirmation")
+        verbose_name_plural = _("sheets of answers waiting for confirmation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "fingerprint"], name="answer_sheet_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"sheet {self.pk}"

@@ -31,6 +31,16 @@ from consultations.comments.selectors.moderation import (
     possible_decisions,
     queue_rows,
 )
+from consultations.comments.selectors.questions import (
+    QuestionResult,
+    answers_by,
+    free_answers,
+    question_count,
+    questions_at,
+    questions_of,
+    results_of,
+    wording_of,
+)
 from consultations.comments.selectors.statistics import ModerationNumbers, moderation_numbers
 
 __all__ = [
@@ -39,15 +49,18 @@ __all__ = [
     "QUEUE_ORDER",
     "REPORTED",
     "ModerationNumbers",
+    "QuestionResult",
     "QueueRow",
     "UnitChoice",
     "Wanted",
     "after_conclusion",
+    "answers_by",
     "comment_for_receipt",
     "count_badges",
     "count_numbers",
     "entered_comments",
     "files_of",
+    "free_answers",
     "grounds_of",
     "has_joined",
     "held_for",
@@ -62,8 +75,13 @@ __all__ = [
     "open_objections",
     "own_marks",
     "possible_decisions",
+    "question_count",
+    "questions_at",
+    "questions_of",
     "queue_rows",
     "replies_for",
+    "results_of",
     "same_words",
     "units_to_choose",
+    "wording_of",
 ]

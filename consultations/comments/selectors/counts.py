@@ -18,7 +18,7 @@ from consultations.process.numbers import Numbers, Tally
 
 def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]:
     """The numbers of several consultations from the kept counts; three queries, two if nothing is
-    hidden."""
+    hidden. Without proposals there may be participants: those who answered questions only."""
     rows = (
         CommentCount.objects.filter(consultation__in=consultation_ids)
         .order_by()
@@ -29,12 +29,13 @@ def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]
     tallies: dict[int, list[Tally]] = defaultdict(list)
     for row in rows:
         tallies[row.pop("consultation")].append(Tally(**row))
-    found = Consultation.objects.filter(pk__in=tallies).order_by()
+    found = Consultation.objects.filter(pk__in=consultation_ids).order_by()
     people = dict(found.values_list("pk", "participant_count"))
     grounds = _count_grounds([pk for pk in tallies if _hides(tallies[pk])])
     return {
         pk: Numbers.of(tallies[pk], participants=people[pk], by_ground=grounds[pk])
-        for pk in tallies
+        for pk in people
+        if people[pk] or pk in tallies
     }
 
 

@@ -1,7 +1,14 @@
 """Verbs on comments: of authors, of readers, of moderators, of the clock."""
 
+from consultations.comments.domain.questions import Given, QuestionText
 from consultations.comments.domain.texts import Author, CommentText, Selection
+from consultations.comments.services.answer_counts import recount_answers
 from consultations.comments.services.answered import mark_answered
+from consultations.comments.services.answering import (
+    answer_questions,
+    ask_to_answer,
+    sweep_sheets,
+)
 from consultations.comments.services.checking import (
     Circumstances,
     Finding,
@@ -45,6 +52,12 @@ from consultations.comments.services.posting import (
     submit_comment,
     sweep_lapsed,
 )
+from consultations.comments.services.questions import (
+    add_question,
+    change_question,
+    move_question,
+    remove_question,
+)
 from consultations.comments.services.reporting import report_comment, settle_reports
 from consultations.comments.services.revising import revise_comment
 from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
@@ -57,10 +70,16 @@ __all__ = [
     "CommentText",
     "Confirmed",
     "Finding",
+    "Given",
+    "QuestionText",
     "Receipt",
     "Selection",
     "Submission",
+    "add_question",
+    "answer_questions",
+    "ask_to_answer",
     "ask_to_join",
+    "change_question",
     "comment_of_secret",
     "confirm_comment",
     "confirmation_token",
@@ -77,13 +96,16 @@ __all__ = [
     "leave_comment",
     "mark_answered",
     "mark_provision",
+    "move_question",
     "new_browser_key",
     "pending_of",
     "pending_of_sent",
     "record_of_token",
+    "recount_answers",
     "recount_comments",
     "recount_marks",
     "release_comment",
+    "remove_question",
     "report_comment",
     "resend_confirmation",
     "restore_comment",
@@ -93,6 +115,7 @@ __all__ = [
     "submit_comment",
     "sweep_addresses",
     "sweep_lapsed",
+    "sweep_sheets",
     "tell_appeal",
     "withdraw_comment",
 ]

@@ -110,7 +110,7 @@ def create_comment(
         provision=place.provision,
         reply_to=place.reply_to,
         contact=contact,
-        participant=_participant(consultation, contact),
+        participant=participant_of(consultation, contact.email_hash),
         author_type=contact.author_type,
         municipality=contact.municipality,
         kind=text.kind,
@@ -144,9 +144,10 @@ def create_comment(
     return comment, secret
 
 
-def _participant(consultation: Consultation, contact: Contact) -> Participant:
-    """The person's place among the participants; a new one gets the next number."""
-    known = Participant.objects.filter(consultation=consultation, email_hash=contact.email_hash)
+def participant_of(consultation: Consultation, email_hash: str) -> Participant:
+    """The person's place among the participants; a new one gets the next number. The caller holds
+    the lock of the consultation."""
+    known = Participant.objects.filter(consultation=consultation, email_hash=email_hash)
     found = known.first()
     if found is not None:
         return found
@@ -156,7 +157,7 @@ def _participant(consultation: Consultation, contact: Contact) -> Participant:
     consultation.refresh_from_db(fields=["participant_count"])
     return Participant.objects.create(
         consultation=consultation,
-        email_hash=contact.email_hash,
+        email_hash=email_hash,
         number=consultation.participant_count,
     )
 

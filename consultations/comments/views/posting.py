@@ -17,8 +17,9 @@ from consultations.comments import selectors, services
 from consultations.comments.errors import CommentError
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
-from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.models import PendingComment, ProvisionComment, Question
 from consultations.comments.presenters import Preview, preview_of, preview_of_pending
+from consultations.comments.selectors import questions_at
 from consultations.comments.views.links import bad_link
 from consultations.comments.views.marking import marking_person
 from consultations.process.domain.lifecycle import Phase
@@ -109,6 +110,7 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "phase": target.consultation.phase,
         "is_open": target.consultation.phase is Phase.OPEN,
         "consents": current_consents(timezone.localdate()),
+        "questions": _questions(target),
     }
     status = 422 if form.errors or found else 200
     return render(request, "consultations/comments/new.html", context, status=status)
@@ -137,6 +139,13 @@ def _marks(request: HttpRequest, target: Target) -> dict[str, Any]:
         "marks": selectors.mark_counts(target.consultation, target.provision),
         "my_mark": mine.get(target.provision.pk, ""),
     }
+
+
+def _questions(target: Target) -> list[Question]:
+    """What the organiser asks about the same place; nothing beside a reply."""
+    if target.reply_to is not None:
+        return []
+    return questions_at(target.consultation, target.provision)
 
 
 def _user(request: HttpRequest) -> User | None:

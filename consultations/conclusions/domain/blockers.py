@@ -13,6 +13,7 @@ class BlockerCode(StrEnum):
     HELD = "held"  # a moderator is checking
     OBJECTIONS = "objections"  # to moderation, not decided yet
     UNCONFIRMED = "unconfirmed"  # `day`: when the last of them lapses
+    UNCONFIRMED_ANSWERS = "unconfirmed_answers"  # to the organiser's questions; `day` as above
     WAITING_OPINIONS = "waiting_opinions"  # a council's term has not ended yet
 
 
@@ -57,6 +58,7 @@ class Situation:
     objections: Found
     unconfirmed: Found
     opinions: Found
+    sheets: Found = Found()
 
 
 def blockers(situation: Situation) -> list[Blocker]:
@@ -70,6 +72,7 @@ def _blockers(situation: Situation) -> Iterator[Blocker]:
     for code, found in (
         (BlockerCode.WAITING_OPINIONS, situation.opinions),
         (BlockerCode.UNCONFIRMED, situation.unconfirmed),
+        (BlockerCode.UNCONFIRMED_ANSWERS, situation.sheets),
         (BlockerCode.HELD, situation.held),
         (BlockerCode.OBJECTIONS, situation.objections),
         (BlockerCode.UNANSWERED_REMARKS, situation.remarks),

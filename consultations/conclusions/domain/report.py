@@ -12,6 +12,7 @@ from consultations.conclusions.domain.snapshot import (
     CouncilFacts,
     GroundCount,
     Party,
+    QuestionFacts,
     SignatureFacts,
 )
 from consultations.conclusions.domain.tally import Tally
@@ -182,6 +183,7 @@ class Report:
     citations: Mapping[str, str]
     snapshot: Mapping[str, Any]
     openings: Mapping[str, Opening]
+    questions: tuple[QuestionFacts, ...] = ()
 
     @property
     def rows(self) -> Iterator[ReportRow]:

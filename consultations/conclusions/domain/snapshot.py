@@ -152,9 +152,32 @@ class GroundCount:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionFacts:
+    """An option of a question and how many participants have chosen it."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """A question of the organiser in words (they are public and no longer change), and how many
+    participants have answered it. What people wrote in free words is not published: it is not
+    here, not even as commitments. `path` is the unit, empty for the bill as a whole."""
+
+    id: int
+    kind: str
+    text: str
+    path: str
+    respondents: int
+    options: tuple[OptionFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything that a conclusion says, but for the texts. `numbers` is process.numbers.Numbers,
-    `tally` is domain.tally.Tally, both as plain mappings; `citations` are texts by code."""
+    `tally` is domain.tally.Tally, both as plain mappings; `citations` are texts by code.
+    `questions` are missing in conclusions signed before there were any."""
 
     format: int
     procedure: ProcedureFacts
@@ -169,6 +192,7 @@ class Snapshot:
     councils: tuple[CouncilFacts, ...]
     groups: tuple[GroupFacts, ...]
     citations: Mapping[str, str]
+    questions: tuple[QuestionFacts, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; `from_dict` reads it."""

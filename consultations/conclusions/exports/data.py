@@ -107,6 +107,7 @@ def render_json(report: Report) -> bytes:
         "numbers": dict(report.numbers),
         "tally": asdict(report.tally),
         "moderation": [asdict(ground) for ground in report.grounds],
+        "questions": [asdict(question) for question in report.questions],
         "councils": [_dated(asdict(council)) for council in report.councils],
         "dissents": [_dated(asdict(dissent)) for dissent in report.dissents],
         "units": [_dated(asdict(unit)) for unit in report.units],

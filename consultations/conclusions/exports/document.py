@@ -8,6 +8,7 @@ from typing import Final
 
 from consultations.conclusions.domain.report import CouncilReport, Report
 from consultations.conclusions.exports import participation, tables, words
+from consultations.conclusions.exports.questions import questions
 from consultations.conclusions.exports.recommendations import recommendations
 from core.documents.domain.blocks import (
     Block,
@@ -65,6 +66,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from participation.abstract(report)
     yield from _procedure(report)
     yield from participation.participants(report)
+    yield from questions(report)
     yield from participation.councils(report)
     yield from _consolidated(report)
     yield from _dissents(report)

@@ -117,6 +117,7 @@ def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[R
         snapshot=conclusion.snapshot,
         # Evaluated last: everything above has been checked by now.
         openings=rows.openings,
+        questions=snapshot.questions,
     )
     return report, rows
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from consultations.comments.models import Objection, PendingComment, ProvisionComment
+from consultations.comments.models import AnswerSheet, Objection, PendingComment, ProvisionComment
 from consultations.conclusions.domain.blockers import (
     Blocker,
     BlockerItem,
@@ -25,7 +25,7 @@ SHOWN: Final = 20
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the conclusion can be signed; empty: it can be.
 
-    At most eleven queries. Each blocker counts exactly and lists the first twenty things with
+    At most twelve queries. Each blocker counts exactly and lists the first twenty things with
     links. A council whose term has passed does not block: the conclusion says so instead.
     """
     phase = consultation.phase_at(now)
@@ -41,6 +41,7 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
             objections=_objections(consultation),
             unconfirmed=_unconfirmed(consultation, now),
             opinions=_opinions(consultation, timezone.localdate(now)),
+            sheets=_sheets(consultation, now),
         )
     )
 
@@ -108,6 +109,13 @@ def _unconfirmed(consultation: Consultation, now: dt.datetime) -> Found:
     last = waiting.aggregate(last=Max("expires_at"))["last"]
     count = waiting.count() if last else 0
     return Found(count, day=timezone.localdate(last) if last else None)
+
+
+def _sheets(consultation: Consultation, now: dt.datetime) -> Found:
+    """Answers to the organiser's questions, sent in time, still to be confirmed; one query."""
+    waiting = AnswerSheet.objects.filter(consultation=consultation, expires_at__gt=now)
+    found = waiting.aggregate(count=Count("pk"), last=Max("expires_at"))
+    return Found(found["count"], day=timezone.localdate(found["last"]) if found["last"] else None)
 
 
 def _opinions(consultation: Consultation, today: dt.date) -> Found:

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.comments.services import recount_comments
+from consultations.comments.services import recount_answers, recount_comments
 from consultations.conclusions import texts
 from consultations.conclusions.domain.names import signature_name
 from consultations.conclusions.domain.snapshot import SignatureFacts, digest
@@ -53,6 +53,7 @@ def finalise_conclusion(
     if not number.strip():
         raise ConclusionsError(ConclusionsProblem.NO_NUMBER)
     recount_comments(consultation=locked)
+    recount_answers(consultation=locked)
     open_items = recount_open_items(consultation=locked)
     current = Consultation.objects.with_parties().get(pk=consultation.pk)
     found = finalise_blockers(current, now)

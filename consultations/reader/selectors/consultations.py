@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
 from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation, Referral
@@ -79,6 +80,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "numbers": numbers([consultation.pk])[consultation.pk],
         "tally": conclusions.tally(consultation),
         "referrals": referrals(consultation),
+        "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),
         "conclusion": signed,
     }

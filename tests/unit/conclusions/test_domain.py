@@ -60,11 +60,13 @@ def test_blockers_come_in_the_order_of_the_work() -> None:
         objections=Found(4),
         unconfirmed=Found(3, day=day),
         opinions=Found(1),
+        sheets=Found(5, day=day),
     )
     assert [(found.code, found.count) for found in blockers(situation)] == [
         (BlockerCode.WINDOW_OPEN, 1),
         (BlockerCode.WAITING_OPINIONS, 1),
         (BlockerCode.UNCONFIRMED, 3),
+        (BlockerCode.UNCONFIRMED_ANSWERS, 5),
         (BlockerCode.HELD, 2),
         (BlockerCode.OBJECTIONS, 4),
         (BlockerCode.UNANSWERED_REMARKS, 1),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,8 +20,10 @@ from consultations.conclusions.domain.snapshot import (
     GroundCount,
     GroupFacts,
     OpinionFacts,
+    OptionFacts,
     Party,
     ProcedureFacts,
+    QuestionFacts,
     SignatureFacts,
     Snapshot,
     canonical,
@@ -67,6 +70,10 @@ signatures = st.builds(
     SignatureFacts, number=text, revision=ids, signed_at=text, signed_on=days,
     signer_id=st.none() | ids, answer_due_on=days, commitment=hexes,
 )  # fmt: skip
+questions = st.builds(
+    QuestionFacts, id=ids, kind=text, text=text, path=text, respondents=ids,
+    options=st.lists(st.builds(OptionFacts, text=text, count=ids), max_size=3).map(tuple),
+)  # fmt: skip
 snapshots = st.builds(
     Snapshot, format=st.just(FORMAT), procedure=procedures, bill=bills, organiser=parties,
     responder=parties, addressee=parties, signature=signatures,
@@ -78,6 +85,7 @@ snapshots = st.builds(
     councils=st.lists(councils, max_size=2).map(tuple),
     groups=st.lists(groups, max_size=2).map(tuple),
     citations=st.dictionaries(text, text, max_size=2),
+    questions=st.lists(questions, max_size=2).map(tuple),
 )  # fmt: skip
 
 
@@ -87,6 +95,13 @@ def test_a_snapshot_is_read_as_it_was_written(snapshot: Snapshot) -> None:
     assert Snapshot.from_dict(plain) == snapshot
     # A JSON column gives back the same, whatever the order in which it keeps names.
     assert json.loads(json.dumps(plain)) == plain
+
+
+@given(snapshot=snapshots)
+def test_a_snapshot_of_a_time_without_questions_is_read(snapshot: Snapshot) -> None:
+    plain = snapshot.to_dict()
+    del plain["questions"]
+    assert Snapshot.from_dict(plain) == replace(snapshot, questions=())
 
 
 @given(snapshot=snapshots, rng=st.randoms())

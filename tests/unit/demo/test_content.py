@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from consultations.comments.domain.questions import QuestionText
 from consultations.comments.models import CommentKind, Stance
 from consultations.conclusions.models import Disposition
 from consultations.expertise.models import Importance, MeetingForm, OpinionStatus
@@ -28,6 +29,7 @@ from demo.content.bills import (
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.people import BODIES, LOGINS, MEMBERSHIPS, PEOPLE
+from demo.content.questions import QUESTIONS, SHEETS
 from demo.content.types import AnswerData, CommentData, OpinionData, RemarkData
 from drafts.domain import outline
 from drafts.domain.nodes import Act, Alinea, QuotedStructure, Unit
@@ -410,3 +412,20 @@ def test_consents_are_two_separate_texts() -> None:
     processing, dissemination = (consent.text for consent in cms.CONSENTS)
     assert "распростран" not in processing
     assert "отдельно от согласия на обработку" in dissemination
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_questions_are_about_units_and_sheets_answer_them(key: str) -> None:
+    questions = {question.key: question for question in QUESTIONS[key]}
+    assert {question.unit for question in questions.values()} <= {"", *units_of(file_of(key))}
+    for question in questions.values():
+        assert QuestionText(question.kind, question.text, question.options).problem() is None
+    window = WINDOWS[key]
+    for sheet in SHEETS[key]:
+        assert sheet.author in {author.key for author in AUTHORS}
+        assert window.opens_days <= sheet.at[0] < 0
+        for name, said in sheet.answers.items():
+            assert isinstance(said, str) == (questions[name].kind == "text")
+            assert isinstance(said, str) or max(said) < len(questions[name].options)
+    authors = [sheet.author for sheet in SHEETS[key]]
+    assert len(set(authors)) == len(authors)
