@@ -267,6 +267,7 @@ RATE_LIMITS = {
     "answers": env("RATE_ANSWERS", default="1000/h"),
     "answers-letters": env("RATE_ANSWERS_LETTERS", default="20/h"),
     "follow": env("RATE_FOLLOW", default="30/h"),
+    "similar": env("RATE_SIMILAR", default="2000/h"),
     "mark": env("RATE_MARK", default="600/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),

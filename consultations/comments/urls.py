@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/questions/<row:pk>/move/", questions.move, name="question_move"),
     path("desk/questions/<row:pk>/answers/", questions.answers, name="question_answers"),
     path(f"{_CONSULTATION}new/", posting.new, name="new"),
+    path(f"{_CONSULTATION}similar/", posting.similar, name="similar"),
     path(f"{_CONSULTATION}<row:pk>/report/", reporting.report, name="report"),
     path(f"{_CONSULTATION}<row:pk>/files/<row:file>/", files.download, name="file"),
     path("comments/objection/<str:token>/", objections.object_to, name="objection"),

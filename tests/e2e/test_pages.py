@@ -105,6 +105,7 @@ NO_PAGES = {
     "cms-admin/login/",
     "following/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/marks/",
+    "consultations/<int:year>/<slug:slug>/comments/similar/",
     # Only for people without a password or with a code by e-mail, which nobody has here.
     "accounts/password/set/",
     "accounts/login/code/confirm/",

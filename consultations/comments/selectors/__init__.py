@@ -41,6 +41,7 @@ from consultations.comments.selectors.questions import (
     results_of,
     wording_of,
 )
+from consultations.comments.selectors.similar import similar_proposals
 from consultations.comments.selectors.statistics import ModerationNumbers, moderation_numbers
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "replies_for",
     "results_of",
     "same_words",
+    "similar_proposals",
     "units_to_choose",
     "wording_of",
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from consultations.comments import selectors, services
 from consultations.comments.errors import CommentError
@@ -29,6 +29,7 @@ from core.accounts.permissions import public
 from core.accounts.selectors import current_consents, email_hash, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
+from core.web.forms import clean_text
 from core.web.ratelimits import rate_limited
 from drafts.models import Provision
 from drafts.selectors import own_text, provision_by_eid
@@ -105,6 +106,7 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "findings": [(item.words, HOLD_WORDS[item.reason]) for item in found],
         "preview": _preview(form, target) if "preview" in request.POST else None,
         **_marks(request, target),
+        "similar": _similar(request, target) if "preview" in request.POST else [],
         "target": target,
         "consultation": target.consultation,
         "phase": target.consultation.phase,
@@ -114,6 +116,27 @@ def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     }
     status = 422 if form.errors or found else 200
     return render(request, "consultations/comments/new.html", context, status=status)
+
+
+@public
+@require_POST
+@rate_limited("similar")
+def similar(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """A fragment for the form while somebody is typing: who has said this already. By POST, so
+    that what is not sent yet stands in no log."""
+    target = _target(request, year, slug)
+    return render(
+        request, "consultations/comments/_similar.html", {"found": _similar(request, target)}
+    )
+
+
+def _similar(request: HttpRequest, target: Target) -> list[ProvisionComment]:
+    if target.reply_to is not None or target.consultation.phase is not Phase.OPEN:
+        return []
+    typed = " ".join(
+        clean_text(request.POST.get(name, "")) for name in ("rationale", "proposed_text")
+    )
+    return selectors.similar_proposals(target.consultation, target.provision, typed)
 
 
 def _preview(form: AuthorForm, target: Target) -> Preview | None:
