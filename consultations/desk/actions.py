@@ -55,18 +55,18 @@ _OFFERS: Final = (
         has_pk=False,
     ),
     _Offer(
-        "comments.questions",
-        lambda item: item.as_either,
-        "comments:desk_questions",
-        _("Questions of the organiser"),
-        "list",
-    ),
-    _Offer(
         "conclusions.sign",
         lambda item: item.as_organiser,
         "conclusions:sign",
         _("Sign the summary conclusion"),
         "document",
+    ),
+    _Offer(
+        "comments.questions",
+        lambda item: item.as_either,
+        "comments:desk_questions",
+        _("Questions of the organiser"),
+        "list",
     ),
 )
 

@@ -211,13 +211,18 @@ def test_the_secretary_of_the_organiser_is_offered_the_signature_after_the_windo
     client.force_login(staff(consultation.organiser, MembershipRole.SECRETARY))
     response = client.get(reverse("desk:consultation", args=[consultation.pk]))
     sign = reverse("conclusions:sign", args=[consultation.pk])
-    assert [action.url for action in response.context["actions"]] == [sign]
+    questions = reverse("comments:desk_questions", args=[consultation.pk])
+    assert [action.url for action in response.context["actions"]] == [sign, questions]
 
 
 @pytest.mark.parametrize(
     ("role", "place", "urls"),
     [
-        (MembershipRole.CLERK, "responder", {"process:refer", "conclusions:answers"}),
+        (
+            MembershipRole.CLERK,
+            "responder",
+            {"process:refer", "conclusions:answers", "comments:desk_questions"},
+        ),
         (MembershipRole.MODERATOR, "organiser", {"comments:moderation"}),
         (MembershipRole.MEMBER, "organiser", set()),
     ],
