@@ -55,13 +55,6 @@ _OFFERS: Final = (
         has_pk=False,
     ),
     _Offer(
-        "comments.questions",
-        lambda item: item.as_either,
-        "comments:desk_questions",
-        _("Questions of the organiser"),
-        "list",
-    ),
-    _Offer(
         "conclusions.sign",
         lambda item: item.as_organiser,
         "conclusions:sign",
@@ -74,6 +67,13 @@ _OFFERS: Final = (
         "comments:entries",
         _("Proposals on paper and from hearings"),
         "edit",
+    ),
+    _Offer(
+        "comments.questions",
+        lambda item: item.as_either,
+        "comments:desk_questions",
+        _("Questions of the organiser"),
+        "list",
     ),
 )
 

@@ -210,7 +210,7 @@ def test_the_secretary_of_the_organiser_is_offered_the_signature_after_the_windo
     consultation = ConsultationFactory(closed=True)
     client.force_login(staff(consultation.organiser, MembershipRole.SECRETARY))
     response = client.get(reverse("desk:consultation", args=[consultation.pk]))
-    offered = ("conclusions:sign", "comments:entries")
+    offered = ("conclusions:sign", "comments:entries", "comments:desk_questions")
     assert [action.url for action in response.context["actions"]] == [
         reverse(name, args=[consultation.pk]) for name in offered
     ]
@@ -219,7 +219,11 @@ def test_the_secretary_of_the_organiser_is_offered_the_signature_after_the_windo
 @pytest.mark.parametrize(
     ("role", "place", "urls"),
     [
-        (MembershipRole.CLERK, "responder", {"process:refer", "conclusions:answers"}),
+        (
+            MembershipRole.CLERK,
+            "responder",
+            {"process:refer", "conclusions:answers", "comments:desk_questions"},
+        ),
         (MembershipRole.MODERATOR, "organiser", {"comments:moderation", "comments:entries"}),
         (MembershipRole.MEMBER, "organiser", set()),
     ],
