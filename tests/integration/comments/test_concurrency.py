@@ -291,7 +291,10 @@ class Mixed:
             place = self.places[(self.number + turn) % len(self.places)]
             who = f"writer{self.number}-{turn}@x.ru"
             pending = waiting(
-                self.consultation, provision=place, words=text(f"{who}."), by=author(who)
+                self.consultation,
+                provision=place,
+                words=text(f"Слова {self.number} и {turn}."),
+                by=author(who),
             )
             confirmed = confirm(pending)
             self._join(confirmed.comment, leaves=turn == 0)
