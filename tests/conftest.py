@@ -53,8 +53,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> None:
-    """Rate limits are counted in the cache; each test starts from nothing, as a process does."""
+def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rate limits are counted in the cache; each test starts from nothing, as a process does. Menus
+    are kept for as long as a test takes, however slow the machine is."""
     cache.clear()
+    monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()

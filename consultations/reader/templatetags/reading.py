@@ -1,7 +1,8 @@
 """Tags that print parts of a text and comments, or what was printed of the same values before."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, Final
 
 from django import template
@@ -17,18 +18,23 @@ from consultations.reader.selectors.comments import CommentRow
 register = template.Library()
 
 # The node is the text itself; all else may differ from one request to the next.
-_CHANGING: Final = tuple(item.name for item in fields(ReadingUnit) if item.name != "node")
+_changing: Final = attrgetter(*(item.name for item in fields(ReadingUnit) if item.name != "node"))
 
 
 @register.simple_tag
-def reading_unit(
-    text: Printed, unit: ReadingUnit, comments_url: str = "", speak_url: str = ""
+def reading_units(
+    text: Printed, units: Iterable[ReadingUnit], comments_url: str = "", speak_url: str = ""
 ) -> SafeString:
-    """consultations/reader/_provision.html for one unit; each mark a reader may have set is a part
-    of its own, so that readers do not make each other's anew."""
+    """consultations/reader/_provision.html for each unit."""
+    parts = (_unit(text, unit, comments_url, speak_url) for unit in units)
+    return mark_safe("".join(parts))  # noqa: S308 – rendered templates
+
+
+def _unit(text: Printed, unit: ReadingUnit, comments_url: str, speak_url: str) -> SafeString:
+    # Each mark a reader may have set is a part of its own: readers do not undo each other's.
     return text.part(
         ("unit", unit.node.id, unit.mark),
-        (comments_url, speak_url, *(getattr(unit, name) for name in _CHANGING)),
+        (comments_url, speak_url, *_changing(unit)),
         lambda: render_to_string(
             "consultations/reader/_provision.html",
             {"unit": unit, "comments_url": comments_url, "speak_url": speak_url},

@@ -23,6 +23,7 @@ from consultations.comments.models import (
     ProvisionComment,
 )
 from consultations.comments.selectors import replies_for
+from consultations.conclusions.services import recount_open_items
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers, provision_badges
 from core.accounts.models import Contact
@@ -267,3 +268,88 @@ def test_confirming_and_sweeping_at_once(consultation: Consultation) -> None:
     assert not PendingComment.objects.filter(comment=None).exists()
     assert len(letters("receipt")) == there
     assert OutboxMessage.objects.filter(to="").count() == 8 - there
+
+
+# --- Every verb at once ------------------------------------------------------------------------
+
+WRITERS, TURNS = 16, 3
+
+
+class Mixed:
+    """A writer who submits, confirms, joins, leaves, hides, restores and withdraws, partly on what
+    others are changing at the same moment."""
+
+    def __init__(self, number: int, consultation: Consultation, shared: ProvisionComment) -> None:
+        self.number = number
+        self.consultation = consultation
+        self.shared = shared
+        self.moderator, self.reader = UserFactory(), UserFactory()
+        self.places = [*consultation.version.provisions.order_by("position"), None]
+
+    def __call__(self) -> None:
+        for turn in range(TURNS):
+            place = self.places[(self.number + turn) % len(self.places)]
+            who = f"writer{self.number}-{turn}@x.ru"
+            pending = waiting(
+                self.consultation,
+                provision=place,
+                words=text(f"Слова {self.number} и {turn}."),
+                by=author(who),
+            )
+            confirmed = confirm(pending)
+            self._join(confirmed.comment, leaves=turn == 0)
+            self._moderate(self.shared)
+            if turn == 1:
+                self._moderate(confirmed.comment)
+            if turn == 2:
+                services.withdraw_comment(secret=confirmed.secret, now=NOW)
+
+    def _join(self, own: ProvisionComment, *, leaves: bool) -> None:
+        services.join_comment(actor=self.reader, comment=own, now=NOW)
+        self._try(lambda: services.join_comment(actor=self.reader, comment=self.shared, now=NOW))
+        if leaves:
+            services.leave_comment(actor=self.reader, comment=own, now=NOW)
+            services.leave_comment(actor=self.reader, comment=self.shared, now=NOW)
+
+    def _moderate(self, comment: ProvisionComment) -> None:
+        """Hides and shows again; where another moderator was quicker there is nothing to do."""
+        arguments = {"actor": self.moderator, "comment": comment, "now": NOW}
+        self._try(lambda: services.hide_comment(**arguments, ground_code="spam"))
+        if self.number % 2:
+            self._try(lambda: services.restore_comment(**arguments))
+
+    @staticmethod
+    def _try(verb: Callable[[], Any]) -> None:
+        expected = {
+            CommentProblem.WRONG_STATUS,
+            CommentProblem.NOT_JOINABLE,
+            CommentProblem.ALREADY_JOINED,
+        }
+        try:
+            verb()
+        except CommentError as error:
+            if error.code not in expected:
+                raise
+
+
+def test_sixteen_writers_of_every_verb_leave_exact_counts(consultation: Consultation) -> None:
+    for position in (1, 2, 3):
+        ProvisionFactory(version=consultation.version, position=position)
+    shared = said(consultation, email="shared@x.ru")
+    writers = [Mixed(number, consultation, shared) for number in range(WRITERS)]
+    assert at_once(writers) == []
+
+    comments = ProvisionComment.objects.in_consultation(consultation.pk)
+    assert comments.count() == 1 + WRITERS * TURNS
+    assert comments.filter(status=CommentStatus.WITHDRAWN).count() == WRITERS
+    for comment in comments:
+        assert comment.support_count == comment.supports.count()
+    consultation.refresh_from_db()
+    kept, open_items = numbers([consultation.pk])[consultation.pk], consultation.open_items
+    assert open_items == comments.published().count() == kept.published
+    assert kept.received == 1 + WRITERS * TURNS
+    assert kept.joined == sum(comments.published().values_list("support_count", flat=True))
+    assert consultation.participant_count == 1 + WRITERS * TURNS
+    assert services.recount_comments(consultation=consultation)
+    assert recount_open_items(consultation=consultation) == open_items
+    assert not PendingComment.objects.filter(confirmed_at=None).exists()
