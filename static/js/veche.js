@@ -111,11 +111,32 @@
     }
   };
 
+  // The two marks in the margin of every provision where one can speak.
+  const addMarks = (form) => {
+    const mine = new Set(form.dataset.mine.split(" "));
+    for (const link of document.querySelectorAll(".provision__margin a[href*='/new/?on=']")) {
+      const eid = new URL(link.href).searchParams.get("on");
+      const marks = document.createElement("span");
+      marks.className = "marks";
+      for (const stance of ["support", "oppose"]) {
+        const button = document.createElement("button");
+        button.setAttribute("form", form.id);
+        button.name = "mark";
+        button.value = `${eid}:${stance}`;
+        button.textContent = form.dataset[stance];
+        button.setAttribute("aria-pressed", String(mine.has(button.value)));
+        marks.append(button);
+      }
+      link.after(marks);
+    }
+  };
+
   // A mark without leaving the place where one reads. One form serves the buttons of a whole text,
   // which stand outside of it.
   const marking = (root) => {
     const form = root.querySelector("form#marks");
     if (!form) return;
+    if (form.dataset.mine !== undefined) addMarks(form);
     form.addEventListener("submit", async (event) => {
       const button = event.submitter;
       const place = button && button.closest(".marks");

@@ -1,5 +1,4 @@
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,14 +78,13 @@ class ReadingUnit:
     count: int
     below: int
     can_speak: bool
-    mark: str = ""  # the reader's own
 
 
 _BASES = frozenset({"article", "annex"})
 
 
 def reading_units(
-    tree: drafts.Tree, counts: dict[int, int], *, can_speak: bool, marks: Mapping[int, str]
+    tree: drafts.Tree, counts: dict[int, int], *, can_speak: bool
 ) -> list[ReadingUnit]:
     """Units in document order; linear in their number."""
     below = {node.id: counts.get(node.id, 0) for node in tree.nodes}
@@ -99,7 +97,6 @@ def reading_units(
             count=counts.get(node.id, 0),
             below=below[node.id],
             can_speak=can_speak and not node.is_container,
-            mark=marks.get(node.id, ""),
         )
         for node in tree.nodes
     ]
@@ -149,12 +146,8 @@ def reading(version: BillVersion, *, person: str, now: dt.datetime) -> dict[str,
     consultation = open_now or (consultations[0] if consultations else None)
     text = printed(version)
     tree = text.tree
-    units = reading_units(
-        tree,
-        provision_badges(version),
-        can_speak=open_now is not None,
-        marks=own_marks(open_now, person) if open_now else {},
-    )
+    units = reading_units(tree, provision_badges(version), can_speak=open_now is not None)
+    marks = own_marks(open_now, person) if open_now else {}
     return {
         "text": text,
         "tree": tree,
@@ -163,5 +156,8 @@ def reading(version: BillVersion, *, person: str, now: dt.datetime) -> dict[str,
         "annexes": units[len(tree.body) :],
         "consultation": consultation,
         "can_speak": open_now is not None,
+        "my_marks": [
+            f"{unit.node.eid}:{marks[unit.node.id]}" for unit in units if unit.node.id in marks
+        ],
         "siblings": list(version.bill.versions.published().order_by("number")),
     }

@@ -31,9 +31,8 @@ def reading_units(
 
 
 def _unit(text: Printed, unit: ReadingUnit, comments_url: str, speak_url: str) -> SafeString:
-    # Each mark a reader may have set is a part of its own: readers do not undo each other's.
     return text.part(
-        ("unit", unit.node.id, unit.mark),
+        ("unit", unit.node.id),
         (comments_url, speak_url, *_changing(unit)),
         lambda: render_to_string(
             "consultations/reader/_provision.html",

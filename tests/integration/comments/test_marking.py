@@ -13,6 +13,7 @@ from drafts.models import Provision
 from tests.comments import NOW, TICK, local, running
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import ProvisionFactory
+from tests.integration.comments.pages import new_url
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,8 @@ def test_a_browser_without_an_account(
     cookie = client.cookies["veche_marks"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     page = client.get(article.get_absolute_url()).content.decode()
+    assert f'data-mine="{article.eid}:support"' in page
+    page = client.get(new_url(consultation, on=article)).content.decode()
     assert f'value="{article.eid}:support" aria-pressed="true"' in page
     assert f'value="{article.eid}:oppose" aria-pressed="false"' in page
     again = client.post(url, {"mark": f"{article.eid}:oppose"}, headers={"HX-Request": "true"})
