@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from drafts.models import BillVersion, Provision
-from drafts.selectors import Tree, version_tree
+from drafts.selectors import Tree, provision_by_eid, version_tree
 
 _KEPT: Final = 24  # texts; one of 500 provisions takes about 2 MB
 _FRAGMENTS: Final = 2000  # a comment takes about 3 KB
@@ -69,6 +69,27 @@ def printed(version: BillVersion) -> Printed:
     return made
 
 
+_places: Final[OrderedDict[tuple[Any, ...], Provision | None]] = OrderedDict()
+
+
+def provision_at(version: BillVersion, eid: str) -> Provision | None:
+    """The unit of a published text by its address, or None; no query for one that was asked for
+    before."""
+    if not version.published_at:
+        return provision_by_eid(version, eid)
+    key = (version.pk, version.published_at, eid)
+    with _lock:
+        if key in _places:
+            _places.move_to_end(key)
+            return _places[key]
+    found = provision_by_eid(version, eid)
+    with _lock:
+        _places[key] = found
+        while len(_places) > _FRAGMENTS:
+            _places.popitem(last=False)
+    return found
+
+
 _fragments: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
 
 
@@ -93,3 +114,4 @@ def forget() -> None:
     with _lock:
         _texts.clear()
         _fragments.clear()
+        _places.clear()

@@ -148,7 +148,9 @@ def replies_for(
 
 
 def grounds_of(ids: Collection[int]) -> dict[int, ModerationRecord]:
-    """The decision that hid each of these comments; one query."""
+    """The decision that hid each of these comments; one query, none if there are none."""
+    if not ids:
+        return {}
     records = ModerationRecord.objects.filter(comment__in=ids, action=ModerationAction.HIDE)
     return {record.comment_id: record for record in records.order_by("decided_at", "pk")}
 

@@ -17,11 +17,11 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
+from consultations.reader.printing import provision_at
 from consultations.reader.selectors.changes import Sequel, sequel
 from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
 from drafts.models import Provision
-from drafts.selectors import provision_by_eid
 
 LATEST = 5
 PER_PAGE = 20
@@ -49,8 +49,9 @@ def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[Comment
     answers = conclusions.answers_for_comments(ids)
     consultations = {comment.consultation_id: comment.consultation for comment in found}
     replies = comments.replies_for(ids, consultations)
-    said_in_reply = [reply.pk for found_replies in replies.values() for reply in found_replies]
-    grounds = comments.grounds_of([*ids, *said_in_reply])
+    shown = [*found, *(reply for thread in replies.values() for reply in thread)]
+    hidden = [comment.pk for comment in shown if comment.status == CommentStatus.HIDDEN]
+    grounds = comments.grounds_of(hidden)
     same = comments.same_words(found)
     return [
         CommentRow(
@@ -109,7 +110,7 @@ def comments_page(
     form = CommentFilterForm(query)
     form.is_valid()
     wanted = form.cleaned_data
-    provision = provision_by_eid(consultation.version, wanted.get("on", ""))
+    provision = provision_at(consultation.version, wanted["on"]) if wanted.get("on") else None
     page = comments.list_comments(
         consultation,
         comments.Wanted(

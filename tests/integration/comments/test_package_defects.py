@@ -160,7 +160,7 @@ def test_03_04_a_list_costs_three_queries_whatever_its_length(consultation: Cons
 
 def test_03_04_the_public_page_costs_the_same_for_one_and_for_twenty(client: Client) -> None:
     consultation = ConsultationFactory()
-    ProvisionCommentFactory(consultation=consultation)
+    filled(consultation, 1)
     url = reverse("reader:comments", args=[consultation.year, consultation.slug])
     one = page_queries(client, url)
     filled(consultation, 19)

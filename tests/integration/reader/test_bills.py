@@ -72,9 +72,7 @@ def test_outline_counts_what_is_said_inside() -> None:
     part = ProvisionFactory(
         version=version, position=3, depth=2, parent=article, kind="paragraph", heading=""
     )
-    units = reading_units(
-        version_tree(version), {article.pk: 2, part.pk: 3}, can_speak=True, marks={}
-    )
+    units = reading_units(version_tree(version), {article.pk: 2, part.pk: 3}, can_speak=True)
     assert [(unit.node.level, unit.count, unit.below) for unit in units] == [
         (0, 0, 5),
         (0, 2, 5),

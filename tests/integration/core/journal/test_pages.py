@@ -125,6 +125,7 @@ def test_the_list_costs_the_same_for_one_entry_and_for_a_page(
 ) -> None:
     write(0)
     sequence_all(now=now)
+    page(client, "/journal/")  # menus are kept
     with CaptureQueriesContext(connection) as for_one:
         page(client, "/journal/")
     for number in range(1, 60):
