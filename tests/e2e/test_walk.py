@@ -13,11 +13,17 @@ from playwright.sync_api import Page, expect
 
 from consultations.comments.models import ProvisionComment
 from consultations.process.models import Consultation
-from core.accounts.models import User
 from core.rules.selectors import reason_codes
 from tests.e2e.conftest import PHONE
-from tests.e2e.walk import Cast, bill_file, make_cast
-from tests.factories.accounts import PASSWORD
+from tests.e2e.walk import (
+    Cast,
+    bill_file,
+    confirm_by_mailbox,
+    fill_comment,
+    make_cast,
+    signed_in,
+    submit,
+)
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,20 +31,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NewPage = Callable[..., Page]
 WORDING = "1. Школьный двор открыт для жителей с 15 до 22 часов, в выходные дни – с 9 до 22 часов."
 REASONING = "Часы в рабочие дни не меняются: в школе идут занятия."
-
-
-def signed_in(page: Page, user: User) -> Page:
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", user.email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(re.compile(r"/(my|desk)/"))
-    return page
-
-
-def submit(page: Page, form: str = "main form") -> None:
-    """Presses the button of a form: the last one in it that submits."""
-    page.locator(f"{form} button.button").last.click()
 
 
 def test_the_whole_way_of_a_bill(new_page: NewPage) -> None:
@@ -99,25 +91,6 @@ def clerk_announces_and_refers(new_page: NewPage, cast: Cast, slug: str) -> Cons
     page.wait_for_url(re.compile(r"/desk/consultations/\d+/$"))
     assert cast.council.name in page.inner_text("main")
     return consultation
-
-
-def fill_comment(page: Page, *, kind: str, rationale: str, email: str, wording: str = "") -> None:
-    page.check(f"[name=kind][value={kind}]")
-    if wording:
-        page.fill("[name=proposed_text]", wording)
-    page.fill("[name=rationale]", rationale)
-    page.fill("[name=email]", email)
-    page.check("[name=consent_processing]")
-    submit(page, "main form.form")
-
-
-def confirm_by_mailbox(page: Page) -> str:
-    """Reads the newest letter and follows its link; returns the receipt code."""
-    page.goto("/mailbox/")
-    page.locator("main table a").first.click()
-    page.locator("a[href*='/comments/confirm/']").first.click()
-    submit(page, "main form[method=post]")
-    return page.inner_text("#receipt-code").strip()
 
 
 def citizen_proposes(new_page: NewPage, slug: str) -> str:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 
 import docx
+from playwright.sync_api import Page
 
 from core.accounts import services
 from core.accounts.models import Body, BodyKind, Council, Membership, MembershipRole, User
@@ -69,18 +71,55 @@ def make_cast() -> Cast:
         committee=committee,
         chamber=chamber,
         council=council,
-        clerk=_person(committee, MembershipRole.CLERK),
-        moderator=_person(chamber, MembershipRole.MODERATOR),
-        chamber_secretary=_person(chamber, MembershipRole.SECRETARY),
-        council_secretary=_person(council, MembershipRole.SECRETARY),
+        clerk=person(committee, MembershipRole.CLERK),
+        moderator=person(chamber, MembershipRole.MODERATOR),
+        chamber_secretary=person(chamber, MembershipRole.SECRETARY),
+        council_secretary=person(council, MembershipRole.SECRETARY),
         expert=MembershipFactory(body=council, role=MembershipRole.MEMBER),
     )
 
 
-def _person(body: Body, role: MembershipRole) -> User:
+def person(body: Body, role: MembershipRole, name: str = "") -> User:
+    """Somebody who acts for a body and can sign in; `name` tells two of one role apart."""
     user = services.create_user(
-        actor=None, email=f"{role}.{body.slug}@veche.example", full_name=f"Петрова Анна {role}",
-        password=PASSWORD,
+        actor=None, email=f"{role}{name}.{body.slug}@veche.example",
+        full_name=f"Петрова Анна {role}", password=PASSWORD,
     )  # fmt: skip
     services.add_member(actor=None, user=user, body=body, role=role)
     return user
+
+
+def signed_in(page: Page, user: User) -> Page:
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(re.compile(r"/(my|desk)/"))
+    return page
+
+
+def submit(page: Page, form: str = "main form") -> None:
+    """Presses the button that sends a form: the last one in it that stands for nothing else."""
+    page.locator(f"{form} button.button:not([name]):not([type=button])").last.click()
+
+
+def fill_comment(
+    page: Page, *, kind: str, rationale: str, email: str, wording: str = "", send: bool = True
+) -> None:
+    page.check(f"[name=kind][value={kind}]")
+    if wording:
+        page.fill("[name=proposed_text]", wording)
+    page.fill("[name=rationale]", rationale)
+    page.fill("[name=email]", email)
+    page.check("[name=consent_processing]")
+    if send:
+        submit(page, "main form.form")
+
+
+def confirm_by_mailbox(page: Page) -> str:
+    """Reads the newest letter and follows its link; returns the receipt code."""
+    page.goto("/mailbox/")
+    page.locator("main table a").first.click()
+    page.locator("a[href*='/comments/confirm/']").first.click()
+    submit(page, "main form[method=post]")
+    return page.inner_text("#receipt-code").strip()
