@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 # Control characters but tab and line feed, marks that reorder text (they make a text read
@@ -102,6 +104,26 @@ class HoneypotMixin:
     def is_trapped(self) -> bool:
         data, name = self.data, self.add_prefix(self.trap_name)  # type: ignore[attr-defined]
         return bool(str(data.get(name, "")).strip())
+
+
+_MOST_KEPT: Final = 400
+_kept_groups: Final[dict[tuple[Any, ...], SafeString]] = {}
+
+
+class KeptField(forms.BoundField):
+    """A field of an empty form that everybody sees alike: printed once in each language and kept
+    with everything that it was printed of."""
+
+    def as_field_group(self) -> SafeString:
+        if self.form.is_bound:
+            return super().as_field_group()
+        key = (type(self.form), self.html_name, get_language(), repr(self.value()),
+               str(self.label), str(self.help_text), self.auto_id)  # fmt: skip
+        if key not in _kept_groups:
+            if len(_kept_groups) >= _MOST_KEPT:
+                _kept_groups.clear()
+            _kept_groups[key] = super().as_field_group()
+        return _kept_groups[key]
 
 
 class SiteForm(SiteFormMixin, forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from consultations.comments.models import ProvisionComment
+from consultations.comments.services import mark_answered
 from consultations.comments.services.creating import tell
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import (
@@ -67,6 +68,12 @@ class AnswerFactory(DjangoModelFactory):
     reason_title = "Противоречит федеральному законодательству"
     text = "Противоречит федеральному закону."
     published_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def answered(self, create: bool, extracted: None, **kwargs: Any) -> None:
+        """As the service does it."""
+        members = ProvisionComment.objects.filter(argument__group=self.group)
+        mark_answered(comment_ids=members.values_list("pk", flat=True), at=self.published_at)
 
 
 def published(consultation: Consultation, **values: Any) -> ProvisionComment:

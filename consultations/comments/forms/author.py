@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.domain.texts import Author
 from core.accounts.models import AuthorType, ConsentKind, NameDisplay, User
-from core.web.forms import HoneypotMixin, SiteForm
+from core.web.forms import HoneypotMixin, KeptField, SiteForm
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise, StrPromise
@@ -128,7 +128,9 @@ class AuthorForm(StampedForm):
 
     def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if user is not None:
+        if user is None:
+            self.bound_field_class = KeptField
+        else:
             del self.fields["email"]
             self.initial.setdefault("full_name", user.full_name)
             self.initial.setdefault("municipality", user.municipality)

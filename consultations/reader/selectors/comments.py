@@ -43,12 +43,11 @@ class CommentRow:
 
 def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[CommentRow]:
     """Comments with answers, replies, grounds, files and the number of same ones: five queries at
-    most, however many there are."""
+    most, however many there are; none for what no comment has."""
     comments.load_files(found)
-    ids = [comment.pk for comment in found]
-    answers = conclusions.answers_for_comments(ids)
+    answers = conclusions.answers_for_comments([c.pk for c in found if c.answered_at])
     consultations = {comment.consultation_id: comment.consultation for comment in found}
-    replies = comments.replies_for(ids, consultations)
+    replies = comments.replies_for([comment.pk for comment in found], consultations)
     shown = [*found, *(reply for thread in replies.values() for reply in thread)]
     hidden = [comment.pk for comment in shown if comment.status == CommentStatus.HIDDEN]
     grounds = comments.grounds_of(hidden)

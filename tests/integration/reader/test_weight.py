@@ -48,7 +48,6 @@ def test_lists_cost_six_queries_with_every_filter(
         counts = (page_queries(client, small[name]), page_queries(client, address))
         plain = "on=" not in address  # one more finds the provision
         assert max(counts) <= (6 if plain else 7), (name, counts)
-        assert counts[0] <= counts[1], (name, counts)
         assert len(client.get(address).content) < HEAVIEST
 
 
