@@ -26,7 +26,8 @@ from consultations.comments.errors import (
 _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOT_OPEN_YET: _("Proposals will be received from %(opens_on)s. Come back then."),
     CommentProblem.CLOSED: _(
-        "The receiving of proposals ended on %(closes_on)s. Your text stays below: you can copy it."
+        "The receiving of proposals ended on %(closes_on)s: the clock of the site decides. "
+        "Your text stays below: you can copy it."
     ),
     CommentProblem.WRONG_PLACE: _("This provision is not in the text that is being discussed."),
     CommentProblem.WRONG_THREAD: _("This reply is to a proposal on another provision."),

@@ -3,6 +3,7 @@
 from consultations.conclusions.selectors.answers import (
     answers_for_comments,
     answers_for_remarks,
+    group_size,
     tallies,
     tally,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "current_conclusion",
     "finalise_blockers",
     "find_consultation",
+    "group_size",
     "tallies",
     "tally",
 ]

@@ -36,6 +36,14 @@ def _by_member(member: str, ids: Collection[int]) -> dict[int, Answer]:
     return {answer.member_id: answer for answer in found}
 
 
+def group_size(comment_id: int) -> int:
+    """How many published proposals and remarks of councils are in the group of a comment, itself
+    among them; 0 if it is in none. One query."""
+    groups = ArgumentItem.objects.filter(comment=comment_id).values("group")
+    shown = Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED)
+    return ArgumentItem.objects.filter(shown, group__in=groups).count()
+
+
 def tally(consultation: Consultation) -> Tally:
     """How the committee has answered so far: published proposals and remarks; one query."""
     return tallies([consultation.pk])[consultation.pk]

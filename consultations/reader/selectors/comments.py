@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultations.comments import selectors as comments
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
@@ -21,6 +22,7 @@ from consultations.reader.printing import provision_at
 from consultations.reader.selectors.changes import Sequel, sequel
 from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
+from core.web.templatetags.veche import local_date
 from drafts.models import Provision
 
 LATEST = 5
@@ -177,8 +179,8 @@ def receipt_page(code: str, *, now: dt.datetime) -> dict[str, Any] | None:
 def way(
     comment: ProvisionComment, answer: Answer | None, later: Sequel | None, now: dt.datetime
 ) -> list[Step]:
-    """received → published → considered → answered → summary conclusion → changed words. It ends
-    early for a reply, which nobody has to answer, and for what was hidden or withdrawn."""
+    """received → published → grouped → considered → answered → summary conclusion → changed words.
+    It ends early for a reply, which nobody has to answer, and for what was hidden or withdrawn."""
     received = Step(_("Received"), "done", comment.received)
     if comment.status in (CommentStatus.HIDDEN, CommentStatus.WITHDRAWN):
         return [received, Step(str(comment.get_status_display()).capitalize(), "current")]
@@ -204,24 +206,45 @@ def _after_publishing(
     concluded = consultation.phase_at(now) is Phase.CONCLUDED
     answered = answer is not None
     changed = later is not None and bool(later.changes)
-    _shown, *states = step_states([published, answered, answered, answered and concluded, changed])
+    group = conclusions.group_size(comment.pk) if published else 0
+    _shown, *states = step_states(
+        [published, group > 0, answered, answered, answered and concluded, changed]
+    )
     steps = [
-        Step(
-            _("Considered by the committee") if answered else _("With the committee"),
-            states[0],
-            note=str(consultation.responder),
-        ),
-        Step(_("Answer given"), states[1], answer.published_at if answer else None),
+        Step(_("Put together with like ones"), states[0], note=_group_words(group)),
+        _with_the_committee(consultation, states[1], now, answered=answered),
+        Step(_("Answer given"), states[2], answer.published_at if answer else None),
         Step(
             _("Summary conclusion"),
-            states[2],
+            states[3],
             consultation.concluded_at if concluded else None,
             url=f"{consultation.get_absolute_url()}conclusion/" if concluded else "",
         ),
     ]
     if answer is None or answer.disposition in (Disposition.ACCEPTED, Disposition.PARTLY):
-        steps.append(_changed_words(answer, later, states[3]))
+        steps.append(_changed_words(answer, later, states[4]))
     return steps
+
+
+def _group_words(size: int) -> str:
+    if size < 2:
+        return ""
+    words = ngettext("%(n)d like proposal or remark", "%(n)d like proposals and remarks", size)
+    return words % {"n": size}
+
+
+def _with_the_committee(
+    consultation: Consultation, state: str, now: dt.datetime, *, answered: bool
+) -> Step:
+    """It considers what came as soon as the receiving is over."""
+    responder = str(consultation.responder)
+    if answered:
+        return Step(_("Considered by the committee"), state, note=responder)
+    if consultation.phase_at(now) is Phase.OPEN:
+        return Step(_("With the committee"), state, note=responder)
+    since = local_date(consultation.closes_on + dt.timedelta(days=1))
+    note = _("%(responder)s, since %(date)s") % {"responder": responder, "date": since}
+    return Step(_("The committee is considering it"), state, note=note)
 
 
 def _changed_words(answer: Answer | None, later: Sequel | None, state: str) -> Step:

@@ -1,5 +1,6 @@
 """The way of a proposal: received, published, considered, answered, concluded, changed words."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,12 +11,21 @@ from django.utils import timezone
 from consultations.comments.models import ProvisionComment
 from consultations.comments.services import hide_comment
 from consultations.conclusions.domain.answers import AnswerData
+from consultations.conclusions.models import ArgumentItem
 from consultations.process.models import Consultation
 from consultations.reader.selectors import receipt_page
 from core.accounts.models import MembershipRole
+from core.web.templatetags.veche import local_date
 from drafts.models import BillVersion, Provision, VersionStatus
 from tests.factories.accounts import staff
-from tests.factories.conclusions import ACCEPTANCE, REFUSAL, answer_everything, published, signed
+from tests.factories.conclusions import (
+    ACCEPTANCE,
+    REFUSAL,
+    answer_everything,
+    group_of,
+    published,
+    signed,
+)
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.process import ConsultationFactory
 
@@ -77,19 +87,32 @@ def test_everything_is_ahead_of_a_new_proposal(consultation: Consultation) -> No
     assert steps(published(consultation)) == [
         ("Получено", "done"),
         ("Опубликовано", "done"),
-        ("На рассмотрении комитета", "current"),
+        ("Объединено с однородными", "done"),
+        ("Рассматривается комитетом", "current"),
         ("Ответ дан", "ahead"),
         ("Сводное заключение", "ahead"),
         ("Изменённые слова", "ahead"),
     ]
 
 
+def test_the_way_tells_who_is_like_it_and_since_when_it_is_considered(
+    client: Client, consultation: Consultation
+) -> None:
+    comment, other = published(consultation), published(consultation)
+    assert "однородн" not in text_of(client, comment).replace("Объединено с однородными", "")
+    ArgumentItem.objects.filter(comment=other).update(group=group_of(comment))
+    shown = text_of(client, comment)
+    assert "2 однородных предложения и замечания" in shown
+    since = local_date(consultation.closes_on + dt.timedelta(days=1))
+    assert f"{consultation.responder}, с {since}" in shown
+
+
 def test_a_refusal_promises_no_changed_words(consultation: Consultation) -> None:
     comment = published(consultation)
     answer_everything(consultation, REFUSAL)
-    assert steps(comment)[3:] == [("Ответ дан", "done"), ("Сводное заключение", "current")]
+    assert steps(comment)[4:] == [("Ответ дан", "done"), ("Сводное заключение", "current")]
     signed(consultation)
-    assert steps(comment)[4:] == [("Сводное заключение", "done")]
+    assert steps(comment)[5:] == [("Сводное заключение", "done")]
 
 
 @pytest.mark.parametrize("answer", [ACCEPTANCE, PARTLY])
@@ -99,17 +122,17 @@ def test_what_was_accepted_waits_for_the_next_version(
     comment = published(consultation, provision=part)
     answer_everything(consultation, answer)
     signed(consultation)
-    assert steps(comment)[4:] == [("Сводное заключение", "done"), ("Изменённые слова", "current")]
+    assert steps(comment)[5:] == [("Сводное заключение", "done"), ("Изменённые слова", "current")]
     assert "Что изменилось в этом положении" not in text_of(client, comment)
 
     unpublished = next_version(consultation, status=VersionStatus.DRAFT, published_at=None)
     carried(unpublished, part, content=alinea("Ответ даётся в 5 дней."))
-    assert steps(comment)[5] == ("Изменённые слова", "current")
+    assert steps(comment)[6] == ("Изменённые слова", "current")
 
     BillVersion.objects.filter(pk=unpublished.pk).update(
         status=VersionStatus.PUBLISHED, published_at=timezone.now()
     )
-    assert steps(comment)[5] == ("Изменённые слова", "done")
+    assert steps(comment)[6] == ("Изменённые слова", "done")
     shown = text_of(client, comment)
     assert "Что изменилось в этом положении" in shown
     html = client.get(f"/receipts/{comment.receipt_code}/").content.decode()
@@ -125,7 +148,7 @@ def test_a_newer_text_without_the_promised_words_is_said_so(
     answer_everything(consultation, ACCEPTANCE)
     signed(consultation)
     carried(next_version(consultation), part)
-    assert steps(comment)[5] == ("Изменённые слова", "current")
+    assert steps(comment)[6] == ("Изменённые слова", "current")
     assert "В редакции 2 эти слова остались прежними." in text_of(client, comment)
 
 
@@ -148,7 +171,7 @@ def test_what_is_below_the_unit_counts_and_what_is_beside_it_does_not(
     shown = text_of(client, on_article)
     assert "Часть 1 статьи 1" in shown
     assert "Срок не продлевается." in shown
-    assert steps(on_neighbour)[5] == ("Изменённые слова", "current")
+    assert steps(on_neighbour)[6] == ("Изменённые слова", "current")
 
 
 def test_a_deleted_unit_is_shown_as_deleted(
@@ -158,7 +181,7 @@ def test_a_deleted_unit_is_shown_as_deleted(
     answer_everything(consultation, ACCEPTANCE)
     signed(consultation)
     next_version(consultation)
-    assert steps(comment)[5] == ("Изменённые слова", "done")
+    assert steps(comment)[6] == ("Изменённые слова", "done")
     assert "исключено" in text_of(client, comment)
 
 
