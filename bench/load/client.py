@@ -26,12 +26,16 @@ class Client(threading.Thread):
         self.failed = 0
         self.acknowledged: list[str] = []
         self.connection = self._connect()
+        self.opened: tuple[str, str, str, str] | None = None
 
     def _connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.task["port"], timeout=30)
 
     def run(self) -> None:
-        step = self._submit if self.task["what"] == "submit" else self._read
+        what = self.task["what"]
+        steps = {"submit": self._submit, "post": self._post, "anew": self._read_anew}
+        step = steps.get(what, self._read)
+        self.opened = self._open(self.number) if what == "post" else None
         end = time.monotonic() + self.task["seconds"]
         turn = 0
         while time.monotonic() < end:
@@ -58,8 +62,14 @@ class Client(threading.Thread):
         response, _body = self._ask("GET", addresses[(self.number + turn) % len(addresses)])
         return bool(response.status == 200)
 
-    def _submit(self, turn: int) -> bool:
-        """As a browser: the form with its tokens, then the form filled in."""
+    def _read_anew(self, turn: int) -> bool:
+        """An address that nobody has opened before: nothing kept serves."""
+        (address,) = self.task["addresses"]
+        response, _body = self._ask("GET", f"{address}?n={self.number}-{turn}-{time.time()}")
+        return bool(response.status == 200)
+
+    def _open(self, turn: int) -> tuple[str, str, str, str] | None:
+        """A form: its address, token, stamp and cookie."""
         addresses = self.task["addresses"]
         address = addresses[(self.number * 7 + turn) % len(addresses)]
         response, body = self._ask("GET", address)
@@ -67,11 +77,24 @@ class Client(threading.Thread):
         token, stamp = _TOKEN.search(page), _STAMP.search(page)
         cookie = response.getheader("Set-Cookie", "").split(";")[0]
         if response.status != 200 or not token or not stamp:
-            return False
+            return None
+        return address, token[1], stamp[1], cookie
+
+    def _submit(self, turn: int) -> bool:
+        """As a browser: the form with its tokens, then the form filled in."""
+        form = self._open(turn)
+        return form is not None and self._send(form, turn)
+
+    def _post(self, turn: int) -> bool:
+        """The form filled in; it was opened before."""
+        return self.opened is not None and self._send(self.opened, turn)
+
+    def _send(self, form: tuple[str, str, str, str], turn: int) -> bool:
+        address, token, stamp, cookie = form
         who = f"{self.task['name']}-{self.number}-{turn}"
         typed = urlencode(
             {
-                "csrfmiddlewaretoken": token[1], "stamp": stamp[1], "kind": "opinion",
+                "csrfmiddlewaretoken": token, "stamp": stamp, "kind": "opinion",
                 "stance": "neutral", "rationale": f"Срок слишком короткий: {who}.",
                 "email": f"{who}@load.example", "author_type": "citizen",
                 "name_display": "pseudonym", "municipality": "Зея", "consent_processing": "on",

@@ -85,15 +85,24 @@ def page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def measured(client: Client, address: str) -> Figures:
+def measured(client: Client, address: str, *, anew: bool = False) -> Figures:
+    """What a page costs; `anew`: after a change of what is public, so that nothing kept serves."""
+
+    def changed() -> None:
+        if anew:
+            Consultation.objects.all().public_changed()
+
+    changed()
     client.get(address)
     times = []
-    cpu = time.process_time()
+    cpu = 0.0
     for _run in range(RUNS):
-        started = time.perf_counter()
+        changed()
+        started, before = time.perf_counter(), time.process_time()
         client.get(address)
         times.append(time.perf_counter() - started)
-    cpu = time.process_time() - cpu
+        cpu += time.process_time() - before
+    changed()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     return {
@@ -115,8 +124,9 @@ def pages(slug: str) -> Figures:
     found = {
         "reader": measured(anybody, consultation.version.get_absolute_url()),
         "consultation": measured(anybody, consultation.get_absolute_url()),
-        **{name: measured(anybody, address) for name, address in lists.items()},
-        "list, 25 pages on": measured(anybody, deep(anybody, first)),
+        **{name: measured(anybody, address, anew=True) for name, address in lists.items()},
+        "list, 25 pages on": measured(anybody, deep(anybody, first), anew=True),
+        "list, nothing changed": measured(anybody, first),
         "permalink": measured(anybody, comment.get_absolute_url()),
         "queue": measured(moderator, "/desk/moderation/"),
         **{
@@ -156,7 +166,8 @@ def submission(client: Client, address: str) -> Figures:
 def stock(slug: str, count: str) -> Figures:
     """The package's tree of so many comments on one thing; everything is taken back."""
     consultation = find(slug)
-    ours = measured(Client(), listings(consultation)["list"])
+    address = listings(consultation)["list"]
+    ours, kept = measured(Client(), address, anew=True), measured(Client(), address)
     keys = list(consultation.comments.published().order_by("pk").values_list("pk", flat=True))
     tree = engines["django"].from_string(
         "{% load comments_xtd %}{% render_xtdcomment_tree for thing %}"
@@ -185,6 +196,8 @@ def stock(slug: str, count: str) -> Figures:
         "ours_ms": ours["ms"],
         "times_faster": round(seconds * 1000 / ours["ms"]),
         "times_less_cpu": round(cpu * 1000 / ours["cpu_ms"]),
+        "kept_ms": kept["ms"],
+        "kept_times_faster": round(seconds * 1000 / kept["ms"]),
     }
 
 

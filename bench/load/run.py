@@ -49,7 +49,7 @@ class Site:
             "what": what, "addresses": addresses, "port": self.port, "clients": CLIENTS,
             "seconds": self.seconds, "name": name,
         }  # fmt: skip
-        if what == "read":
+        if what in ("read", "anew"):
             module(self.env, "client", task=task | {"seconds": 2})
         before = servers.cpu_seconds(self.master)
         found = module(self.env, "client", task=task)
@@ -133,10 +133,12 @@ def http(site: Site) -> Figures:
             "read",
             [f"{base}/comments/?{query}" for query in ("order=supported", "kind=amend", "")],
         ),
-        "submission": site.rate("submit", units, name="steady"),
+        "list, made anew": site.rate("anew", [f"{base}/comments/"]),
+        "submission": site.rate("post", units, name="post"),
+        "form and submission": site.rate("submit", units, name="steady"),
     }
-    kept = module(site.env, "probe", "rows", task=found["submission"]["acknowledged"])
-    found["submission"] |= kept
+    for name in ("submission", "form and submission"):
+        found[name] |= module(site.env, "probe", "rows", task=found[name]["acknowledged"])
     for rate in found.values():
         if isinstance(rate["acknowledged"], list):
             del rate["acknowledged"]
@@ -155,8 +157,9 @@ def print_rest(report: Figures) -> None:
     for row in report["stock"]:
         print(
             f"stock tree of {row['comments']}: {row['stock_ms']} ms, {row['stock_queries']} "
-            f"queries, {row['stock_kb']} KB; our list is {row['times_faster']} times faster, "
-            f"{row['times_less_cpu']} times by processor time"
+            f"queries, {row['stock_kb']} KB; our list is {row['times_faster']} times faster "
+            f"({row['times_less_cpu']} by processor time), {row['kept_times_faster']} if nothing "
+            "has changed since it was printed"
         )
     for name, row in report["http"].items():
         words = (

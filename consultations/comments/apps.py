@@ -15,7 +15,7 @@ class CommentsConfig(AppConfig):
         from consultations.comments.services import answering, joining
         from consultations.process import numbers
         from core.accounts import purposes
-        from core.accounts.events import contact_erased
+        from core.accounts.events import contact_erased, name_withdrawn
         from core.clock import registry as clock
         from core.journal import kinds, subjects
         from core.web import access, menus
@@ -34,6 +34,7 @@ class CommentsConfig(AppConfig):
         clock.register("comments.sheets", services.sweep_sheets)
         menus.desk.add(permissions.LINKS)
         contact_erased.connect(receivers.on_contact_erased)
+        name_withdrawn.connect(receivers.on_name_withdrawn)
         keep_hidden_replies_hidden()
 
 

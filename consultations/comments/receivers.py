@@ -2,10 +2,23 @@
 
 from typing import Any
 
+from consultations.comments.models import ProvisionComment
 from consultations.comments.services import attaching
-from core.accounts.events import ContactErased
+from consultations.process.models import Consultation
+from core.accounts.events import ContactErased, NameWithdrawn
 
 
 def on_contact_erased(sender: Any, event: ContactErased, **kwargs: Any) -> None:
-    """The scan of a letter is personal data as a whole."""
+    """The scan of a letter is personal data as a whole; the name is to be seen nowhere."""
     attaching.destroy_scans(contact_id=event.contact_id)
+    _no_longer_printed(event.contact_id)
+
+
+def on_name_withdrawn(sender: Any, event: NameWithdrawn, **kwargs: Any) -> None:
+    _no_longer_printed(event.contact_id)
+
+
+def _no_longer_printed(contact_id: int) -> None:
+    spoke = ProvisionComment.objects.filter(contact=contact_id).order_by()
+    places = list(spoke.values_list("consultation", flat=True).distinct())
+    Consultation.objects.filter(pk__in=places).public_changed()

@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 def open_q(now: dt.datetime) -> Q:
@@ -26,6 +26,11 @@ class ConsultationQuerySet(models.QuerySet):
 
     def concluded(self) -> Self:
         return self.filter(status="concluded")
+
+    def public_changed(self) -> int:
+        """Notes that what everybody reads of their proposals is different now; one query. To be
+        called in the transaction of the change. Returns how many consultations there are."""
+        return self.update(public_state=F("public_state") + 1)
 
     def with_parties(self) -> Self:
         """With everything that a card or a page names, in the same query."""

@@ -6,6 +6,7 @@ address of a form) it is made anew. So nothing kept can be out of date, and noth
 who is reading.
 """
 
+import datetime as dt
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,8 +18,9 @@ from django.db.models import Count, Max
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from consultations.process.models import Consultation
 from drafts.models import BillVersion, Provision
-from drafts.selectors import Tree, provision_by_eid, version_tree
+from drafts.selectors import Tree, forget_provisions, version_tree
 
 _KEPT: Final = 24  # texts; one of 500 provisions takes about 2 MB
 _FRAGMENTS: Final = 2000  # a comment takes about 3 KB
@@ -69,27 +71,6 @@ def printed(version: BillVersion) -> Printed:
     return made
 
 
-_places: Final[OrderedDict[tuple[Any, ...], Provision | None]] = OrderedDict()
-
-
-def provision_at(version: BillVersion, eid: str) -> Provision | None:
-    """The unit of a published text by its address, or None; no query for one that was asked for
-    before."""
-    if not version.published_at:
-        return provision_by_eid(version, eid)
-    key = (version.pk, version.published_at, eid)
-    with _lock:
-        if key in _places:
-            _places.move_to_end(key)
-            return _places[key]
-    found = provision_by_eid(version, eid)
-    with _lock:
-        _places[key] = found
-        while len(_places) > _FRAGMENTS:
-            _places.popitem(last=False)
-    return found
-
-
 _fragments: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
 
 
@@ -109,9 +90,39 @@ def fragment(made_of: Hashable, make: Callable[[], str]) -> SafeString:
     return made
 
 
+_PAGES: Final = 200  # lists; one takes about 60 KB
+_pages: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
+
+
+def kept_list(
+    consultation: Consultation, query: str, make: Callable[[], str], now: dt.datetime
+) -> SafeString:
+    """The HTML of a list of proposals in the current language, as long as nothing has changed in
+    what everybody reads of the consultation (`public_state`); a minute at most. It must not depend
+    on who is reading."""
+    version = consultation.version
+    key = (
+        get_language(), consultation.pk, consultation.public_state, consultation.phase_at(now),
+        version.pk, version.bill.title, consultation.get_absolute_url(), query,
+        int(now.timestamp() // 60),
+    )  # fmt: skip
+    with _lock:
+        known = _pages.get(key)
+        if known is not None:
+            _pages.move_to_end(key)
+            return known
+    made = mark_safe(make())  # noqa: S308 – a rendered template
+    with _lock:
+        _pages[key] = made
+        while len(_pages) > _PAGES:
+            _pages.popitem(last=False)
+    return made
+
+
 def forget() -> None:
     """Forgets everything (tests take their databases back)."""
+    forget_provisions()
     with _lock:
         _texts.clear()
         _fragments.clear()
-        _places.clear()
+        _pages.clear()

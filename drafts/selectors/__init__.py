@@ -6,10 +6,12 @@ from drafts.selectors.bills import (
     bill_passport,
     desk_bills,
     drafts_of,
+    forget_provisions,
     journal_bills,
     journal_subjects,
     namesakes,
     provision_by_eid,
+    published_provision,
 )
 from drafts.selectors.doubts import unit_statistics, version_warnings
 from drafts.selectors.names import provision_names
@@ -34,6 +36,7 @@ __all__ = [
     "desk_bills",
     "drafts_of",
     "fix_lines",
+    "forget_provisions",
     "journal_bills",
     "journal_subjects",
     "namesakes",
@@ -41,6 +44,7 @@ __all__ = [
     "page_of",
     "provision_by_eid",
     "provision_names",
+    "published_provision",
     "quotations",
     "structure_page",
     "unit_statistics",

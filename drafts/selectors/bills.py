@@ -1,7 +1,10 @@
 """Bills and their versions, for pages and for the journal."""
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from threading import Lock
+from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -39,6 +42,35 @@ def bill_passport(slug: str, *, with_drafts: bool = False) -> BillPassport | Non
 def provision_by_eid(version: BillVersion, eid: str) -> Provision | None:
     """The unit with this anchor, or None."""
     return Provision.objects.filter(version=version, eid=eid).first() if eid else None
+
+
+_MOST_KEPT: Final = 2000
+_kept: Final[OrderedDict[tuple[object, ...], Provision | None]] = OrderedDict()
+_lock: Final = Lock()
+
+
+def published_provision(version: BillVersion, eid: str) -> Provision | None:
+    """`provision_by_eid`, without a query for what was asked for before: a published text never
+    changes, so each process keeps its latest units. Not to be changed by whoever gets it."""
+    if not version.published_at or not eid:
+        return provision_by_eid(version, eid)
+    key = (version.pk, version.published_at, eid)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    found = provision_by_eid(version, eid)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def forget_provisions() -> None:
+    """Forgets what `published_provision` keeps (tests take their databases back)."""
+    with _lock:
+        _kept.clear()
 
 
 def desk_bills(bodies: Iterable[int] | None) -> QuerySet[Bill]:

@@ -15,7 +15,8 @@ _PORTION: Final = 500
 
 def move(comment: ProvisionComment, *, old: str | None) -> None:
     """Counts a comment that has just appeared (`old` is None) or changed its status from `old`;
-    at most four queries."""
+    at most five queries."""
+    Consultation.objects.filter(pk=comment.consultation_id).public_changed()
     joined = comment.support_count
     if old is not None:
         _rows(comment, old).update(count=F("count") - 1, supports=F("supports") - joined)
@@ -27,7 +28,8 @@ def move(comment: ProvisionComment, *, old: str | None) -> None:
 
 
 def move_supports(comment: ProvisionComment, delta: int) -> None:
-    """Counts people who have joined a comment, or no longer do; one query."""
+    """Counts people who have joined a comment, or no longer do; two queries."""
+    Consultation.objects.filter(pk=comment.consultation_id).public_changed()
     _rows(comment, comment.status).update(supports=F("supports") + delta)
 
 

@@ -58,6 +58,7 @@ def mark_provision(
 
 def _count(consultation: Consultation, provision: Provision, stance: str, delta: int) -> None:
     """The caller holds the lock of the consultation."""
+    Consultation.objects.filter(pk=consultation.pk).public_changed()
     place = {"consultation": consultation, "provision": provision, "stance": stance}
     rows = StanceCount.objects.filter(**place)
     if not rows.update(count=F("count") + delta):

@@ -92,7 +92,7 @@ def submit_comment(
     email = actor.email if actor else author.email
     mark = fingerprint_of(place, text, email_hash(email))
     with attaching.written_files() as written, transaction.atomic():
-        Consultation.objects.select_for_update().get(pk=consultation.pk)
+        Consultation.objects.select_for_update().only("pk").get(pk=consultation.pk)
         _refuse_double(place, mark, now, is_proved=actor is not None)
         contact = accounts.record_contact(
             actor=actor,
@@ -265,8 +265,7 @@ def fingerprint_of(place: Place, text: CommentText, person: str) -> str:
 
 def _refuse_double(place: Place, mark: str, now: dt.datetime, *, is_proved: bool) -> None:
     earlier = PendingComment.objects.filter(consultation=place.consultation, fingerprint=mark)
-    open_ones = earlier.filter(confirmed_at=None).select_related("contact", "consultation")
-    waiting = open_ones.first()  # one at most
+    waiting = earlier.filter(confirmed_at=None).first()  # one at most
     if waiting is not None and waiting.expires_at <= now:  # the clock has not come to it yet
         _destroy([waiting])
         waiting = None

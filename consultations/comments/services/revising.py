@@ -58,6 +58,7 @@ def revise_comment(*, secret: str, text: CommentText, now: dt.datetime) -> Provi
     )
     _replace(comment, text, now)
     _recheck(comment, consultation, now)
+    Consultation.objects.filter(pk=consultation.pk).public_changed()
     journal.record(
         kind=REVISED_KIND,
         subject_type="comment",

@@ -19,7 +19,7 @@ from core.accounts.permissions import public
 from core.accounts.selectors import email_hash
 from core.web.ratelimits import rate_limited
 from drafts.models import Provision
-from drafts.selectors import provision_by_eid
+from drafts.selectors import published_provision
 
 _COOKIE: Final = "veche_marks"
 _SALT: Final = "consultations.comments.marks"
@@ -41,7 +41,7 @@ def mark(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     own, which says nothing about the person."""
     consultation = get_object_or_404(Consultation.objects.with_parties(), year=year, slug=slug)
     eid, _colon, stance = request.POST.get("mark", "").rpartition(":")
-    provision = provision_by_eid(consultation.version, eid) if eid.isprintable() else None
+    provision = published_provision(consultation.version, eid) if eid.isprintable() else None
     if provision is None:
         raise Http404(eid)
     person = marking_person(request) or services.new_browser_key()

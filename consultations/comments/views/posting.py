@@ -32,7 +32,7 @@ from core.web.addresses import client_ip
 from core.web.forms import clean_text
 from core.web.ratelimits import rate_limited
 from drafts.models import Provision
-from drafts.selectors import own_text, provision_by_eid
+from drafts.selectors import own_text, published_provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _target(request: HttpRequest, year: int, slug: str) -> Target:
         pk = int(reply) if reply.isdecimal() and len(reply) < 16 else 0
         reply_to = get_object_or_404(listed, consultation=consultation, pk=pk)
     eid = request.GET.get("on", "")
-    provision = provision_by_eid(consultation.version, eid) if eid.isprintable() else None
+    provision = published_provision(consultation.version, eid) if eid.isprintable() else None
     if eid and provision is None:
         raise Http404  # not «on the bill as a whole»: the person meant something
     if reply_to is not None and not eid:

@@ -73,6 +73,7 @@ def answer_group(
     )
     items = ArgumentItem.objects.filter(group=group, comment__isnull=False)
     mark_answered(comment_ids=list(items.values_list("comment", flat=True)), at=now)
+    Consultation.objects.filter(pk=consultation.pk).public_changed()
     closed = ArgumentGroup.objects.get(pk=group.pk)
     add_open(consultation, refresh(closed))
     group.is_open = closed.is_open

@@ -79,6 +79,9 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]
     # What still needs an answer or a decision; kept by the services, recounted before signing.
     open_items = models.PositiveIntegerField(default=0, editable=False)
     participant_count = models.PositiveIntegerField(default=0, editable=False)
+    # Grows with every change of what everybody reads of its proposals, in the transaction of the
+    # change: whoever keeps a printed list keeps it together with this number.
+    public_state = models.PositiveBigIntegerField(default=0, editable=False)
     opening_noted_at = models.DateTimeField(null=True, editable=False)
     closing_noted_at = models.DateTimeField(null=True, editable=False)
     concluded_at = models.DateTimeField(null=True, editable=False)

@@ -18,12 +18,12 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
-from consultations.reader.printing import provision_at
 from consultations.reader.selectors.changes import Sequel, sequel
 from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
 from core.web.templatetags.veche import local_date
 from drafts.models import Provision
+from drafts.selectors import published_provision
 
 LATEST = 5
 PER_PAGE = 20
@@ -111,7 +111,9 @@ def comments_page(
     form = CommentFilterForm(query)
     form.is_valid()
     wanted = form.cleaned_data
-    provision = provision_at(consultation.version, wanted["on"]) if wanted.get("on") else None
+    provision = (
+        published_provision(consultation.version, wanted.get("on", ""))
+    )
     page = comments.list_comments(
         consultation,
         comments.Wanted(

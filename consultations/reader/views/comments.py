@@ -1,20 +1,28 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from consultations.comments.models import ProvisionComment
 from consultations.reader import selectors
+from consultations.reader.printing import kept_list
 from consultations.reader.views.consultations import find
 from core.accounts.permissions import policy, public
 
 
 @public
 def comment_list(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    consultation = find(year, slug)
-    context = selectors.comments_page(consultation, request.GET, now=timezone.now())
-    return render(
-        request, "consultations/reader/comments.html", {"consultation": consultation, **context}
-    )
+    """Proposals, narrowed and ordered by the address."""
+    consultation, now = find(year, slug), timezone.now()
+
+    def make() -> str:
+        page = selectors.comments_page(consultation, request.GET, now=now)
+        context = {"consultation": consultation, **page}
+        return render_to_string("consultations/reader/_comments.html", context, request)
+
+    body = kept_list(consultation, request.GET.urlencode(), make, now)
+    shown = {"consultation": consultation, "body": body}
+    return render(request, "consultations/reader/comments.html", shown)
 
 
 @public
