@@ -100,7 +100,8 @@ def signed_in(page: Page, user: User) -> Page:
 
 def submit(page: Page, form: str = "main form") -> None:
     """Presses the button that sends a form: the last one in it that stands for nothing else."""
-    page.locator(f"{form} button.button:not([name]):not([type=button])").last.click()
+    others = ":not([name=preview]):not([name=send_anyway]):not([type=button])"
+    page.locator(f"{form} button.button{others}").last.click()
 
 
 def fill_comment(

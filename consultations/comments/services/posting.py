@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from consultations.comments import mail
@@ -91,34 +91,46 @@ def submit_comment(
     in_texts = reasons_in_texts(texts)
     email = actor.email if actor else author.email
     mark = fingerprint_of(place, text, email_hash(email))
-    with attaching.written_files() as written, transaction.atomic():
-        Consultation.objects.select_for_update().only("pk").get(pk=consultation.pk)
-        _refuse_double(place, mark, now, is_proved=actor is not None)
-        contact = accounts.record_contact(
-            actor=actor,
-            email=email,
-            author_type=author.author_type,
-            name_display=author.name_display,
-            consents=author.consents,
-            full_name=author.full_name,
-            organisation=author.organisation,
-            post=author.post,
-            municipality=author.municipality,
-            language=author.language,
-            now=now,
-        )
-        pending = _pend(place, text, anchor, contact, mark, now)
-        pending.address_hash = address_hash(came.address)
-        pending.held_for = in_texts + reasons_in_circumstances(
-            consultation, contact.email_hash, came, now
-        )
-        pending.save()
-        attaching.attach(files, to=pending, written=written, now=now)
-        if actor is None:
-            mail.ask_to_confirm(pending, confirmation_token(pending))
-            return Submission(pending=pending)
-        confirmed = _confirm(pending, now)
-        return Submission(comment=confirmed.comment, secret=confirmed.secret)
+    try:
+        with attaching.written_files() as written, transaction.atomic():
+            if actor is not None:  # what is published at once takes its turn
+                Consultation.objects.select_for_update().only("pk").get(pk=consultation.pk)
+            _refuse_double(place, mark, now, is_proved=actor is not None)
+            contact = _record_author(actor, author, email, now)
+            pending = _pend(place, text, anchor, contact, mark, now)
+            pending.address_hash = address_hash(came.address)
+            pending.held_for = in_texts + reasons_in_circumstances(
+                consultation, contact.email_hash, came, now
+            )
+            pending.save()
+            attaching.attach(files, to=pending, written=written, now=now)
+            if actor is None:
+                mail.ask_to_confirm(pending, confirmation_token(pending))
+                return Submission(pending=pending)
+            confirmed = _confirm(pending, now)
+            return Submission(comment=confirmed.comment, secret=confirmed.secret)
+    except IntegrityError as error:  # the same at the same moment: the constraint lets one in
+        sent = PendingComment.objects.filter(consultation=consultation, fingerprint=mark)
+        waiting = sent.filter(confirmed_at=None).first()
+        if waiting is None:
+            raise
+        raise CommentError(CommentProblem.ALREADY_POSTED, pending=waiting) from error
+
+
+def _record_author(actor: User | None, author: Author, email: str, now: dt.datetime) -> Contact:
+    return accounts.record_contact(
+        actor=actor,
+        email=email,
+        author_type=author.author_type,
+        name_display=author.name_display,
+        consents=author.consents,
+        full_name=author.full_name,
+        organisation=author.organisation,
+        post=author.post,
+        municipality=author.municipality,
+        language=author.language,
+        now=now,
+    )
 
 
 def confirmation_token(pending: PendingComment) -> str:

@@ -111,9 +111,7 @@ def comments_page(
     form = CommentFilterForm(query)
     form.is_valid()
     wanted = form.cleaned_data
-    provision = (
-        published_provision(consultation.version, wanted.get("on", ""))
-    )
+    provision = published_provision(consultation.version, wanted.get("on", ""))
     page = comments.list_comments(
         consultation,
         comments.Wanted(
