@@ -1,10 +1,10 @@
 """Django's database cache, fit for counting.
 
 Its `incr` is that of the base class: it reads, writes and restarts the term with the default one,
-so an hourly count would forget itself after five minutes. Here the term stays, and the row is
-locked between reading and writing. Its `add` counts all rows each time and, from 300 on, throws
-live ones away, and counts of limits with them; here `add` is one statement, and now and then it
-removes what is over.
+so an hourly count would forget itself after five minutes. Here the term stays, and a number that
+`add` has begun is kept in the clear (after a sign that no packed value has), so that it grows by
+one statement. Its `add` counts all rows each time and, from 300 on, throws live ones away, and
+counts of limits with them; here `add` is one statement, and now and then it removes what is over.
 """
 
 import base64
@@ -16,10 +16,10 @@ from typing import Any, Final
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router, transaction
-from django.db.models import DateTimeField, Expression
 from django.utils import timezone
 
 _SWEEP_ONE_IN: Final = 200
+_NUMBER: Final = "#"  # not in the alphabet of base64
 
 
 class CountingDatabaseCache(DatabaseCache):
@@ -33,8 +33,7 @@ class CountingDatabaseCache(DatabaseCache):
         alias = router.db_for_write(self.cache_model_class)
         connection = connections[alias]
         table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
-        packed = base64.b64encode(pickle.dumps(value, self.pickle_protocol)).decode("latin1")
-        now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+        now = self._now(connection)
         with connection.cursor() as cursor:
             if random.randrange(_SWEEP_ONE_IN) == 0:  # noqa: S311 – no secret
                 cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
@@ -42,9 +41,41 @@ class CountingDatabaseCache(DatabaseCache):
                 f"INSERT INTO {table} (cache_key, value, expires) VALUES (%s, %s, %s) "  # noqa: S608
                 "ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, "
                 f"expires = excluded.expires WHERE {table}.expires < %s",
-                [full_key, packed, self._end(connection, timeout), now],
+                [full_key, self._pack(value), self._end(connection, timeout), now],
             )
             return bool(cursor.rowcount > 0)
+
+    def _pack(self, value: Any) -> str:
+        if type(value) is int:
+            return f"{_NUMBER}{value}"
+        return base64.b64encode(pickle.dumps(value, self.pickle_protocol)).decode("latin1")
+
+    @staticmethod
+    def _unpack(stored: str) -> Any:
+        if stored.startswith(_NUMBER):
+            return int(stored[1:])
+        return pickle.loads(base64.b64decode(stored.encode()))  # noqa: S301 – our own table
+
+    @staticmethod
+    def _now(connection: Any) -> Any:
+        return connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+        """The values by key, without those whose term is over."""
+        names = {self.make_and_validate_key(key, version=version): key for key in keys}
+        if not names:
+            return {}
+        connection = connections[router.db_for_read(self.cache_model_class)]
+        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
+        places = ", ".join(["%s"] * len(names))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT cache_key, value FROM {table} "  # noqa: S608
+                f"WHERE expires >= %s AND cache_key IN ({places})",
+                [self._now(connection), *names],
+            )
+            rows = cursor.fetchall()
+        return {names[key]: self._unpack(value) for key, value in rows}
 
     def _end(self, connection: Any, timeout: Any) -> Any:
         """When a term ends, as the database keeps it."""
@@ -59,27 +90,32 @@ class CountingDatabaseCache(DatabaseCache):
         alias = router.db_for_write(self.cache_model_class)
         connection = connections[alias]
         table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
-        lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-        with transaction.atomic(using=alias), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT value, expires FROM {table} WHERE cache_key = %s{lock}",  # noqa: S608
-                [full_key],
+                f"UPDATE {table} SET value = %s || "  # noqa: S608
+                "CAST(CAST(SUBSTR(value, 2) AS BIGINT) + %s AS VARCHAR(24)) "
+                "WHERE cache_key = %s AND expires >= %s AND SUBSTR(value, 1, 1) = %s "
+                "RETURNING value",
+                [_NUMBER, delta, full_key, self._now(connection), _NUMBER],
             )
             row = cursor.fetchone()
-            if row is None or self._is_over(connection, row[1]):
+        return int(row[0][1:]) if row else self._incr_packed(connection, full_key, key, delta)
+
+    def _incr_packed(self, connection: Any, full_key: str, key: str, delta: int) -> int:
+        """The same for a number that was written by `set`: read and written under a lock."""
+        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
+        lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT value FROM {table} WHERE cache_key = %s AND expires >= %s{lock}",  # noqa: S608
+                [full_key, self._now(connection)],
+            )
+            row = cursor.fetchone()
+            if row is None:
                 raise ValueError(f"Key {key!r} not found")
-            value = pickle.loads(base64.b64decode(row[0].encode())) + delta  # noqa: S301
-            packed = base64.b64encode(pickle.dumps(value, self.pickle_protocol)).decode("latin1")
+            value = int(self._unpack(row[0])) + delta
             cursor.execute(
                 f"UPDATE {table} SET value = %s WHERE cache_key = %s",  # noqa: S608
-                [packed, full_key],
+                [self._pack(value), full_key],
             )
-        return int(value)
-
-    @staticmethod
-    def _is_over(connection: Any, expires: Any) -> bool:
-        column = Expression(output_field=DateTimeField())
-        converters = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
-        for convert in converters:
-            expires = convert(expires, column, connection)
-        return bool(expires < timezone.now())
+        return value

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.web.cache import CountingDatabaseCache
 
@@ -41,3 +43,22 @@ def test_nothing_to_count(cache: CountingDatabaseCache) -> None:
         clock.shift(timedelta(minutes=2))
         with pytest.raises(ValueError, match="not found"):
             cache.incr("old")
+
+
+def test_one_statement_counts_on(cache: CountingDatabaseCache) -> None:
+    cache.add("hits", 1, 3600)
+    with CaptureQueriesContext(connection) as captured:
+        assert [cache.incr("hits"), cache.incr("hits", -1)] == [2, 1]
+    assert len(captured) == 2
+
+
+def test_numbers_and_other_values_are_told_apart(cache: CountingDatabaseCache) -> None:
+    values = {"number": 12, "text": "#12", "truth": True, "list": [1, "два"], "nothing": None}
+    for key, value in values.items():
+        assert cache.add(key, value, 60)
+        assert not cache.add(key, "later", 60)
+    assert cache.get_many([*values, "absent"]) == values
+    assert cache.get("truth") is True
+    cache.set("written", 5, 60)
+    assert [cache.incr("written"), cache.incr("written")] == [6, 7]
+    assert cache.get_many([]) == {}
