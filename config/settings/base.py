@@ -260,7 +260,7 @@ RATE_LIMITS = {
     "comment": env("RATE_COMMENT", default="1000/h"),
     # To one mailbox, which many machines together could flood.
     "comment-letters": env("RATE_COMMENT_LETTERS", default="30/h"),
-    "attach": env("RATE_ATTACH", default="60/h"),
+    "attach": env("RATE_ATTACH", default="300/h"),
     "report": env("RATE_REPORT", default="30/h"),
     "join": env("RATE_JOIN", default="120/h"),
     "join-letters": env("RATE_JOIN_LETTERS", default="20/h"),

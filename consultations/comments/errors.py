@@ -25,6 +25,7 @@ class CommentProblem(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     UNKNOWN_GROUND = "unknown_ground"
     WRONG_STATUS = "wrong_status"
+    CHANGED = "changed"  # the author has replaced the words that the moderator has read
     CONCLUDED = "concluded"  # the conclusion is signed: the decision would change what it says
     NOT_JOINABLE = "not_joinable"  # not published, or a reply
     OWN = "own"  # one's own proposal needs no joining

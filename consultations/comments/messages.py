@@ -26,8 +26,7 @@ from consultations.comments.errors import (
 _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOT_OPEN_YET: _("Proposals will be received from %(opens_on)s. Come back then."),
     CommentProblem.CLOSED: _(
-        "The receiving of proposals ended on %(closes_on)s: the clock of the site decides. "
-        "Your text stays below: you can copy it."
+        "The receiving of proposals ended on %(closes_on)s: the clock of the site decides."
     ),
     CommentProblem.WRONG_PLACE: _("This provision is not in the text that is being discussed."),
     CommentProblem.WRONG_THREAD: _("This reply is to a proposal on another provision."),
@@ -59,6 +58,7 @@ _WORDS: Final[dict[CommentProblem, Promise]] = {
     CommentProblem.NOTHING_CHANGED: _("These are the words that are there already."),
     CommentProblem.UNKNOWN_GROUND: _("Choose a ground of the list."),
     CommentProblem.WRONG_STATUS: _("A colleague has decided on this proposal meanwhile."),
+    CommentProblem.CHANGED: _("The author has changed the words meanwhile: read them first."),
     CommentProblem.CONCLUDED: _(
         "The summary conclusion is signed: a proposal can only be hidden now, and shown again if "
         "it was hidden after the signature."

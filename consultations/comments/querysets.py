@@ -19,6 +19,11 @@ def queue_rank() -> Case:
 
 
 class CommentQuerySet(models.QuerySet):
+    def locked(self) -> Self:
+        """Locked until the end of the transaction, without the rows that are joined to them and
+        without the key."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def published(self) -> Self:
         return self.filter(status="published")
 

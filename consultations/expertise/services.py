@@ -178,7 +178,7 @@ def dissents_until(opinion: Opinion) -> dt.date | None:
 
 def _open_consultation(pk: int) -> Consultation:
     """The consultation, locked: its conclusion cannot be signed while we write."""
-    consultation = Consultation.objects.select_for_update().get(pk=pk)
+    consultation = Consultation.objects.locked().get(pk=pk)
     if consultation.status == ConsultationStatus.CONCLUDED:
         raise ExpertiseError(ExpertiseProblem.CONCLUDED)
     return consultation

@@ -27,6 +27,12 @@ class ConsultationQuerySet(models.QuerySet):
     def concluded(self) -> Self:
         return self.filter(status="concluded")
 
+    def locked(self) -> Self:
+        """Locked until the end of the transaction: whatever is counted or decided takes its turn
+        here. Not the key, so that a new row that only names a consultation does not wait. (On
+        SQLite the transaction itself locks the database.)"""
+        return self.select_for_update(no_key=True)
+
     def public_changed(self) -> int:
         """Notes that what everybody reads of their proposals is different now; one query. To be
         called in the transaction of the change. Returns how many consultations there are."""

@@ -187,7 +187,7 @@ def refer_to_council(
     Raises ProcessError (not_referrable_now, not_control_subject, already_referred,
     due_outside_window).
     """
-    current = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    current = Consultation.objects.locked().get(pk=consultation.pk)
     today = timezone.localdate(now)
     if current.phase_at(now) not in _REFERRABLE:
         raise ProcessError(ProcessProblem.NOT_REFERRABLE_NOW)

@@ -13,7 +13,7 @@ from core.accounts.models import Confirmation, ConsentVersion
 from core.accounts.permissions import public
 from core.accounts.purposes import Impossible, purpose_of
 from core.accounts.selectors import masked_email
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import by_link, rate_limited
 
 
 @public
@@ -58,7 +58,7 @@ def _sent_context(asked: Confirmation) -> dict[str, object]:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm")
+@rate_limited("confirm", key=by_link)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what was asked for and a button: programs that open links in letters must not
     confirm anything. POST carries it out."""

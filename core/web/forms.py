@@ -4,8 +4,6 @@ Django 5.2 already writes aria-describedby and aria-invalid on fields with help 
 templates in templates/django/forms add the summary at the top and large targets.
 """
 
-import re
-import unicodedata
 from typing import Any, Final
 
 from django import forms
@@ -14,18 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-# Control characters but tab and line feed, marks that reorder text (they make a text read
-# differently from what it says), the byte order mark and the invisible space.
-_FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-_LINE_END: Final = re.compile(r"\r\n?")
+from core.web.texts import clean_text
 
-
-def clean_text(text: str) -> str:
-    """One kind of line end, composed letters (й is one character), nothing invisible."""
-    text = _LINE_END.sub("\n", text)
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+__all__ = ["HoneypotMixin", "KeptField", "SiteForm", "SiteFormMixin", "TrapField", "clean_text"]
 
 
 class TrapField(forms.CharField):

@@ -1,5 +1,6 @@
 """Rate limits: django-ratelimit behind one decorator, and a page that says when to come back."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -55,6 +56,15 @@ def rate_limited(
         return cast(V, limited)
 
     return decorate
+
+
+def by_link(_scope: str, request: HttpRequest) -> str:
+    """A key: requests to one link of a letter are counted together, not those of one network
+    address, for a village behind one address may have many such links."""
+    link = (
+        "".join(map(str, request.resolver_match.kwargs.values())) if request.resolver_match else ""
+    )
+    return hashlib.sha256(link.encode()).hexdigest()
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:

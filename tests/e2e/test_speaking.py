@@ -280,7 +280,7 @@ def test_a_moderator_at_work(new_page: NewPage, consultation: Consultation) -> N
     expect(first).to_contain_text(held.receipt_code)
     expect(first).to_contain_text("номер телефона")
     for comment in spam:
-        page.check(f"[name=chosen][value='{comment.pk}']")
+        page.check(f"[name=chosen][value='{comment.pk}:1']")
     page.select_option("[name=action]", "hide")
     page.select_option("[name=ground]", "advertising")
     submit(page, "main form")

@@ -57,7 +57,12 @@ class Lexicon:
 _ZONES: Final = (
     "ru|рф|su|com|org|net|info|online|site|shop|club|pro|xyz|top|biz|store|app|io|me|tv|by|kz|ua"
 )
-_EMAIL: Final = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# Begins where a word begins and has an end, so that a long run of letters costs no more than its
+# length.
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+",
+    re.IGNORECASE,
+)
 _LINK: Final = re.compile(
     rf"(?:https?://|www\.)\S+|(?<![\w@.-])(?:[a-zа-яё0-9][a-zа-яё0-9-]*\.)+(?:{_ZONES})\b(?:/\S*)?|"
     r"(?<!\w)t\.me/\S+|(?<!\w)@[a-z]\w{4,31}\b",

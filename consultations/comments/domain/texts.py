@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from core.web.texts import clean_text
+
 MAX_TEXT: Final = 10_000
 # The kinds that make no sense without a proposed wording.
 NEEDS_WORDING: Final = frozenset({"amend", "add"})
@@ -18,9 +20,12 @@ class CommentText:
     proposed_text: str = ""
 
     def cleaned(self) -> "CommentText":
-        """Without surrounding spaces and without characters that no text has (U+0000 …)."""
+        """Without surrounding spaces and without what nobody sees."""
         return CommentText(
-            self.kind, self.stance, _clean(self.rationale), _clean(self.proposed_text)
+            self.kind,
+            self.stance,
+            clean_text(self.rationale).strip(),
+            clean_text(self.proposed_text).strip(),
         )
 
     def problem(self) -> str | None:
@@ -56,8 +61,3 @@ class Author:
     name_display: str = "pseudonym"
     consents: tuple[str, ...] = ()
     language: str = "ru"
-
-
-def _clean(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in text if char >= " " or char in "\n\t").strip()

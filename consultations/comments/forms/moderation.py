@@ -16,6 +16,8 @@ class ModerationForm(SiteForm):
     """A moderator's decision; only those that fit the present status are offered."""
 
     mark_optional = False  # hiding needs a ground
+    # Which wording the moderator has read.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     action = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(
         label=_("Ground"),

@@ -5,7 +5,8 @@ from consultations.comments.models.comment import CommentKind, ProvisionComment,
 
 
 class CommentRevision(models.Model):
-    """What a comment said before its author replaced it; public as long as the comment is."""
+    """What a comment said before its author replaced it; public, if it was, as long as the comment
+    is."""
 
     comment = models.ForeignKey(ProvisionComment, models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
@@ -16,6 +17,8 @@ class CommentRevision(models.Model):
     rationale = models.TextField()
     written_at = models.DateTimeField()
     replaced_at = models.DateTimeField()
+    # Whether everybody could read it: what was held is never shown afterwards.
+    was_public = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("earlier wording of a comment")

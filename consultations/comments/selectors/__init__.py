@@ -18,6 +18,7 @@ from consultations.comments.selectors.lists import (
     load_files,
     replies_for,
     same_words,
+    wordings_of,
 )
 from consultations.comments.selectors.marks import mark_counts, own_marks
 from consultations.comments.selectors.moderation import (
@@ -86,4 +87,5 @@ __all__ = [
     "similar_proposals",
     "units_to_choose",
     "wording_of",
+    "wordings_of",
 ]

@@ -178,12 +178,20 @@ def journal_subjects(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
     }
 
 
-def history_of(
-    comment: ProvisionComment,
-) -> list[tuple[CommentRevision, CommentRevision | ProvisionComment]]:
-    """Earlier wordings of a comment, the newest first, each with what took its place; one query,
-    none if there are no earlier ones. Public as long as the comment itself is."""
-    if comment.revision == 1 or not comment.is_visible:
+Wordings = list[tuple[CommentRevision, CommentRevision | ProvisionComment]]
+
+
+def history_of(comment: ProvisionComment) -> Wordings:
+    """Earlier wordings of a comment that everybody could read, the newest first, each with the one
+    that took its place; one query, none if there are no earlier ones. Public as long as the comment
+    itself is."""
+    return wordings_of(comment, only_public=True) if comment.is_visible else []
+
+
+def wordings_of(comment: ProvisionComment, *, only_public: bool = False) -> Wordings:
+    """All earlier wordings, for who works with the comment."""
+    if comment.revision == 1:
         return []
-    wordings = list(comment.revisions.all())
+    found = comment.revisions.filter(was_public=True) if only_public else comment.revisions.all()
+    wordings = list(found)
     return list(zip(wordings, [*wordings[1:], comment], strict=True))[::-1]

@@ -57,7 +57,7 @@ def after_conclusion(
 
 def held_for(comment: ProvisionComment) -> list[str]:
     """Why the rules hold a comment (codes of HoldReason); nothing if it is shown."""
-    record = comment.moderation.filter(is_automatic=True).first()
+    record = comment.moderation.filter(action=ModerationAction.HOLD).first()  # the latest
     return list(record.reasons) if record and not comment.is_visible else []
 
 
@@ -100,8 +100,9 @@ class QueueRow:
 def queue_rows(comments: Sequence[ProvisionComment]) -> list[QueueRow]:
     """The context of a page of the queue; four queries, however many lines there are."""
     ids = [comment.pk for comment in comments]
-    held = ModerationRecord.objects.filter(comment__in=ids, is_automatic=True)
-    reasons = {record.comment_id: tuple(record.reasons) for record in held}
+    held = ModerationRecord.objects.filter(comment__in=ids, action=ModerationAction.HOLD)
+    last = {record.comment_id: record for record in held.order_by("decided_at", "pk")}
+    reasons = {pk: tuple(record.reasons) for pk, record in last.items()}
     open_reports = Report.objects.filter(comment__in=ids, settled_at=None).order_by()
     reports = dict(open_reports.values_list("comment").annotate(count=Count("pk")))
     same = same_words(comments)

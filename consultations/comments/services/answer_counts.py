@@ -22,7 +22,7 @@ def move(answers: Iterable[QuestionAnswer], step: int) -> None:
 def recount_answers(*, consultation: Consultation) -> bool:
     """Counts all answers of a consultation anew, whatever the kept counts say; returns whether they
     had been right. Cost: one pass over the answers."""
-    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    Consultation.objects.locked().get(pk=consultation.pk)
     answers = QuestionAnswer.objects.filter(question__consultation=consultation).order_by()
     chosen = answers.filter(option__isnull=False).values_list("option")
     by_option = dict(chosen.annotate(Count("pk")))

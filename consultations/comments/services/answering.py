@@ -135,7 +135,7 @@ def _asked(payload: Mapping[str, Any]) -> Consultation:
 
 def _locked(pk: int, asked_at: dt.datetime) -> Consultation:
     """The consultation under its lock, if it receives answers at that moment."""
-    consultation = Consultation.objects.select_for_update().get(pk=pk)
+    consultation = Consultation.objects.locked().get(pk=pk)
     _check_open(consultation, asked_at)
     return consultation
 

@@ -66,30 +66,34 @@ def address_hash(address: str) -> str:
 
 
 def reasons_in_circumstances(
-    consultation: Consultation, person: str, came: Circumstances, now: dt.datetime
+    consultation: Consultation, came: Circumstances, now: dt.datetime
 ) -> list[str]:
-    """Codes of HoldReason that the way of coming gives; one query. `person` is the hash of the
-    e-mail. A village shares one address, so many from it are looked at, never refused."""
+    """Codes of HoldReason that the way of coming gives; one query at most. A village shares one
+    address, so many from it are looked at, never refused."""
     limits = settings.COMMENT_LIMITS
+    found = []
     shortest = dt.timedelta(seconds=limits["shortest_seconds"])
-    is_fast = came.open_for is not None and came.open_for < shortest
-    sent = PendingComment.objects.filter(consultation=consultation)
-    theirs = sent.filter(contact__email_hash=person, submitted_at__gt=now - _DAY)
-    from_there = sent.filter(
-        address_hash=address_hash(came.address), submitted_at__gt=now - _HOUR
-    ).exclude(address_hash="")
-    lately = sent.filter(submitted_at__gt=now - _MINUTE)
-    many, from_address, flood = Consultation.objects.values_list(
-        _reaches(theirs, limits["person_day"]),
-        _reaches(from_there, limits["address_hour"]),
-        _reaches(lately, limits["consultation_minute"]),
+    if came.open_for is not None and came.open_for < shortest:
+        found.append(HoldReason.TOO_FAST)
+    sent = PendingComment.objects.filter(consultation=consultation, submitted_at__gt=now - _HOUR)
+    if came.address:
+        from_there = sent.filter(address_hash=address_hash(came.address))
+        if from_there.order_by()[limits["address_hour"] - 1 :].exists():
+            found.append(HoldReason.MANY_FROM_ADDRESS)
+    return [str(reason) for reason in found]
+
+
+def reasons_at_publishing(consultation: Consultation, person: str, now: dt.datetime) -> list[str]:
+    """Codes of HoldReason that what was said before gives; one query. `person` is the hash of the
+    e-mail. Only what is confirmed counts: anybody can send in a stranger's name."""
+    limits = settings.COMMENT_LIMITS
+    said = PendingComment.objects.filter(consultation=consultation, confirmed_at__isnull=False)
+    theirs = said.filter(contact__email_hash=person, submitted_at__gt=now - _DAY)
+    lately = said.filter(confirmed_at__gt=now - _MINUTE)
+    many, flood = Consultation.objects.values_list(
+        _reaches(theirs, limits["person_day"]), _reaches(lately, limits["consultation_minute"])
     ).get(pk=consultation.pk)
-    found = {
-        HoldReason.TOO_FAST: is_fast,
-        HoldReason.MANY_FROM_PERSON: many,
-        HoldReason.MANY_FROM_ADDRESS: from_address,
-        HoldReason.FLOOD: flood,
-    }
+    found = {HoldReason.MANY_FROM_PERSON: many, HoldReason.FLOOD: flood}
     return [str(reason) for reason, holds in found.items() if holds]
 
 

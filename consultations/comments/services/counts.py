@@ -52,7 +52,7 @@ def _properties(comment: ProvisionComment, status: str) -> dict[str, Any]:
 def recount_comments(*, consultation: Consultation) -> bool:
     """Counts all comments of a consultation anew, whatever the kept counts say; returns whether
     they had been right. Cost: one pass over the comments."""
-    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    Consultation.objects.locked().get(pk=consultation.pk)
     kept = CommentCount.objects.filter(consultation=consultation)
     before = {_key(row): (row.count, row.supports) for row in kept if row.count}
     _recount_supports(consultation)

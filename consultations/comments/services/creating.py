@@ -91,9 +91,9 @@ def create_comment(
     Needs a transaction: the consultation's row is locked, which gives participants their numbers
     and replies their order one after another.
     """
-    consultation = Consultation.objects.select_for_update().get(pk=place.consultation.pk)
+    consultation = Consultation.objects.locked().get(pk=place.consultation.pk)
     if place.reply_to is not None:
-        ProvisionComment.objects.select_for_update(of=("self",)).get(pk=place.reply_to.pk)
+        ProvisionComment.objects.locked().get(pk=place.reply_to.pk)
     waits = consultation.premoderated or bool(held_for)
     status = CommentStatus.HELD if waits else CommentStatus.PUBLISHED
     secret = secrets.token_urlsafe(32)

@@ -59,7 +59,7 @@ def enter_proposal(
     _check_receipt(receipt)
     place = Place(consultation, provision, None)
     with attaching.written_files() as written, transaction.atomic():
-        locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
+        locked = Consultation.objects.locked().get(pk=consultation.pk)
         _check(locked, provision, text, receipt, now)
         received_at = _moment(receipt.received_on)
         if not receipt.is_another:

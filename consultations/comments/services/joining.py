@@ -114,8 +114,8 @@ def _asked(payload: Mapping[str, Any]) -> ProvisionComment:
 def _locked(pk: int) -> tuple[Consultation, ProvisionComment]:
     """Needs a transaction: counts are moved under the lock of the consultation."""
     place = ProvisionComment.objects.values_list("consultation", flat=True).get(pk=pk)
-    consultation = Consultation.objects.select_for_update().get(pk=place)
-    current = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=pk)
+    consultation = Consultation.objects.locked().get(pk=place)
+    current = ProvisionComment.objects.locked().get(pk=pk)
     current.consultation = consultation
     return consultation, current
 

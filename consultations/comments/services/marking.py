@@ -34,7 +34,7 @@ def mark_provision(
     """
     if stance not in MARKS:
         raise CommentError(CommentProblem.UNKNOWN_MARK)
-    current = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    current = Consultation.objects.locked().get(pk=consultation.pk)
     phase = current.phase_at(now)
     if phase is Phase.ANNOUNCED:
         raise CommentError(CommentProblem.NOT_OPEN_YET, opens_on=current.opens_on)
@@ -68,7 +68,7 @@ def _count(consultation: Consultation, provision: Provision, stance: str, delta:
 @transaction.atomic
 def recount_marks(*, consultation: Consultation) -> bool:
     """Counts all marks of a consultation anew; returns whether the kept counts had been right."""
-    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    Consultation.objects.locked().get(pk=consultation.pk)
     kept = StanceCount.objects.filter(consultation=consultation)
     before = set(kept.filter(count__gt=0).values_list("provision", "stance", "count"))
     marks = StanceMark.objects.filter(consultation=consultation).order_by()

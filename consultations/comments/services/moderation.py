@@ -1,7 +1,7 @@
 """Moderators' decisions. The grounds are a closed list of the rules; criticism is not one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +25,7 @@ from consultations.comments.models import (
 )
 from consultations.comments.selectors import after_conclusion
 from consultations.comments.services.creating import enter_status
+from consultations.comments.services.reporting import settle_reports
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.journal import services as journal
@@ -51,34 +52,55 @@ _TO: Final = {
 
 
 def hide_comment(
-    *, actor: User, comment: ProvisionComment, ground_code: str, note: str = "", now: dt.datetime
+    *,
+    actor: User,
+    comment: ProvisionComment,
+    ground_code: str,
+    note: str = "",
+    seen: int | None = None,
+    now: dt.datetime,
 ) -> ProvisionComment:
     """Hides the text on a ground of the closed list; a stub with the ground stays, the author is
     told. After the conclusion as well: what breaks the law must go, and the documents are made
     anew. Raises CommentError (unknown_ground, wrong_status, concluded)."""
-    return _decide(ModerationAction.HIDE, actor, comment, note, now, ground_code)
+    return _decide(ModerationAction.HIDE, actor, comment, note, now, ground_code, seen)
 
 
 def restore_comment(
-    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+    *,
+    actor: User,
+    comment: ProvisionComment,
+    note: str = "",
+    seen: int | None = None,
+    now: dt.datetime,
 ) -> ProvisionComment:
     """Shows a hidden text again; after the conclusion only what was hidden after it, because
     everything else would have no answer. Raises CommentError (wrong_status, concluded)."""
-    return _decide(ModerationAction.RESTORE, actor, comment, note, now)
+    return _decide(ModerationAction.RESTORE, actor, comment, note, now, seen=seen)
 
 
 def hold_comment(
-    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+    *,
+    actor: User,
+    comment: ProvisionComment,
+    note: str = "",
+    seen: int | None = None,
+    now: dt.datetime,
 ) -> ProvisionComment:
     """Takes a published text away for a check. Raises CommentError (wrong_status, concluded)."""
-    return _decide(ModerationAction.HOLD, actor, comment, note, now)
+    return _decide(ModerationAction.HOLD, actor, comment, note, now, seen=seen)
 
 
 def release_comment(
-    *, actor: User, comment: ProvisionComment, note: str = "", now: dt.datetime
+    *,
+    actor: User,
+    comment: ProvisionComment,
+    note: str = "",
+    seen: int | None = None,
+    now: dt.datetime,
 ) -> ProvisionComment:
     """Publishes a checked text. Raises CommentError (wrong_status, concluded)."""
-    return _decide(ModerationAction.RELEASE, actor, comment, note, now)
+    return _decide(ModerationAction.RELEASE, actor, comment, note, now, seen=seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +118,18 @@ def decide_many(
     action: str,
     ground_code: str = "",
     note: str = "",
+    seen: Mapping[int, int] | None = None,
     now: dt.datetime,
 ) -> BulkOutcome:
     """The same decision on several comments, each in a transaction of its own: what does not fit
-    one of them does not undo the others."""
+    one of them does not undo the others. `seen`: the revision of each that the moderator has
+    read."""
     done, refused = 0, []
     for comment in comments:
         try:
-            _decide(ModerationAction(action), actor, comment, note, now, ground_code)
+            read = (seen or {}).get(comment.pk)
+            _decide(ModerationAction(action), actor, comment, note, now, ground_code, read)
+            settle_reports(actor=actor, comment=comment, now=now)
         except CommentError as error:
             refused.append((comment.receipt_code, error))
         else:
@@ -118,7 +144,7 @@ def tell_appeal(
     """«Похоже на обращение»: the status stays, the author is told by letter where an appeal to an
     authority is filed (59-FZ). Nothing is forwarded. Once for a comment: the second time returns
     the first record."""
-    current = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    current = ProvisionComment.objects.locked().get(pk=comment.pk)
     told = current.moderation.filter(action=ModerationAction.APPEAL).first()
     if told is not None:
         return told
@@ -149,11 +175,15 @@ def _decide(
     note: str,
     now: dt.datetime,
     ground_code: str = "",
+    seen: int | None = None,
 ) -> ProvisionComment:
-    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
-    current = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    """`seen`: the revision that the moderator has read, if it is known."""
+    consultation = Consultation.objects.locked().get(pk=comment.consultation_id)
+    current = ProvisionComment.objects.locked().get(pk=comment.pk)
     if current.status not in _FROM[action]:
         raise CommentError(CommentProblem.WRONG_STATUS)
+    if seen is not None and seen != current.revision:
+        raise CommentError(CommentProblem.CHANGED)
     if consultation.concluded_at and action not in after_conclusion(current, consultation):
         raise CommentError(CommentProblem.CONCLUDED)
     ground = _ground(ground_code, now) if action is ModerationAction.HIDE else ""

@@ -61,7 +61,7 @@ def file_objection(*, token: str, text: str, now: dt.datetime) -> Objection:
     if len(text) > MAX_OBJECTION:
         raise CommentError(CommentProblem.TOO_LONG)
     record = record_of_token(token)
-    consultation = Consultation.objects.select_for_update().get(pk=record.comment.consultation_id)
+    consultation = Consultation.objects.locked().get(pk=record.comment.consultation_id)
     if consultation.concluded_at is not None:
         raise CommentError(CommentProblem.CONCLUDED)
     if Objection.objects.filter(record=record).exists():
@@ -92,7 +92,7 @@ def decide_objection(
     reasoning = reasoning.strip()
     if not reasoning:
         raise CommentError(CommentProblem.NO_REASONING)
-    Consultation.objects.select_for_update().get(pk=objection.comment.consultation_id)
+    Consultation.objects.locked().get(pk=objection.comment.consultation_id)
     current = (
         Objection.objects.select_for_update(of=("self",))
         .select_related("record", "comment__consultation", "comment__contact", "comment__provision")

@@ -18,6 +18,7 @@ from consultations.comments.services import attaching
 from consultations.comments.services.checking import (
     Circumstances,
     address_hash,
+    reasons_at_publishing,
     reasons_in_circumstances,
     reasons_in_texts,
 )
@@ -94,14 +95,12 @@ def submit_comment(
     try:
         with attaching.written_files() as written, transaction.atomic():
             if actor is not None:  # what is published at once takes its turn
-                Consultation.objects.select_for_update().only("pk").get(pk=consultation.pk)
+                Consultation.objects.locked().only("pk").get(pk=consultation.pk)
             _refuse_double(place, mark, now, is_proved=actor is not None)
             contact = _record_author(actor, author, email, now)
             pending = _pend(place, text, anchor, contact, mark, now)
             pending.address_hash = address_hash(came.address)
-            pending.held_for = in_texts + reasons_in_circumstances(
-                consultation, contact.email_hash, came, now
-            )
+            pending.held_for = in_texts + reasons_in_circumstances(consultation, came, now)
             pending.save()
             attaching.attach(files, to=pending, written=written, now=now)
             if actor is None:
@@ -178,7 +177,7 @@ def confirm_comment(*, token: str, now: dt.datetime) -> Confirmed:
     Raises CommentError (token_forged, token_expired).
     """
     found = pending_of(token)
-    Consultation.objects.select_for_update().get(pk=found.consultation_id)
+    Consultation.objects.locked().get(pk=found.consultation_id)
     pending = _locked(found)
     if pending.comment is not None:
         return Confirmed(pending.comment)
@@ -342,6 +341,10 @@ def _pend(
 
 
 def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
+    pending.held_for = [
+        *pending.held_for,
+        *reasons_at_publishing(pending.consultation, pending.contact.email_hash, now),
+    ]
     payload = dict(pending.payload)
     quoted, anchor = payload.pop("quoted_text"), payload.pop("anchor", None)
     comment, secret = create_comment(
@@ -357,6 +360,6 @@ def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:
     )
     attaching.hand_over(pending, comment)
     pending.confirmed_at, pending.comment = now, comment
-    pending.save(update_fields=["confirmed_at", "comment"])
+    pending.save(update_fields=["confirmed_at", "comment", "held_for"])
     mail.send_receipt(comment, secret, held_for=pending.held_for)
     return Confirmed(comment, secret)

@@ -109,7 +109,7 @@ def move_question(*, actor: User | None, question: Question, up: bool, now: dt.d
 def _writable(pk: int, now: dt.datetime) -> Consultation:
     """The consultation under its lock. Answers are written under it too, so that no question
     changes while somebody answers it."""
-    consultation = Consultation.objects.select_for_update().get(pk=pk)
+    consultation = Consultation.objects.locked().get(pk=pk)
     if consultation.phase_at(now) not in _WRITABLE:
         raise QuestionError(QuestionProblem.TOO_LATE)
     if QuestionAnswer.objects.filter(question__consultation=consultation).exists():

@@ -23,23 +23,28 @@ def report_comment(
     address: str = "",
     now: dt.datetime,
 ) -> Report:
-    """A report on a ground of the closed list; one of a person (account, or network address), the
-    second changes nothing. Raises CommentError (unknown_ground, wrong_status)."""
+    """A report on a ground of the closed list; one of a person (account, or network address): the
+    second changes nothing, unless a moderator has settled the first. Raises CommentError
+    (unknown_ground, wrong_status)."""
     if comment.status != CommentStatus.PUBLISHED:
         raise CommentError(CommentProblem.WRONG_STATUS)
     grounds = {g.code: g.title for g in rules.moderation_grounds(timezone.localdate(now))}
     if ground_code not in grounds:
         raise CommentError(CommentProblem.UNKNOWN_GROUND)
-    report, _created = Report.objects.get_or_create(
+    values = {
+        "ground_code": ground_code,
+        "ground_title": grounds[ground_code],
+        "note": note.strip()[:1000],
+        "reported_at": now,
+    }
+    report, created = Report.objects.get_or_create(
         comment=comment,
         person=email_hash(actor.email) if actor else address_hash(address),
-        defaults={
-            "ground_code": ground_code,
-            "ground_title": grounds[ground_code],
-            "note": note.strip()[:1000],
-            "reported_at": now,
-        },
+        defaults=values,
     )
+    if not created and report.settled_at is not None:  # a moderator has looked, but at other words
+        Report.objects.filter(pk=report.pk).update(**values, settled_at=None)
+        report.refresh_from_db()
     return report
 
 

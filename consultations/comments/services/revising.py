@@ -35,11 +35,11 @@ def revise_comment(*, secret: str, text: CommentText, now: dt.datetime) -> Provi
     """
     text = text.cleaned()
     comment = comment_of_secret(secret)
-    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
+    consultation = Consultation.objects.locked().get(pk=comment.consultation_id)
     if consultation.phase_at(now) is not Phase.OPEN:
         raise CommentError(CommentProblem.CLOSED, closes_on=consultation.closes_on)
     comment = (
-        ProvisionComment.objects.select_for_update(of=("self",))
+        ProvisionComment.objects.locked()
         .select_related("provision", "reply_to", "contact", "consultation")
         .get(pk=comment.pk)
     )
@@ -55,6 +55,7 @@ def revise_comment(*, secret: str, text: CommentText, now: dt.datetime) -> Provi
         rationale=comment.rationale,
         written_at=comment.revised_at or comment.submitted_at,
         replaced_at=now,
+        was_public=comment.status == CommentStatus.PUBLISHED,
     )
     _replace(comment, text, now)
     _recheck(comment, consultation, now)

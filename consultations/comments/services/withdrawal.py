@@ -29,10 +29,10 @@ def withdraw_comment(*, secret: str, now: dt.datetime) -> ProvisionComment:
     Raises CommentError (unknown_secret, closed, not_withdrawable).
     """
     comment = comment_of_secret(secret)
-    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
+    consultation = Consultation.objects.locked().get(pk=comment.consultation_id)
     if consultation.phase_at(now) is not Phase.OPEN:
         raise CommentError(CommentProblem.CLOSED, closes_on=consultation.closes_on)
-    comment = ProvisionComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    comment = ProvisionComment.objects.locked().get(pk=comment.pk)
     if comment.status not in {CommentStatus.PUBLISHED, CommentStatus.HELD}:
         raise CommentError(CommentProblem.NOT_WITHDRAWABLE)
     old = comment.status

@@ -15,12 +15,12 @@ from consultations.comments.models import ProvisionComment
 from consultations.comments.views.links import bad_link
 from consultations.process.domain.lifecycle import Phase
 from core.accounts.permissions import public
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import by_link, rate_limited
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm")
+@rate_limited("confirm", key=by_link)
 def manage(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of the author's link; POST takes the proposal back."""
     try:
@@ -44,7 +44,7 @@ def manage(request: HttpRequest, secret: str) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm")
+@rate_limited("confirm", key=by_link)
 def revise(request: HttpRequest, secret: str) -> HttpResponse:
     """New words for the own proposal; what is refused comes back with everything that was typed."""
     try:

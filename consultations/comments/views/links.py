@@ -1,4 +1,4 @@
-"""Links of letters that do not work any more."""
+"""Links of letters."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -53,8 +53,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _decide_chosen(request: HttpRequest, form: BulkForm) -> None:
     """Decides on what is ticked and says how it went, by name where something did not fit."""
-    wanted = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 16]
-    mine = selectors.moderation_queue(request.user).filter(pk__in=wanted[:PER_PAGE])
+    seen = dict(filter(None, map(_chosen, request.POST.getlist("chosen")[:PER_PAGE])))
+    mine = selectors.moderation_queue(request.user).filter(pk__in=seen)
     data = form.cleaned_data
     assert isinstance(request.user, User)  # noqa: S101 – the permission says so
     outcome = services.decide_many(
@@ -63,6 +63,7 @@ def _decide_chosen(request: HttpRequest, form: BulkForm) -> None:
         action=data["action"],
         ground_code=data["ground"],
         note=data["note"],
+        seen=seen,
         now=timezone.now(),
     )
     total = outcome.done + len(outcome.refused)
@@ -75,6 +76,15 @@ def _decide_chosen(request: HttpRequest, form: BulkForm) -> None:
         messages.error(request, f"{code}: {problem_message(error)}")
 
 
+def _chosen(value: str) -> tuple[int, int] | None:
+    """The comment and the revision of a ticked box, «<id>:<revision>»."""
+    pk, _colon, revision = value.partition(":")
+    numbers = (pk, revision)
+    if all(number.isdecimal() and len(number) < 16 for number in numbers):
+        return int(pk), int(revision)
+    return None
+
+
 @requires("comments.moderate")
 @require_http_methods(["GET", "HEAD", "POST"])
 def moderate(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,6 +94,7 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     policy.require(request.user, "comments.moderate", comment)
     form = ModerationForm(
         request.POST or None,
+        initial={"revision": comment.revision},
         actions=selectors.possible_decisions(comment),
         grounds=moderation_grounds(timezone.localdate()),
     )
@@ -96,6 +107,7 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "history": [(record, hold_words(record.reasons)) for record in history],
         "row": row,
+        "wordings": selectors.wordings_of(comment),
         "reasons": hold_words(row.reasons),
         "reports": comment.reports.filter(settled_at=None),
         "files": selectors.files_of(comment),
@@ -127,6 +139,7 @@ def _decided(request: HttpRequest, form: ModerationForm, comment: ProvisionComme
         "actor": request.user,
         "comment": comment,
         "note": data["note"],
+        "seen": data["revision"],
         "now": timezone.now(),
     }
     verbs = {

@@ -15,12 +15,12 @@ from consultations.comments.models import Objection
 from consultations.comments.views.links import bad_link
 from core.accounts.models import User
 from core.accounts.permissions import policy, public, requires
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import by_link, rate_limited
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm")
+@rate_limited("confirm", key=by_link)
 def object_to(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the letter about a hiding: the decision, and the objection or what became of
     it."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consultations.comments import selectors, services
-from consultations.comments.errors import CommentError
+from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.forms import AuthorForm, CommentForm, ReplyForm
 from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_words, problem_message
 from consultations.comments.models import PendingComment, ProvisionComment, Question
@@ -30,7 +30,7 @@ from core.accounts.selectors import current_consents, email_hash, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
 from core.web.forms import clean_text
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import by_link, rate_limited
 from drafts.models import Provision
 from drafts.selectors import own_text, published_provision
 
@@ -209,6 +209,8 @@ def _submit(request: HttpRequest, form: AuthorForm, target: Target) -> services.
             return _remind(request, waiting)
         field = PROBLEM_FIELDS.get(error.code)
         form.add_error(field if field in form.fields else None, problem_message(error))
+        if error.code is CommentProblem.CLOSED:
+            form.add_error(None, _("Your text stays below: you can copy it."))
     except ConsentMissing as error:
         form.add_error(f"consent_{error.kind}", _("This consent is needed."))
     except NoConsentText:
@@ -273,7 +275,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm")
+@rate_limited("confirm", key=by_link)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what will be published and a button: programs that open links in letters must not
     publish anything. POST publishes."""

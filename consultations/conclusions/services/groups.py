@@ -89,7 +89,7 @@ def recount_open_items(*, consultation: Consultation) -> int:
 def lock(consultation_id: int) -> Consultation:
     """The consultation, locked until the end of the transaction: every change of groups and of
     the count takes its turn here. (On SQLite the transaction itself locks the database.)"""
-    return Consultation.objects.select_for_update().get(pk=consultation_id)
+    return Consultation.objects.locked().get(pk=consultation_id)
 
 
 def refresh(group: ArgumentGroup) -> int:

@@ -174,7 +174,7 @@ def test_several_are_decided_at_once_and_what_does_not_fit_is_named(
     stranger = said(Consultation.objects.get(pk=consultation.pk), "Хорошее", email="x@y.example")
     client.force_login(moderator)
     queue = reverse("comments:moderation")
-    chosen = {"chosen": [c.pk for c in spam], "action": "hide", "ground": "spam"}
+    chosen = {"chosen": [f"{c.pk}:1" for c in spam], "action": "hide", "ground": "spam"}
     page = client.post(queue, chosen, follow=True).content.decode()
     assert "Решение принято: 2 из 3." in page
     assert spam[2].receipt_code in page
@@ -195,7 +195,8 @@ def test_a_moderator_cannot_decide_in_bulk_for_others(
     other = staff(CouncilFactory(), MembershipRole.MODERATOR)
     client.force_login(other)
     client.post(
-        reverse("comments:moderation"), {"chosen": [comment.pk], "action": "hide", "ground": "spam"}
+        reverse("comments:moderation"),
+        {"chosen": [f"{comment.pk}:1"], "action": "hide", "ground": "spam"},
     )
     comment.refresh_from_db()
     assert comment.status == "published"

@@ -57,7 +57,7 @@ def test_the_earlier_words_stay_as_history(consultation: Consultation, article: 
     oldest = CommentRevision.objects.get(number=1)
     assert (oldest.proposed_text, oldest.stance) == ("один месяц", "oppose")
     assert (oldest.written_at, oldest.replaced_at) == (NOW, LATER)
-    entries = JournalEntry.objects.filter(kind="comment.revised").order_by("pk")
+    entries = JournalEntry.objects.filter(kind="comment.revised").order_by("occurred_at")
     assert [entry.body["revision"] for entry in entries] == [2, 3]
     assert numbers([consultation.pk])[consultation.pk].published == 1
     assert services.recount_comments(consultation=consultation)
@@ -169,3 +169,48 @@ def test_a_reply_has_no_kind(consultation: Consultation, client: Client) -> None
     client.post(url, {"rationale": "Иначе.", "kind": "add", "stance": "oppose"})
     reply = ProvisionComment.objects.get(pk=confirmed.comment.pk)
     assert (reply.rationale, reply.kind, reply.stance) == ("Иначе.", "opinion", "neutral")
+
+
+def test_a_wording_that_was_held_is_never_public(
+    consultation: Consultation, moderator: User
+) -> None:
+    held = confirm(waiting(consultation, words=text("Звоните: +7 914 123-45-67.")))
+    revise(held, "Без телефона.")
+    comment = services.release_comment(actor=moderator, comment=held.comment, now=LATER)
+    revise(held, "Ещё яснее.")
+    comment.refresh_from_db()
+    assert comment.is_visible
+    assert [old.rationale for old, _new in selectors.history_of(comment)] == ["Без телефона."]
+    assert len(selectors.wordings_of(comment)) == 2
+
+
+def test_a_moderator_decides_on_the_words_that_were_read(moderator: User) -> None:
+    confirmed = confirm(waiting(running(premoderated=True)))
+    revise(confirmed, "Совсем другое.")
+    decision = {"actor": moderator, "comment": confirmed.comment, "now": LATER}
+    with pytest.raises(CommentError) as error:
+        services.release_comment(**decision, seen=1)
+    assert error.value.code is CommentProblem.CHANGED
+    outcome = services.decide_many(
+        actor=moderator, comments=[confirmed.comment], action="release",
+        seen={confirmed.comment.pk: 1}, now=LATER,
+    )  # fmt: skip
+    assert (outcome.done, [e.code for _c, e in outcome.refused]) == (0, [CommentProblem.CHANGED])
+    assert services.release_comment(**decision, seen=2).is_visible
+
+
+def test_the_queue_names_the_latest_reason(consultation: Consultation, moderator: User) -> None:
+    confirmed = confirm(waiting(consultation, words=text("Звоните: +7 914 123-45-67.")))
+    services.release_comment(actor=moderator, comment=confirmed.comment, now=NOW)
+    comment = revise(confirmed, "Подробности на kupi.ru.")
+    (row,) = selectors.queue_rows([comment])
+    assert list(row.reasons) == selectors.held_for(comment) == ["link"]
+
+
+def test_new_words_can_be_reported_again(consultation: Consultation, moderator: User) -> None:
+    confirmed = confirm(waiting(consultation))
+    report = {"actor": None, "ground_code": "insults", "address": "192.0.2.1"}
+    services.report_comment(**report, comment=confirmed.comment, now=NOW)
+    services.settle_reports(actor=moderator, comment=confirmed.comment, now=NOW)
+    comment = revise(confirmed)
+    assert services.report_comment(**report, comment=comment, now=LATER).settled_at is None

@@ -107,3 +107,9 @@ def test_real_answers_of_residents_are_hardly_ever_held() -> None:
     held = [row for row in rows if find_hits(row, lexicon())]
     assert len(rows) > 5000
     assert len(held) / len(rows) < 0.01
+
+
+@pytest.mark.parametrize("run", ["а" * 9900, "www." * 2400, "a.a." * 2400, "0" * 9900])
+def test_a_long_run_hides_no_address(run: str) -> None:
+    text = f"{run} ivan@mail.example"
+    assert HoldReason.EMAIL in {hit.reason for hit in find_hits(text, lexicon())}

@@ -81,3 +81,18 @@ def test_refusals_speak_of_fields_that_exist() -> None:
     forms = (CommentForm, EntryForm, ModerationForm, ObjectionDecisionForm)
     fields = {name for form in forms for name in form.declared_fields}
     assert set(PROBLEM_FIELDS.values()) <= fields
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\u061c", "\u202e", "\u034f", "\u3164"],
+)
+def test_what_nobody_sees_is_taken_out(unseen: str) -> None:
+    typed = CommentText("opinion", "neutral", f"+7 914{unseen} 123{unseen}-45-67")
+    assert typed.cleaned().rationale == "+7 914 123-45-67"
+    assert CommentText("opinion", "neutral", unseen).cleaned().problem() == "no_text"
+
+
+def test_pictures_of_several_parts_stay_whole() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert CommentText("opinion", "neutral", family).cleaned().rationale == family
