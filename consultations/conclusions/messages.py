@@ -85,6 +85,13 @@ def blocker_message(blocker: Blocker) -> str:
             "%(count)d sheets of answers sent in time may still be confirmed (until %(day)s).",
             count,
         ),
+        BlockerCode.UNCONFIRMED_JOINS: lambda: ngettext(
+            "%(count)d joining of a proposal asked for in time may still be confirmed (until "
+            "%(day)s).",
+            "%(count)d joinings of proposals asked for in time may still be confirmed (until "
+            "%(day)s).",
+            count,
+        ),
         BlockerCode.WAITING_OPINIONS: lambda: ngettext(
             "%(count)d council may still give its opinion.",
             "%(count)d councils may still give their opinions.",

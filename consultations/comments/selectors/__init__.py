@@ -1,4 +1,4 @@
-from consultations.comments.selectors.counts import count_badges, count_numbers
+from consultations.comments.selectors.counts import count_badges, count_numbers, waiting_joins
 from consultations.comments.selectors.entries import (
     ENTERED_ORDER,
     UnitChoice,
@@ -86,6 +86,7 @@ __all__ = [
     "same_words",
     "similar_proposals",
     "units_to_choose",
+    "waiting_joins",
     "wording_of",
     "wordings_of",
 ]

@@ -1,5 +1,6 @@
 """Counts, for consultations.process.numbers."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
@@ -12,8 +13,10 @@ from consultations.comments.models import (
     ModerationRecord,
     ProvisionComment,
 )
+from consultations.comments.purposes import JOIN
 from consultations.process.models import Consultation
 from consultations.process.numbers import Numbers, Tally
+from core.accounts.models import Confirmation
 
 
 def count_numbers(consultation_ids: Collection[int], /) -> Mapping[int, Numbers]:
@@ -82,3 +85,16 @@ def count_badges(
         counts = counts.filter(provision__in=provision_ids)
     rows = counts.order_by().values_list("provision").annotate(total=Sum("count"))
     return dict(rows.filter(total__gt=0))
+
+
+def waiting_joins(consultation: Consultation, now: dt.datetime) -> tuple[int, dt.datetime | None]:
+    """How many people have asked to join a proposal here and may still confirm it, and when the
+    last of them can no longer; one query, two if anybody waits anywhere."""
+    asked = Confirmation.objects.waiting(now).filter(purpose=JOIN)
+    waiting = [(row["comment"], until) for row, until in asked.values_list("payload", "expires_at")]
+    if not waiting:
+        return 0, None
+    here = ProvisionComment.objects.in_consultation(consultation.pk).published()
+    keys = set(here.filter(pk__in={pk for pk, _until in waiting}).values_list("pk", flat=True))
+    ends = [until for pk, until in waiting if pk in keys]
+    return len(ends), max(ends, default=None)

@@ -12,6 +12,7 @@ from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.events import JOINED_KIND, LEFT_KIND
 from consultations.comments.messages import problem_message
 from consultations.comments.models import CommentStatus, ProvisionComment, Support
+from consultations.comments.purposes import JOIN
 from consultations.comments.services import counts
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -21,7 +22,7 @@ from core.accounts.purposes import Description, Impossible, Moments, Outcome
 from core.accounts.selectors import email_hash
 from core.journal import services as journal
 
-PURPOSE: Final = "join"
+PURPOSE: Final = JOIN
 
 
 @transaction.atomic

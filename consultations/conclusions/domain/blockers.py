@@ -14,6 +14,7 @@ class BlockerCode(StrEnum):
     OBJECTIONS = "objections"  # to moderation, not decided yet
     UNCONFIRMED = "unconfirmed"  # `day`: when the last of them lapses
     UNCONFIRMED_ANSWERS = "unconfirmed_answers"  # to the organiser's questions; `day` as above
+    UNCONFIRMED_JOINS = "unconfirmed_joins"  # of proposals; `day` as above
     WAITING_OPINIONS = "waiting_opinions"  # a council's term has not ended yet
 
 
@@ -59,6 +60,7 @@ class Situation:
     unconfirmed: Found
     opinions: Found
     sheets: Found = Found()
+    joins: Found = Found()
 
 
 def blockers(situation: Situation) -> list[Blocker]:
@@ -73,6 +75,7 @@ def _blockers(situation: Situation) -> Iterator[Blocker]:
         (BlockerCode.WAITING_OPINIONS, situation.opinions),
         (BlockerCode.UNCONFIRMED, situation.unconfirmed),
         (BlockerCode.UNCONFIRMED_ANSWERS, situation.sheets),
+        (BlockerCode.UNCONFIRMED_JOINS, situation.joins),
         (BlockerCode.HELD, situation.held),
         (BlockerCode.OBJECTIONS, situation.objections),
         (BlockerCode.UNANSWERED_REMARKS, situation.remarks),

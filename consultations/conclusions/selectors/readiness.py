@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from consultations.comments.models import AnswerSheet, Objection, PendingComment, ProvisionComment
+from consultations.comments.selectors import waiting_joins
 from consultations.conclusions.domain.blockers import (
     Blocker,
     BlockerItem,
@@ -42,6 +43,7 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
             unconfirmed=_unconfirmed(consultation, now),
             opinions=_opinions(consultation, timezone.localdate(now)),
             sheets=_sheets(consultation, now),
+            joins=_joins(consultation, now),
         )
     )
 
@@ -116,6 +118,12 @@ def _sheets(consultation: Consultation, now: dt.datetime) -> Found:
     waiting = AnswerSheet.objects.filter(consultation=consultation, expires_at__gt=now)
     found = waiting.aggregate(count=Count("pk"), last=Max("expires_at"))
     return Found(found["count"], day=timezone.localdate(found["last"]) if found["last"] else None)
+
+
+def _joins(consultation: Consultation, now: dt.datetime) -> Found:
+    """People who have asked in time to join a proposal and may still confirm it."""
+    count, last = waiting_joins(consultation, now)
+    return Found(count, day=timezone.localdate(last) if last else None)
 
 
 def _opinions(consultation: Consultation, today: dt.date) -> Found:

@@ -1,5 +1,7 @@
 """Joining a proposal: once a person, in time, counted exactly, and nobody's address is kept."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,8 @@ from django.urls import reverse
 from consultations.comments import services
 from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import CommentCount, ProvisionComment, Support
+from consultations.conclusions.domain.blockers import BlockerCode
+from consultations.conclusions.selectors import finalise_blockers
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.accounts import services as accounts
@@ -15,6 +19,7 @@ from core.accounts.purposes import Outcome
 from core.journal.models import JournalEntry
 from tests.comments import EMAIL, HOUR, NOW, local, said
 from tests.factories.accounts import UserFactory
+from tests.factories.comments import ProvisionCommentFactory
 from tests.integration.comments.test_concurrency import THREADS, at_once
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +190,24 @@ def test_after_closing_the_page_says_so(consultation: Consultation, client: Clie
     client.force_login(UserFactory())
     assert client.post(url(comment)).status_code == 422
     assert url(comment) not in client.get(comment.get_absolute_url()).content.decode()
+
+
+def test_a_joining_that_may_still_be_confirmed_blocks_the_signature(
+    consultation: Consultation,
+) -> None:
+    comment = said(consultation)
+    late = consultation.closes_at - dt.timedelta(minutes=10)
+    asked = services.ask_to_join(
+        comment=comment, email="late@veche.example", consents=("processing",), now=late
+    )
+    after = consultation.closes_at + HOUR
+    codes = [blocker.code for blocker in finalise_blockers(consultation, after)]
+    assert BlockerCode.UNCONFIRMED_JOINS in codes
+    accounts.confirm(token=accounts.token_of(asked), now=after)
+    assert Support.objects.get().comment == comment
+    codes = [blocker.code for blocker in finalise_blockers(consultation, after)]
+    assert BlockerCode.UNCONFIRMED_JOINS not in codes
+    other = ProvisionCommentFactory()
+    assert BlockerCode.UNCONFIRMED_JOINS not in [
+        blocker.code for blocker in finalise_blockers(other.consultation, after)
+    ]

@@ -290,11 +290,11 @@ def test_the_pages_cost_the_same(
     adopted(consultation, *[{"provision": provision} for _n in range(count)])
     for group in groups:
         answered(group)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         clerk.get(list_url(consultation, "?state=all"))
     with django_assert_max_num_queries(22):
         clerk.get(answer_url(groups[0]))
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         clerk.get(sign_url(consultation))
 
 

@@ -61,12 +61,14 @@ def test_blockers_come_in_the_order_of_the_work() -> None:
         unconfirmed=Found(3, day=day),
         opinions=Found(1),
         sheets=Found(5, day=day),
+        joins=Found(6, day=day),
     )
     assert [(found.code, found.count) for found in blockers(situation)] == [
         (BlockerCode.WINDOW_OPEN, 1),
         (BlockerCode.WAITING_OPINIONS, 1),
         (BlockerCode.UNCONFIRMED, 3),
         (BlockerCode.UNCONFIRMED_ANSWERS, 5),
+        (BlockerCode.UNCONFIRMED_JOINS, 6),
         (BlockerCode.HELD, 2),
         (BlockerCode.OBJECTIONS, 4),
         (BlockerCode.UNANSWERED_REMARKS, 1),
