@@ -58,52 +58,53 @@ def erase_letters(pending: PendingComment) -> None:
     erase_messages(key_prefix=_confirm_key(pending))
 
 
-def send_receipt(comment: ProvisionComment, secret: str, *, held_for: Sequence[str] = ()) -> None:
-    """The receipt: its code, the public link and the author's own; of a held one also why
-    (`held_for`: codes of HoldReason)."""
+def _write(comment: ProvisionComment, key: str, template: str, **context: Any) -> None:
+    """A letter to the author about what became of a comment; nothing without an e-mail."""
     contact = comment.contact
-    path = comment.provision.path if comment.provision else ""
     if not contact.email:
         return
-    with override(contact.language):
-        reasons = hold_words(held_for)
+    path = comment.provision.path if comment.provision else ""
     enqueue_mail(
-        key=f"comment-receipt:{comment.pk}",
+        key=key,
         to=contact.email,
-        template="comments/receipt",
+        template=template,
         context={
             **_about(comment.consultation, path),
-            "code": comment.receipt_code,
-            "is_held": not comment.is_visible,
-            "reasons": reasons,
-            "is_reply": comment.reply_to_id is not None,
             "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
-            "manage_url": absolute_reverse("comments:manage", secret=secret),
-            "answer_due_on": comment.consultation.answer_due_on,
+            **context,
         },
         language=contact.language,
     )
 
 
+def send_receipt(comment: ProvisionComment, secret: str, *, held_for: Sequence[str] = ()) -> None:
+    """The receipt: its code, the public link and the author's own; of a held one also why
+    (`held_for`: codes of HoldReason)."""
+    with override(comment.contact.language):
+        reasons = hold_words(held_for)
+    _write(
+        comment,
+        f"comment-receipt:{comment.pk}",
+        "comments/receipt",
+        code=comment.receipt_code,
+        is_held=not comment.is_visible,
+        reasons=reasons,
+        is_reply=comment.reply_to_id is not None,
+        manage_url=absolute_reverse("comments:manage", secret=secret),
+        answer_due_on=comment.consultation.answer_due_on,
+    )
+
+
 def tell_decision(comment: ProvisionComment, record: ModerationRecord) -> None:
     """What a moderator has decided, with the ground."""
-    contact = comment.contact
-    path = comment.provision.path if comment.provision else ""
-    if not contact.email:
-        return
-    enqueue_mail(
-        key=f"comment-moderated:{record.pk}",
-        to=contact.email,
-        template="comments/moderated",
-        context={
-            **_about(comment.consultation, path),
-            "is_hidden": record.action == ModerationAction.HIDE,
-            "is_held": record.action == ModerationAction.HOLD,
-            "ground": record.ground_title,
-            "objection_url": _objection_url(record),
-            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
-        },
-        language=contact.language,
+    _write(
+        comment,
+        f"comment-moderated:{record.pk}",
+        "comments/moderated",
+        is_hidden=record.action == ModerationAction.HIDE,
+        is_held=record.action == ModerationAction.HOLD,
+        ground=record.ground_title,
+        objection_url=_objection_url(record),
     )
 
 
@@ -116,39 +117,20 @@ def _objection_url(record: ModerationRecord) -> str:
 
 def tell_objection(objection: Objection) -> None:
     """What became of an objection, with the reasoning."""
-    comment = objection.comment
-    contact = comment.contact
-    path = comment.provision.path if comment.provision else ""
-    if not contact.email:
-        return
-    enqueue_mail(
-        key=f"comment-objection:{objection.pk}",
-        to=contact.email,
-        template="comments/objection",
-        context={
-            **_about(comment.consultation, path),
-            "is_upheld": objection.outcome == ObjectionOutcome.UPHELD,
-            "reasoning": objection.reasoning,
-            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
-        },
-        language=contact.language,
+    _write(
+        objection.comment,
+        f"comment-objection:{objection.pk}",
+        "comments/objection",
+        is_upheld=objection.outcome == ObjectionOutcome.UPHELD,
+        reasoning=objection.reasoning,
     )
 
 
 def tell_appeal(comment: ProvisionComment, record: ModerationRecord) -> None:
     """Where to send an appeal, if the proposal looks like one."""
-    contact = comment.contact
-    path = comment.provision.path if comment.provision else ""
-    if not contact.email:
-        return
-    enqueue_mail(
-        key=f"comment-appeal:{record.pk}",
-        to=contact.email,
-        template="comments/appeal",
-        context={
-            **_about(comment.consultation, path),
-            "responder": comment.consultation.responder.name,
-            "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
-        },
-        language=contact.language,
+    _write(
+        comment,
+        f"comment-appeal:{record.pk}",
+        "comments/appeal",
+        responder=comment.consultation.responder.name,
     )

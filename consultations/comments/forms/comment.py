@@ -119,29 +119,12 @@ class RevisionForm(WordsForm):
     field_order = ("kind", "proposed_text", "rationale", "stance")
 
 
-class ReplyRevisionForm(SiteForm):
-    """New words for one's own reply."""
+class ReplyWordsForm(SiteForm):
+    """The words of a reply, which has no kind and no stance of its own."""
 
     rationale = forms.CharField(
         label=_("Your reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5})
     )
-
-    def text(self) -> CommentText:
-        return reply_text(self.cleaned_data["rationale"])
-
-
-def reply_text(rationale: str) -> CommentText:
-    """A reply as a text: it has no kind and no stance of its own."""
-    return CommentText(kind=CommentKind.OPINION, stance=Stance.NEUTRAL, rationale=rationale)
-
-
-class ReplyForm(AuthorForm):
-    """A question or a remark in the thread of a proposal."""
-
-    rationale = forms.CharField(
-        label=_("Your reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    field_order = ("rationale",)
 
     def text(self) -> CommentText:
         return CommentText(
@@ -149,3 +132,13 @@ class ReplyForm(AuthorForm):
             stance=Stance.NEUTRAL,
             rationale=self.cleaned_data["rationale"],
         )
+
+
+class ReplyRevisionForm(ReplyWordsForm):
+    """New words for one's own reply."""
+
+
+class ReplyForm(ReplyWordsForm, AuthorForm):
+    """A question or a remark in the thread of a proposal, and who speaks."""
+
+    field_order = ("rationale",)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from consultations.comments.domain import receipts
 from consultations.comments.domain.anchors import Anchor
 from consultations.comments.domain.fingerprint import words_hash
-from consultations.comments.domain.texts import CommentText
+from consultations.comments.domain.texts import Author, CommentText
 from consultations.comments.events import (
     RECEIVED_KIND,
     CommentStatusChanged,
@@ -31,6 +31,7 @@ from consultations.comments.models import (
 )
 from consultations.comments.services import counts
 from consultations.process.models import Consultation
+from core.accounts import services as accounts
 from core.accounts.models import Contact, User
 from core.journal import services as journal
 from drafts.models import Provision
@@ -70,6 +71,26 @@ def words_of(place: Place, text: CommentText) -> str:
         return ""
     where = str(place.provision.pk) if place.provision else ""
     return words_hash(place=where, texts=(text.kind, text.rationale, text.proposed_text))
+
+
+def record_author(
+    author: Author, *, actor: User | None, email: str, now: dt.datetime, on_paper: bool = False
+) -> Contact:
+    """Stores who speaks, with the consents given. Raises ConsentMissing or NoConsentText."""
+    return accounts.record_contact(
+        actor=actor,
+        email=email,
+        author_type=author.author_type,
+        name_display=author.name_display,
+        consents=author.consents,
+        full_name=author.full_name,
+        organisation=author.organisation,
+        post=author.post,
+        municipality=author.municipality,
+        language=author.language,
+        now=now,
+        on_paper=on_paper,
+    )
 
 
 def create_comment(

@@ -13,10 +13,15 @@ from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import Channel, ProvisionComment
 from consultations.comments.services import attaching
 from consultations.comments.services.checking import reasons_in_texts
-from consultations.comments.services.creating import Arrival, Place, create_comment, words_of
+from consultations.comments.services.creating import (
+    Arrival,
+    Place,
+    create_comment,
+    record_author,
+    words_of,
+)
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
-from core.accounts import services as accounts
 from core.accounts.models import Contact, User
 from core.uploads.intake import CheckedFile
 from drafts.models import Provision
@@ -130,20 +135,7 @@ def _moment(day: dt.date) -> dt.datetime:
 def _contact(author: Author, received_at: dt.datetime) -> Contact:
     """The author, with the texts of consents that were in force on the day of the letter. Not the
     operator's account: the proposal is not theirs."""
-    return accounts.record_contact(
-        actor=None,
-        email=author.email,
-        author_type=author.author_type,
-        name_display=author.name_display,
-        consents=author.consents,
-        full_name=author.full_name,
-        organisation=author.organisation,
-        post=author.post,
-        municipality=author.municipality,
-        language=author.language,
-        now=received_at,
-        on_paper=True,
-    )
+    return record_author(author, actor=None, email=author.email, now=received_at, on_paper=True)
 
 
 def _refuse_double(place: Place, text: CommentText, author: Author, receipt: Receipt) -> None:

@@ -22,10 +22,9 @@ from consultations.comments.services.checking import (
     reasons_in_circumstances,
     reasons_in_texts,
 )
-from consultations.comments.services.creating import Arrival, Place, create_comment
+from consultations.comments.services.creating import Arrival, Place, create_comment, record_author
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
-from core.accounts import services as accounts
 from core.accounts.models import Contact, User
 from core.accounts.selectors import email_hash
 from core.rules import selectors as rules
@@ -97,7 +96,7 @@ def submit_comment(
             if actor is not None:  # what is published at once takes its turn
                 Consultation.objects.locked().only("pk").get(pk=consultation.pk)
             _refuse_double(place, mark, now, is_proved=actor is not None)
-            contact = _record_author(actor, author, email, now)
+            contact = record_author(author, actor=actor, email=email, now=now)
             pending = _pend(place, text, anchor, contact, mark, now)
             pending.address_hash = address_hash(came.address)
             pending.held_for = in_texts + reasons_in_circumstances(consultation, came, now)
@@ -114,22 +113,6 @@ def submit_comment(
         if waiting is None:
             raise
         raise CommentError(CommentProblem.ALREADY_POSTED, pending=waiting) from error
-
-
-def _record_author(actor: User | None, author: Author, email: str, now: dt.datetime) -> Contact:
-    return accounts.record_contact(
-        actor=actor,
-        email=email,
-        author_type=author.author_type,
-        name_display=author.name_display,
-        consents=author.consents,
-        full_name=author.full_name,
-        organisation=author.organisation,
-        post=author.post,
-        municipality=author.municipality,
-        language=author.language,
-        now=now,
-    )
 
 
 def confirmation_token(pending: PendingComment) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from consultations.comments.domain.anchors import Anchor, find_anchor
+from consultations.comments.models import ProvisionComment
 from drafts import selectors as drafts
 from drafts.models import BillVersion, Provision
 
@@ -93,3 +95,22 @@ def _changes_of(old: BillVersion, new: BillVersion, provision: Provision) -> lis
     lineages = [row.lineage for row in mine]
     there = new.provisions.filter(Q(lineage__in=lineages) | below)
     return _compare(old, mine, new, there.in_order())
+
+
+def words_stand(comment: ProvisionComment, number: int) -> bool | None:
+    """Whether the words that a proposal selects still stand in its place in the version `number`;
+    None if it speaks of all of the provision. One query."""
+    if comment.anchor_start is None or comment.provision is None:
+        return None
+    newer = Provision.objects.filter(
+        version__bill=comment.consultation.version.bill_id,
+        version__number=number,
+        lineage=comment.provision.lineage,
+    ).first()
+    anchor = Anchor(
+        start=comment.anchor_start,
+        exact=comment.quoted_text,
+        prefix=comment.anchor_prefix,
+        suffix=comment.anchor_suffix,
+    )
+    return newer is not None and find_anchor(drafts.own_text(newer), anchor) is not None

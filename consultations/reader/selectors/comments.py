@@ -18,7 +18,7 @@ from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
-from consultations.reader.selectors.changes import Sequel, sequel
+from consultations.reader.selectors.changes import Sequel, sequel, words_stand
 from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
 from core.web.templatetags.veche import local_date
@@ -160,6 +160,7 @@ def comment_page(comment: ProvisionComment, *, now: dt.datetime) -> dict[str, An
         "row": row,
         "steps": way(comment, row.answer, later, now),
         "sequel": later,
+        "words_stand": words_stand(comment, later.number) if later else None,
         "history": comments.history_of(comment),
         "follow_query": urlencode({"comment": comment.pk}),
     }

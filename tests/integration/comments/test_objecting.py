@@ -248,3 +248,16 @@ def test_the_public_sees_what_moderators_did(
     url = reverse("reader:moderation", args=[consultation.year, consultation.slug])
     page = client.get(url).content.decode()
     assert found.grounds[0][0] in page
+
+
+def test_decisions_on_many_settle_their_reports(
+    consultation: Consultation, moderator: User
+) -> None:
+    comment = said(consultation)
+    services.report_comment(
+        actor=None, comment=comment, ground_code="insults", address="192.0.2.1", now=NOW
+    )
+    services.decide_many(
+        actor=moderator, comments=[comment], action="hide", ground_code="insults", now=NOW
+    )
+    assert not Report.objects.filter(settled_at=None).exists()

@@ -40,7 +40,7 @@ from core.accounts.models import MembershipRole, User
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from drafts.models import Provision
-from tests.comments import NOW, confirm, letters, said, submit, text, waiting, written
+from tests.comments import NOW, author, confirm, letters, said, submit, text, waiting, written
 from tests.factories.accounts import UserFactory, staff
 from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.drafts import ProvisionFactory
@@ -592,3 +592,19 @@ def test_16_the_version_is_pinned_below_the_next_one() -> None:
     assert not any(package.contains(later) for later in ("2.11", "2.11.1", "3.0", "3.0.1"))
     assert not wanted["django-contrib-comments"].contains("2.3")
     assert package.contains(installed_version("django-comments-xtd"))
+
+
+@pytest.mark.usefixtures("open_now")
+def test_14_links_are_limited_each_for_itself(
+    consultation: Consultation, client: Client, settings: Settings
+) -> None:
+    """A village behind one address confirms as much as it has said."""
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "confirm": "1/h"}
+    links = [
+        reverse("comments:confirm", args=[services.confirmation_token(waiting(
+            consultation, words=text(f"Предложение {n}."), by=author(f"{n}@veche.example")
+        ))])
+        for n in range(3)
+    ]  # fmt: skip
+    assert [client.post(link).status_code for link in links] == [200, 200, 200]
+    assert client.post(links[0]).status_code == 429

@@ -1,6 +1,7 @@
 """Rules before people: what holds a submission, what its author is told; nobody is refused."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -129,6 +130,10 @@ def test_before_sending_the_author_sees_what_would_hold_it(
     assert warned.status_code == 422
     page = warned.content.decode()
     assert "Номер телефона: <mark>+7 914 123-45-67</mark>" in page
+    form = page[page.index('<form class="form"') :]
+    default = re.search(r"<button[^>]*>", form)  # what Enter in a field presses
+    assert default is not None
+    assert "name=" not in default[0]
     assert PHONE in page  # nothing typed is lost
     assert not PendingComment.objects.exists()
     sent = client.post(url, fill(client, url, rationale=PHONE, send_anyway="1"))

@@ -8,7 +8,8 @@ from consultations.comments.errors import CommentError, CommentProblem
 from consultations.comments.models import PendingComment, ProvisionComment
 from consultations.process.models import Consultation
 from drafts.models import Provision
-from tests.comments import NOW, author, confirm, text
+from tests.comments import NOW, author, confirm, text, waiting
+from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.integration.comments.pages import fill, new_url
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,26 @@ def test_a_preview_sends_nothing(
     faulty = client.post(url, typed | {"preview": "1", "rationale": ""})
     assert faulty.status_code == 422
     assert faulty.context["preview"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Не позднее чем сказано: ответ даётся в течение тридцати дней.", "ещё есть в редакции 2"),
+        ("Ответ даётся в течение десяти дней.", "больше нет в редакции 2"),
+    ],
+)
+def test_the_selected_words_are_looked_for_after_an_edit(
+    consultation: Consultation, article: Provision, client: Client, words: str, said: str
+) -> None:
+    comment = speak(consultation, article, WORDS)
+    whole = confirm(waiting(consultation, provision=article)).comment
+    newer = BillVersionFactory(bill=consultation.version.bill, number=2)
+    ProvisionFactory(
+        version=newer,
+        lineage=article.lineage,
+        heading=article.heading,
+        content={"intro": [{"type": "alinea", "text": words}]},
+    )
+    assert said in client.get(comment.get_absolute_url()).content.decode()
+    assert "Выделенных слов" not in client.get(whole.get_absolute_url()).content.decode()
