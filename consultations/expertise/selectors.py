@@ -40,7 +40,7 @@ def council_members(council: Council, on: dt.date | None) -> QuerySet[Membership
 
 
 def opinion_data(opinion: Opinion) -> OpinionData:
-    """The text of an opinion as it is saved; two queries."""
+    """The text of an opinion as it is saved; three queries."""
     return OpinionData(
         findings=opinion.findings,
         consequences=opinion.consequences,
@@ -61,8 +61,10 @@ def opinion_data(opinion: Opinion) -> OpinionData:
                 provision_id=remark.provision_id,
                 proposed_text=remark.proposed_text,
                 importance=remark.importance,
+                norm=remark.norm,
+                authors=frozenset(author.pk for author in remark.authors.all()),
             )
-            for remark in opinion.remarks.order_by("position")
+            for remark in opinion.remarks.order_by("position").prefetch_related("authors")
         ),
         dissents=tuple(
             DissentData(dissent.member_id, dissent.text, dissent.filed_on)

@@ -234,8 +234,9 @@ def _check_members(ids: Iterable[int], opinion: Opinion) -> None:
 
 
 def _replace_remarks(opinion: Opinion, remarks: Iterable[RemarkData]) -> None:
+    remarks = list(remarks)
     opinion.remarks.all().delete()
-    Remark.objects.bulk_create(
+    made = Remark.objects.bulk_create(
         Remark(
             opinion=opinion,
             provision_id=remark.provision_id,
@@ -243,8 +244,15 @@ def _replace_remarks(opinion: Opinion, remarks: Iterable[RemarkData]) -> None:
             text=remark.text.strip(),
             proposed_text=remark.proposed_text.strip(),
             importance=remark.importance,
+            norm=remark.norm.strip(),
         )
         for position, remark in enumerate(remarks, start=1)
+    )
+    wrote = Remark.authors.through
+    wrote.objects.bulk_create(
+        wrote(remark_id=row.pk, user_id=author)
+        for row, remark in zip(made, remarks, strict=True)
+        for author in sorted(remark.authors)
     )
 
 

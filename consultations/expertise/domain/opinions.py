@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RemarkData:
-    """`provision_id` None means the bill as a whole; `importance` is a code of Importance."""
+    """`provision_id` None means the bill as a whole; `importance` is a code of Importance;
+    `authors` are ids of the users who wrote it, in any order."""
 
     text: str
     provision_id: int | None = None
     proposed_text: str = ""
     importance: str = "medium"
+    norm: str = ""
+    authors: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

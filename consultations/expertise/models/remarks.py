@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +24,11 @@ class Remark(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("remark"))
     proposed_text = models.TextField(_("proposed wording"), blank=True)
+    norm = models.CharField(_("norm that it rests on"), max_length=500, blank=True)
+    # Who wrote it in the working room; members and experts act in public.
+    authors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("authors")
+    )
     importance = models.CharField(
         _("importance"), max_length=8, choices=Importance, default=Importance.MEDIUM
     )

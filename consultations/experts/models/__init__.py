@@ -1,0 +1,3 @@
+from consultations.experts.models.appointments import Appointment, Capacity
+
+__all__ = ["Appointment", "Capacity"]
