@@ -52,6 +52,7 @@ messages: dev ## bring locale/ru up to date with the code and the templates
 
 bench: dev ## benchmarks: growth 1x, 4x, 16x in one run, then the site under load; tables and JSON
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench grouping
 	@$(BIN)/python -m bench load --full
 
 lock: dev ## lock the dependencies anew from pyproject.toml

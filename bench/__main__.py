@@ -76,4 +76,8 @@ if __name__ == "__main__":
         from bench.load import run
 
         sys.exit(run.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["grouping"]:
+        from bench import grouping
+
+        sys.exit(grouping.main())
     sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,8 @@
 """What files of this site may be, and files that a person names on the command line."""
 
 import errno
+import os
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -37,6 +39,19 @@ def read_file(path: Path) -> bytes:
     too large. Raises OSError; see `file_problem`."""
     with path.open("rb") as stream:
         return stream.read(allowed().max_bytes + 1)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file that is there whole or not at all. Raises OSError; see `file_problem`."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def file_problem(path: Path, error: OSError) -> str:

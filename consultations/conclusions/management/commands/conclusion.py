@@ -1,7 +1,5 @@
 """``manage.py conclusion CONSULTATION --format FORMAT --out FILE``: a signed conclusion."""
 
-import os
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from consultations.conclusions.exports import export
 from consultations.conclusions.models import Format
 from consultations.conclusions.selectors import current_conclusion, find_consultation
-from core.uploads.files import file_problem
+from core.uploads.files import file_problem, write_whole
 
 BAD_INPUT: Final = 2
 LATER: Final = ("xlsx",)
@@ -41,22 +39,11 @@ class Command(BaseCommand):
         if conclusion is None:
             words = _("The summary conclusion of %(name)s is not signed yet.")
             self._refuse(words % {"name": name})
-        _write(Path(options["out"]), export(conclusion, fmt))
+        path = Path(options["out"])
+        try:
+            write_whole(path, export(conclusion, fmt))
+        except OSError as error:
+            raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error
 
     def _refuse(self, reason: str) -> NoReturn:
         raise CommandError(reason, returncode=BAD_INPUT)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The whole file or nothing. CommandError (2) if it cannot be written."""
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error
