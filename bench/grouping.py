@@ -1,5 +1,5 @@
-"""Grouping of comments at 1×, 4×, 16× (6,250, 25,000, 100,000), each in a process of its own; beside
-it the defaults of datasketch over the same words, in the same run."""
+"""Grouping of comments at 1×, 4×, 16× (6,250, 25,000, 100,000), each in a process of its own;
+beside it the defaults of datasketch over the same words, in the same run."""
 
 import json
 import multiprocessing

@@ -10,7 +10,11 @@ class ConclusionsConfig(AppConfig):
     verbose_name = _("Conclusions")
 
     def ready(self) -> None:
-        from consultations.comments.events import comment_status_changed, objection_changed
+        from consultations.comments.events import (
+            comment_revised,
+            comment_status_changed,
+            objection_changed,
+        )
         from consultations.conclusions import clock, events, permissions, receivers, subjects
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry
@@ -24,7 +28,9 @@ class ConclusionsConfig(AppConfig):
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
         comment_status_changed.connect(receivers.on_comment_status)
+        comment_revised.connect(receivers.on_revision)
         objection_changed.connect(receivers.on_objection)
         opinion_adopted.connect(receivers.on_opinion)
         events.answer_published.connect(receivers.on_answer)
+        events.authors_to_tell.connect(receivers.on_authors)
         events.conclusion_signed.connect(receivers.on_conclusion)

@@ -16,11 +16,13 @@ from core.clock.services import enqueue_once
 
 # By then the task that the signature left has had its chance.
 GRACE: Final = dt.timedelta(minutes=30)
+PORTION: Final = 2000
 
 
 def register(add: Callable[[str, Callable[[dt.datetime], str]], None]) -> None:
-    """Gives the job of this app to `tick`; safe to run twice and safe to miss."""
+    """Gives the jobs of this app to `tick`; each is safe to run twice and safe to miss."""
     add("conclusions.files", renew_files)
+    add("conclusions.prints", read_texts)
 
 
 def renew_files(now: dt.datetime) -> str:
@@ -45,3 +47,11 @@ def renew_files(now: dt.datetime) -> str:
     made = sum(enqueue_once(tasks.render_files, pk) for pk in missing)
     renewed = sum(enqueue_once(tasks.refresh_files, pk) for pk in stale)
     return f"{made} missing, {renewed} to be renewed" if made or renewed else ""
+
+
+def read_texts(now: dt.datetime) -> str:
+    """Reads a portion of the proposals that were there before same ones were looked for."""
+    from consultations.conclusions import services
+
+    count = services.read_prints(limit=PORTION)
+    return f"{count} texts read" if count else ""

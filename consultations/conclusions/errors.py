@@ -8,7 +8,7 @@ from consultations.conclusions.domain.answers import AnswerFault
 from consultations.conclusions.domain.blockers import Blocker
 
 if TYPE_CHECKING:
-    from consultations.conclusions.models import Answer
+    from consultations.conclusions.models import Answer, ArgumentItem
 
 
 class ConclusionsProblem(StrEnum):
@@ -21,6 +21,17 @@ class ConclusionsProblem(StrEnum):
     NO_NUMBER = "no_number"
     NO_TERM = "no_term"  # the rules or the calendar do not give the addressee's term
     NOT_SIGNED = "not_signed"
+    NOTHING_CHOSEN = "nothing_chosen"
+    EVERYTHING_CHOSEN = "everything_chosen"  # nothing would be left in the group
+    NOT_MEMBERS = "not_members"  # somebody has moved them in the meantime
+    OTHER_PLACE = "other_place"  # on another provision, or in another event
+    SOURCE_ANSWERED = "source_answered"  # its authors would lose their answer
+    GROUP_GONE = "group_gone"  # it has been put into another one
+    TITLE_TOO_LONG = "title_too_long"
+    UNDONE_ALREADY = "undone_already"
+    ANSWERED_SINCE = "answered_since"
+    RENAMED_SINCE = "renamed_since"
+    MEMBERS_MOVED = "members_moved"
 
 
 class ConclusionsError(Exception):
@@ -53,3 +64,11 @@ class NotReady(ConclusionsError):
     def __init__(self, blockers: Iterable[Blocker]) -> None:
         super().__init__(ConclusionsProblem.NOT_READY)
         self.blockers = list(blockers)
+
+
+class MembersMoved(ConclusionsError):
+    """A change cannot be taken back: `items` have gone elsewhere since."""
+
+    def __init__(self, items: "Iterable[ArgumentItem]") -> None:
+        super().__init__(ConclusionsProblem.MEMBERS_MOVED)
+        self.items = list(items)

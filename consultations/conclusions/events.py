@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 ANSWER_PUBLISHED_KIND: Final = "answer.published"
 ANSWER_REVISED_KIND: Final = "answer.revised"
 CONCLUSION_SIGNED_KIND: Final = "conclusion.signed"
+GROUPS_MERGED_KIND: Final = "argument.merged"
+GROUPS_DIVIDED_KIND: Final = "argument.divided"
+MEMBERS_MOVED_KIND: Final = "argument.moved"
+GROUP_NAMED_KIND: Final = "argument.named"
+GROUP_UNDONE_KIND: Final = "argument.undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,15 @@ class ConclusionSigned:
     consultation_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorsToTell:
+    """Members came to an answered group: their authors hear of the answer."""
+
+    answer_id: int
+
+
 answer_published: Final = Signal()
+authors_to_tell: Final = Signal()
 conclusion_signed: Final = Signal()
 
 
@@ -42,3 +55,8 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(ANSWER_PUBLISHED_KIND, _("position of the responsible committee published"))
     register(ANSWER_REVISED_KIND, _("position of the responsible committee revised"))
     register(CONCLUSION_SIGNED_KIND, _("summary conclusion signed"))
+    register(GROUPS_MERGED_KIND, _("like proposals put together"))
+    register(GROUPS_DIVIDED_KIND, _("a group of like proposals divided"))
+    register(MEMBERS_MOVED_KIND, _("proposals moved to another group"))
+    register(GROUP_NAMED_KIND, _("a group of like proposals named"))
+    register(GROUP_UNDONE_KIND, _("a change of groups taken back"))

@@ -42,6 +42,29 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
         "The rules or the calendar do not give the addressee's term: ask the administrator."
     ),
     ConclusionsProblem.NOT_SIGNED: _("The summary conclusion is not signed yet."),
+    ConclusionsProblem.NOTHING_CHOSEN: _("Choose at least one."),
+    ConclusionsProblem.EVERYTHING_CHOSEN: _(
+        "Everything is chosen: leave at least one proposal in the group."
+    ),
+    ConclusionsProblem.NOT_MEMBERS: _(
+        "A colleague has moved some of these proposals: the page shows where they are now."
+    ),
+    ConclusionsProblem.OTHER_PLACE: _("Only proposals on the same provision can be put together."),
+    ConclusionsProblem.SOURCE_ANSWERED: _(
+        "One of the chosen groups has an answer. Open that group and take this one in there."
+    ),
+    ConclusionsProblem.GROUP_GONE: _("This group has been put into another one."),
+    ConclusionsProblem.TITLE_TOO_LONG: _("At most 300 characters: say it shorter."),
+    ConclusionsProblem.UNDONE_ALREADY: _("This change has been taken back already."),
+    ConclusionsProblem.ANSWERED_SINCE: _(
+        "The group has been answered since. Divide it instead: what you take out will wait for an "
+        "answer of its own."
+    ),
+    ConclusionsProblem.RENAMED_SINCE: _("The group has been given another name since."),
+    ConclusionsProblem.MEMBERS_MOVED: _(
+        "Some of the proposals are in another group by now, so that the change cannot be taken "
+        "back as a whole. Nothing was changed."
+    ),
 }
 
 

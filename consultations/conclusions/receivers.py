@@ -3,13 +3,14 @@ tasks."""
 
 from typing import Any
 
-from consultations.comments.events import CommentStatusChanged, ObjectionChanged
+from consultations.comments.events import CommentRevised, CommentStatusChanged, ObjectionChanged
 from consultations.conclusions import tasks
-from consultations.conclusions.events import AnswerPublished, ConclusionSigned
+from consultations.conclusions.events import AnswerPublished, AuthorsToTell, ConclusionSigned
 from consultations.conclusions.models import SummaryConclusion
 from consultations.conclusions.services.groups import (
     add_open,
     lock,
+    place_again,
     place_comment,
     place_remark,
 )
@@ -19,12 +20,22 @@ from consultations.expertise.events import OpinionAdopted
 def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
     """Keeps the groups; a change after signing also makes the documents anew: what is hidden from
     the site must not stay readable in its files."""
-    place_comment(event=event)
+    answer = place_comment(event=event)
+    if answer is not None:
+        tasks.tell_authors.enqueue(answer)
     if event.old is None or event.is_reply:
         return
     signed = SummaryConclusion.objects.filter(consultation_id=event.consultation_id)
     for conclusion_id in signed.values_list("pk", flat=True):
         tasks.refresh_files.enqueue(conclusion_id)
+
+
+def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
+    place_again(event=event)
+
+
+def on_authors(sender: Any, event: AuthorsToTell, **kwargs: Any) -> None:
+    tasks.tell_authors.enqueue(event.answer_id)
 
 
 def on_objection(sender: Any, event: ObjectionChanged, **kwargs: Any) -> None:

@@ -49,7 +49,10 @@ class ProvisionCommentFactory(DjangoModelFactory):
     )
     object_pk = factory.LazyAttribute(lambda o: str((o.provision or o.consultation).pk))
     site_id = settings.SITE_ID
-    comment = "Срок слишком короткий: из села за десять дней не успеть."
+    # Another text each time: same ones would come into one group.
+    comment = factory.Sequence(
+        lambda n: f"Срок слишком короткий: из села за десять дней не успеть ({n})."
+    )
     submit_date = factory.LazyFunction(timezone.now)
     contact = factory.SubFactory(ContactFactory)
     participant = factory.SubFactory(

@@ -3,7 +3,7 @@
 from consultations.comments.domain.questions import Given, QuestionText
 from consultations.comments.domain.texts import Author, CommentText, Selection
 from consultations.comments.services.answer_counts import recount_answers
-from consultations.comments.services.answered import mark_answered
+from consultations.comments.services.answered import mark_answered, mark_unanswered
 from consultations.comments.services.answering import (
     answer_questions,
     ask_to_answer,
@@ -96,6 +96,7 @@ __all__ = [
     "leave_comment",
     "mark_answered",
     "mark_provision",
+    "mark_unanswered",
     "move_question",
     "new_browser_key",
     "pending_of",

@@ -11,3 +11,9 @@ def mark_answered(*, comment_ids: Collection[int], at: dt.datetime) -> None:
     answer."""
     waiting = ProvisionComment.objects.filter(pk__in=comment_ids, answered_at=None)
     waiting.update(answered_at=at)
+
+
+def mark_unanswered(*, comment_ids: Collection[int]) -> None:
+    """Takes the note back: these proposals wait for an answer again; one query. Needs the
+    transaction of the change."""
+    ProvisionComment.objects.filter(pk__in=comment_ids).update(answered_at=None)

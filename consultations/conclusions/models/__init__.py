@@ -5,15 +5,25 @@ from consultations.conclusions.models.conclusion import (
     SnapshotSalt,
     SummaryConclusion,
 )
+from consultations.conclusions.models.grouping import (
+    ChangeKind,
+    GroupChange,
+    GroupMove,
+    ItemBand,
+)
 from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
 
 __all__ = [
     "Answer",
     "ArgumentGroup",
     "ArgumentItem",
+    "ChangeKind",
     "ConclusionFile",
     "Disposition",
     "Format",
+    "GroupChange",
+    "GroupMove",
+    "ItemBand",
     "SnapshotSalt",
     "SummaryConclusion",
 ]

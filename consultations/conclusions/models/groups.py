@@ -27,8 +27,19 @@ class ArgumentGroup(models.Model):
     )
     # The place of the provision in the text, so that clerks go through the text in its order.
     position = models.PositiveIntegerField(default=WHOLE_BILL)
+    # What the argument is, in the words of the committee's staff; empty until somebody names it.
+    title = models.CharField(_("what is proposed, in short"), max_length=300, blank=True)
     # Whether an answer is due: it has a published comment or a remark, and no answer yet.
     is_open = models.BooleanField(default=True)
+    # Kept by the services: how many published comments and remarks are in it.
+    size = models.PositiveIntegerField(default=0, editable=False)
+    # Somebody has decided what belongs here: nothing is merged into it or out of it by itself;
+    # new texts that say the same still come.
+    is_settled = models.BooleanField(default=False, editable=False)
+    # Where its members went, if it was merged away.
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = ArgumentGroupQuerySet.as_manager()
@@ -64,10 +75,18 @@ class ArgumentItem(models.Model):
     remark = models.OneToOneField(
         Remark, models.PROTECT, null=True, blank=True, related_name="argument"
     )
+    # The print of its text (domain.grouping): place and turns, the wording, slips of the pen.
+    # 64 bits each, signed; 0 for a text that says nothing, none before it is read.
+    corner = models.BigIntegerField(null=True, editable=False)
+    exact = models.BigIntegerField(null=True, editable=False)
+    has_slips = models.BooleanField(default=False, editable=False)
+    # A person put it here: a new wording does not take it away.
+    is_placed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("member of an argument group")
         verbose_name_plural = _("members of argument groups")
+        indexes = [models.Index(fields=["corner", "exact"], name="item_same_text")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(comment__isnull=False, remark__isnull=True)

@@ -4,19 +4,35 @@ from consultations.conclusions.selectors.readiness import finalise_blockers
 from consultations.conclusions.services.answers import answer_group
 from consultations.conclusions.services.conclusions import finalise_conclusion
 from consultations.conclusions.services.files import refresh_files, render_files
+from consultations.conclusions.services.grouping import (
+    merge_groups,
+    move_members,
+    rename_group,
+    split_group,
+    undo_change,
+)
 from consultations.conclusions.services.groups import (
+    place_again,
     place_comment,
     place_remark,
     recount_open_items,
 )
+from consultations.conclusions.services.placing import read_prints
 
 __all__ = [
     "answer_group",
     "finalise_blockers",
     "finalise_conclusion",
+    "merge_groups",
+    "move_members",
+    "place_again",
     "place_comment",
     "place_remark",
+    "read_prints",
     "recount_open_items",
     "refresh_files",
+    "rename_group",
     "render_files",
+    "split_group",
+    "undo_change",
 ]

@@ -1,89 +1,143 @@
 """Argument groups and the count of what is still open. Called by receivers in the transaction of
 the change itself, because somebody could sign in the second in which the count is wrong."""
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
-from consultations.comments.events import CommentStatusChanged
+from consultations.comments.events import CommentRevised, CommentStatusChanged
 from consultations.comments.models import CommentStatus, Objection, ProvisionComment
+from consultations.comments.services import mark_answered
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
-from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
+from consultations.conclusions.models import (
+    Answer,
+    ArgumentGroup,
+    ArgumentItem,
+    ChangeKind,
+    GroupChange,
+    GroupMove,
+)
 from consultations.conclusions.models.groups import WHOLE_BILL
+from consultations.conclusions.services import placing
+from consultations.conclusions.services.placing import Found, Spoken
 from consultations.expertise.events import OpinionAdopted
 from consultations.expertise.models import Remark
 from consultations.process.models import Consultation, ConsultationStatus
 from drafts.models import Provision
 
-_PORTION: Final = 500
+SHOWN: Final = Q(items__remark__isnull=False) | Q(items__comment__status=CommentStatus.PUBLISHED)
+
+
+@dataclass(slots=True)
+class Placed:
+    """By how much the number of open groups changed, and the answer (its id) that the members who
+    came to an answered group have to hear of."""
+
+    opened: int = 0
+    answer: int | None = None
 
 
 @transaction.atomic
-def place_comment(*, event: CommentStatusChanged) -> None:
+def place_comment(*, event: CommentStatusChanged) -> int | None:
     """Keeps groups and open items true after the status of a comment changed.
 
-    A published comment of its own gets a group; a hidden or withdrawn one leaves the count and
-    comes back with its restoring; a held one (a reply as well) counts as open itself. Raises
-    ConclusionsError (concluded) if something would wait for an answer after the conclusion.
+    A published comment finds the group that says the same, or gets one of its own; a hidden or
+    withdrawn one leaves the count and comes back with its restoring; a held one (a reply as well)
+    counts as open itself. Returns the id of an answer that its author has to hear of, because the
+    group has been answered already. Raises ConclusionsError (concluded) if something would wait
+    for an answer after the conclusion.
     """
     consultation = lock(event.consultation_id)
     delta = (event.new == CommentStatus.HELD) - (event.old == CommentStatus.HELD)
-    if not event.is_reply:
-        delta += _place(event)
-    add_open(consultation, delta)
+    placed = Placed() if event.is_reply else _placed(event, consultation)
+    add_open(consultation, delta + placed.opened)
+    return placed.answer
 
 
-def _place(event: CommentStatusChanged) -> int:
-    """By how much the number of open groups changed."""
+def _placed(event: CommentStatusChanged, consultation: Consultation) -> Placed:
     item = ArgumentItem.objects.filter(comment_id=event.comment_id).select_related("group").first()
     if item is not None:
-        return refresh(item.group)
+        return Placed(refresh(item.group))
     if event.new != CommentStatus.PUBLISHED:
-        return 0
-    group = ArgumentGroup.objects.create(
-        consultation_id=event.consultation_id,
-        provision_id=event.provision_id,
-        position=_positions([event.provision_id]).get(event.provision_id, WHOLE_BILL),
+        return Placed()
+    comment = ProvisionComment.objects.select_related("provision").get(pk=event.comment_id)
+    return _place(consultation, placing.comment_spoken(comment), comment=comment)
+
+
+@transaction.atomic
+def place_again(*, event: CommentRevised) -> None:
+    """Looks for the group of a comment whose words its author has replaced. Where a person has put
+    it, it stays."""
+    item = (
+        ArgumentItem.objects.filter(comment_id=event.comment_id)
+        .select_related("group", "comment__provision")
+        .first()
     )
-    ArgumentItem.objects.create(group=group, comment_id=event.comment_id)
-    return 1
+    if item is None or item.comment is None:
+        return
+    consultation = lock(event.consultation_id)
+    found = placing.find_groups(placing.comment_spoken(item.comment), apart_from=item.pk)
+    placing.forget(item)
+    placing.remember(item, found)
+    stays = item.is_placed or item.group in found.groups
+    is_alone = not item.group.items.exclude(pk=item.pk).exists()
+    if stays or (is_alone and not found.groups):
+        return
+    left = item.group
+    alone = _new_group(consultation, item.comment, is_shown=False) if not found.groups else None
+    item.group = alone or found.groups[0]
+    item.save(update_fields=["group"])
+    add_open(consultation, refresh(left) + refresh(item.group))
 
 
 @transaction.atomic
 def place_remark(*, event: OpinionAdopted) -> None:
-    """Gives each remark of an adopted opinion a group of its own; safe to repeat."""
+    """Gives each remark of an adopted opinion its group; safe to repeat."""
     consultation = lock(event.consultation_id)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
-    add_open(consultation, _group_remarks(consultation, remarks))
+    add_open(consultation, _place_remarks(consultation, remarks))
 
 
 @transaction.atomic
 def recount_open_items(*, consultation: Consultation) -> int:
     """Counts anew what is open, whatever the counter says; returns it.
 
-    Groups that are missing or wrongly marked are put right, so that nothing published can be left
-    without an answer by a fault elsewhere.
+    Groups that are missing, wrongly marked or wrongly counted are put right, so that nothing
+    published can be left without an answer by a fault elsewhere.
     """
     current = lock(consultation.pk)
-    _group_remarks(
+    _place_remarks(
         current,
         Remark.objects.filter(
             opinion__consultation=current, opinion__status="adopted", argument=None
         ),
     )
     comments = ProvisionComment.objects.in_consultation(current.pk)
-    _group_comments(current, comments.published().proposals().filter(argument=None).order_by("pk"))
+    missing = comments.published().proposals().filter(argument=None).select_related("provision")
+    for comment in missing.order_by("pk"):
+        _place(current, placing.comment_spoken(comment), comment=comment)
     groups = ArgumentGroup.objects.filter(consultation=current)
     due = _due(groups)
     groups.filter(is_open=False, pk__in=due.values("pk")).update(is_open=True)
     groups.filter(is_open=True).exclude(pk__in=due.values("pk")).update(is_open=False)
+    _recount_sizes(groups)
     objections = Objection.objects.filter(comment__consultation=current, outcome="").count()
     total = groups.filter(is_open=True).count() + comments.held().count() + objections
     Consultation.objects.filter(pk=current.pk).update(open_items=total)
     return total
+
+
+def _recount_sizes(groups: QuerySet[ArgumentGroup]) -> None:
+    counted = groups.annotate(shown=Count("items", filter=SHOWN)).exclude(size=F("shown"))
+    wrong = list(counted.order_by())
+    for group in wrong:
+        group.size = group.shown
+    ArgumentGroup.objects.bulk_update(wrong, ["size"], batch_size=500)
 
 
 def lock(consultation_id: int) -> Consultation:
@@ -93,13 +147,18 @@ def lock(consultation_id: int) -> Consultation:
 
 
 def refresh(group: ArgumentGroup) -> int:
-    """Marks the group by what is in it now; returns 1 if it opened, -1 if it closed, else 0."""
-    is_due = _due(ArgumentGroup.objects.filter(pk=group.pk)).exists()
-    delta = int(is_due) - int(group.is_open)
-    if delta:
-        ArgumentGroup.objects.filter(pk=group.pk).update(is_open=is_due)
-        group.is_open = is_due
-    return delta
+    """Marks and counts the group by what is in it now; returns 1 if it opened, -1 if it closed,
+    else 0. One query, two if something changed."""
+    answers = Answer.objects.current().filter(group=OuterRef("pk"))
+    rows = ArgumentGroup.objects.filter(pk=group.pk).annotate(
+        shown=Count("items", filter=SHOWN), is_answered=Exists(answers)
+    )
+    now = rows.values("shown", "is_answered", "is_open", "size").get()
+    is_due = now["shown"] > 0 and not now["is_answered"]
+    if (is_due, now["shown"]) != (now["is_open"], now["size"]):
+        ArgumentGroup.objects.filter(pk=group.pk).update(is_open=is_due, size=now["shown"])
+    group.is_open, group.size = is_due, now["shown"]
+    return int(is_due) - int(now["is_open"])
 
 
 def add_open(consultation: Consultation, delta: int) -> None:
@@ -112,6 +171,31 @@ def add_open(consultation: Consultation, delta: int) -> None:
     Consultation.objects.filter(pk=consultation.pk).update(open_items=moved)
 
 
+def move_items(
+    change: GroupChange, items: Collection[ArgumentItem], target: ArgumentGroup
+) -> Placed:
+    """Puts members (read with their groups) into another group and writes down where they were. If
+    it is answered, so are they now."""
+    GroupMove.objects.bulk_create(
+        GroupMove(change=change, item=item, source=item.group, target=target) for item in items
+    )
+    sources = {item.group_id: item.group for item in items if item.group_id != target.pk}
+    keys = [item.pk for item in items]
+    ArgumentItem.objects.filter(pk__in=keys).update(group=target)
+    opened = sum(refresh(group) for group in [*sources.values(), target])
+    return Placed(opened, hear(target, [item.comment_id for item in items if item.comment_id]))
+
+
+def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
+    """Notes that comments came to a group that is answered; the id of the answer, if it is."""
+    answer = Answer.objects.current().filter(group=group).values_list("pk", flat=True).first()
+    if answer is None or not comments:
+        return None
+    mark_answered(comment_ids=comments, at=timezone.now())
+    Consultation.objects.filter(pk=group.consultation_id).public_changed()
+    return answer
+
+
 def _due(groups: QuerySet[ArgumentGroup]) -> QuerySet[ArgumentGroup]:
     """Those with a published comment or a remark, and no answer yet."""
     shown = Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED)
@@ -121,50 +205,62 @@ def _due(groups: QuerySet[ArgumentGroup]) -> QuerySet[ArgumentGroup]:
     )
 
 
-def _positions(provision_ids: Collection[int | None]) -> dict[int | None, int]:
-    found = Provision.objects.filter(pk__in={pk for pk in provision_ids if pk is not None})
-    return dict(found.values_list("pk", "position"))
+def _place_remarks(consultation: Consultation, remarks: QuerySet[Remark]) -> int:
+    placed = [
+        _place(consultation, placing.remark_spoken(remark, consultation.pk), remark=remark)
+        for remark in remarks.select_related("provision").order_by("opinion", "position")
+    ]
+    return sum(one.opened for one in placed)
 
 
-def _group_remarks(consultation: Consultation, remarks: QuerySet[Remark]) -> int:
-    rows = list(remarks.order_by("opinion", "position").values_list("pk", "provision_id"))
-    groups = _groups(consultation, [provision for _pk, provision in rows])
-    ArgumentItem.objects.bulk_create(
-        [
-            ArgumentItem(group=group, remark_id=pk)
-            for group, (pk, _provision) in zip(groups, rows, strict=True)
-        ],
-        batch_size=_PORTION,
+def _place(consultation: Consultation, spoken: Spoken, **member: Any) -> Placed:
+    """Puts a new member (`comment` or `remark`) into the group that says the same, or into a group
+    of its own. Groups that it shows to be one are put together."""
+    found = placing.find_groups(spoken)
+    if not found.groups:
+        group = _new_group(consultation, next(iter(member.values())), is_shown=True)
+        placing.remember(ArgumentItem.objects.create(group=group, **member), found)
+        return Placed(1)
+    group, joined = found.groups[0], _join(consultation, found)
+    placing.remember(ArgumentItem.objects.create(group=group, **member), found)
+    opened = joined + refresh(group)
+    comment = member.get("comment")
+    return Placed(opened, hear(group, [comment.pk] if comment else []))
+
+
+def _new_group(
+    consultation: Consultation, member: ProvisionComment | Remark, *, is_shown: bool
+) -> ArgumentGroup:
+    """For one member, which may not be shown at the moment."""
+    provision: Provision | None = member.provision
+    return ArgumentGroup.objects.create(
+        consultation=consultation,
+        provision=provision,
+        position=provision.position if provision else WHOLE_BILL,
+        is_open=is_shown,
+        size=int(is_shown),
     )
-    return len(groups)
 
 
-def _group_comments(consultation: Consultation, comments: QuerySet[ProvisionComment]) -> int:
-    rows = list(comments.values_list("pk", "provision_id"))
-    groups = _groups(consultation, [provision for _pk, provision in rows])
-    ArgumentItem.objects.bulk_create(
-        [
-            ArgumentItem(group=group, comment_id=pk)
-            for group, (pk, _provision) in zip(groups, rows, strict=True)
-        ],
-        batch_size=_PORTION,
+def _join(consultation: Consultation, found: Found) -> int:
+    """Puts the other groups of a text together with the first: a chain of same texts leads through
+    it. Groups that a person has settled or that have an answer are left as they are. Returns the
+    change in open groups."""
+    target, *others = found.groups
+    free = _free([target, *others])
+    sources = [group for group in others if group.pk in free]
+    if target.pk not in free or not sources:
+        return 0
+    change = GroupChange.objects.create(
+        consultation=consultation, group=target, kind=ChangeKind.JOINED
     )
-    return len(groups)
+    items = ArgumentItem.objects.filter(group__in=sources).select_related("group")
+    placed = move_items(change, list(items), target)
+    ArgumentGroup.objects.filter(pk__in=[group.pk for group in sources]).update(merged_into=target)
+    return placed.opened
 
 
-def _groups(
-    consultation: Consultation, provision_ids: Collection[int | None]
-) -> list[ArgumentGroup]:
-    """New groups of one, in the order given."""
-    positions = _positions(provision_ids)
-    return ArgumentGroup.objects.bulk_create(
-        [
-            ArgumentGroup(
-                consultation=consultation,
-                provision_id=provision_id,
-                position=positions.get(provision_id, WHOLE_BILL),
-            )
-            for provision_id in provision_ids
-        ],
-        batch_size=_PORTION,
-    )
+def _free(groups: Iterable[ArgumentGroup]) -> set[int]:
+    keys = {group.pk for group in groups if not group.is_settled}
+    answered = Answer.objects.filter(group__in=keys).values_list("group", flat=True)
+    return keys - set(answered)

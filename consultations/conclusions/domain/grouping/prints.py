@@ -7,7 +7,7 @@ from typing import Final
 from consultations.conclusions.domain.grouping.passages import Sentence, each_word, passages
 from consultations.conclusions.domain.grouping.words import number_of
 
-BANDS: Final = 20
+BANDS: Final = 12
 ROWS: Final = 3
 _MASK: Final = (1 << 64) - 1
 _ODD: Final = 0x9E3779B97F4A7C15
@@ -54,7 +54,7 @@ def text_print(text: str, provision: str = "") -> TextPrint:
 
 def _bands(keys: frozenset[str]) -> tuple[int, ...]:
     """MinHash of a set of words in BANDS bands of ROWS rows (Broder, 1997): of two texts that share
-    two thirds of their words one band at least is equal in 99.9 of 100 cases."""
+    two thirds of their words one band at least is equal in 98 of 100 cases."""
     if not keys:
         return ()
     least = [min(column) for column in zip(*map(_rows, keys), strict=True)]
