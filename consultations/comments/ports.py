@@ -1,10 +1,16 @@
-"""What this app needs from above, and the plain way that serves until something better is there."""
+"""What this app needs from above."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from consultations.comments.domain.similarity import Match, most_similar, stems
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`score` from 0 (nothing in common) to 1 (the same words); `key` is the candidate's."""
+
+    key: int
+    score: float
 
 
 class SimilarTexts(Protocol):
@@ -14,15 +20,14 @@ class SimilarTexts(Protocol):
     def __call__(self, text: str, candidates: Mapping[int, str], *, limit: int) -> list[Match]: ...
 
 
-def by_words(text: str, candidates: Mapping[int, str], *, limit: int) -> list[Match]:
-    """By the words that both have (domain.similarity)."""
-    said = {key: stems(candidate) for key, candidate in candidates.items()}
-    return most_similar(text, said, limit=limit)
+def nothing_similar(text: str, candidates: Mapping[int, str], *, limit: int) -> list[Match]:
+    """Until an engine is registered nothing is like anything."""
+    return []
 
 
 @dataclass(slots=True)
 class _Ports:
-    similar: SimilarTexts = by_words
+    similar: SimilarTexts = nothing_similar
 
 
 _ports: Final = _Ports()

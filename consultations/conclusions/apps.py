@@ -15,7 +15,15 @@ class ConclusionsConfig(AppConfig):
             comment_status_changed,
             objection_changed,
         )
-        from consultations.conclusions import clock, events, permissions, receivers, subjects
+        from consultations.comments.ports import register_similar
+        from consultations.conclusions import (
+            clock,
+            events,
+            permissions,
+            receivers,
+            similar,
+            subjects,
+        )
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry
         from core.journal import kinds
@@ -25,6 +33,7 @@ class ConclusionsConfig(AppConfig):
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
+        register_similar(similar.similar_texts)
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
         comment_status_changed.connect(receivers.on_comment_status)

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consultations.comments import ports, selectors, services
-from consultations.comments.domain.similarity import Match
 from consultations.comments.models import PendingComment, ProvisionComment
+from consultations.comments.ports import Match
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from drafts.models import Provision

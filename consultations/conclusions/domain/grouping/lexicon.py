@@ -3,17 +3,20 @@
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def word_list(text: str) -> frozenset[str]:
+    """The words of a text between its spaces."""
     return frozenset(text.split())
 
 
 # Said or left out, they change nothing.
-SILENT: Final = _words("я мы также тоже пожалуйста очень просто же вот ну бы б ведь вообще и а но")
+SILENT: Final = word_list(
+    "я мы также тоже пожалуйста очень просто же вот ну бы б ведь вообще и а но"
+)
 
-NEGATIONS: Final = _words("не ни")
+NEGATIONS: Final = word_list("не ни")
 
 # A sentence with one of these argues, proposes or takes a side.
-SPEAKING: Final = _words(
+SPEAKING: Final = word_list(
     """предлагать предложить предложение просить просьба попросить требовать потребовать считать
     полагать думать уверить уверенный убедить убежденный мнение против голосовать долой
     поддерживать поддержать поддержка согласный согласиться соглашаться возражать нужно нужный
@@ -32,7 +35,7 @@ SPEAKING: Final = _words(
 )
 
 # A sentence of nothing but these is only polite.
-COURTEOUS: Final = _words(
+COURTEOUS: Final = word_list(
     """спасибо благодарить благодарный благодарность внимание понимание надеяться надежда учесть
     учитывать мнение мой наш просить прошу рассмотреть предложение прочитать услышать
     возможность высказаться заранее ответ ждать ваш вы ваша мы я на за с и что это вас нас быть
@@ -42,13 +45,13 @@ COURTEOUS: Final = _words(
 )
 
 # Of the author: with one of these, or with a verb in the first person, a sentence is personal.
-PERSONAL: Final = _words(
-    """я мы мой наш сам себя муж жена мама папа бабушка дедушка внук внучка дочь дочка сын сынок
+PERSONAL: Final = word_list(
+    """я мы мой сам себя муж жена мама папа бабушка дедушка внук внучка дочь дочка сын сынок
     стаж"""
 )
 
 # What stands under a letter besides names.
-SIGNING: Final = _words(
+SIGNING: Final = word_list(
     """житель жительница пенсионер пенсионерка г город с село п пос поселок пгт ул улица д дом
     район область обл ветеран труд мама мать отец папа бабушка дедушка учитель учительница врач
     фельдшер медсестра студент студентка инвалид группа семья многодетный водитель фермер
@@ -58,22 +61,22 @@ SIGNING: Final = _words(
 )
 
 # Words that greet by themselves.
-GREETING: Final = _words(
+GREETING: Final = word_list(
     "здравствуйте здравствуй здраствуйте здрасьте приветствую приветствуем привет приветик здрасте"
 )
 # «Добрый … день»: what is wished, in what words.
-WISHING: Final = _words("добрый доброе доброго добрейшего здравия день")
-WISHED: Final = _words(
+WISHING: Final = word_list("добрый доброе доброго добрейшего здравия день")
+WISHED: Final = word_list(
     "день вечер утро времени суток дня вечера утра здоровья желаю желаем добрый здравия"
 )
 # Beginnings of an address.
-ADDRESSING: Final = _words(
+ADDRESSING: Final = word_list(
     """уважаемые уважаемый уважаемая уважаемое многоуважаемые глубокоуважаемые дорогие дорогой
     господа коллеги товарищи земляки граждане депутаты друзья соседи люди комиссия собрание
     комитет палата правительство власть начальники"""
 )
 # Beginnings of a sentence that says who writes.
-INTRODUCING: Final = _words("пишет пишу пишем обращается обращаюсь обращаемся")
+INTRODUCING: Final = word_list("пишет пишу пишем обращается обращаюсь обращаемся")
 
 # Ends of letters: from the last of these to the end nothing is argued.
 FAREWELLS: Final = (
@@ -83,7 +86,7 @@ FAREWELLS: Final = (
     ("до", "свидания"), ("с", "поклоном"), ("с", "приветом"), ("с", "верой"),
 )  # fmt: skip
 
-ABBREVIATIONS: Final = _words(
+ABBREVIATIONS: Final = word_list(
     """ст п пп ч г гг ул д им руб тыс млн млрд т е др пр обл р н с см пос кв корп стр гл абз подп
     ред фз оз рф мин час сек коп кг км м га ж пл просп наб пер св о"""
 )
@@ -102,24 +105,26 @@ REPEATS_WORDS: Final = (
 
 # Which way a word turns the sense: beginnings of words by code; the two ends of one scale differ.
 DIRECTIONS: Final = {
-    "size+": _words("увелич повыс повыш подня расшир продл удлин прибав удво"),
-    "size-": _words("уменьш сниз сниж пониз пониж сократ сокращ сузи урез убав"),
-    "allow+": _words("разреш допуст допуск позвол"),
-    "allow-": _words("запрет запрещ недопуст"),
-    "keep+": _words("введе ввест вводи введи установ сохран остав принят приня включ дополн добав"),
-    "keep-": _words("отмен исключ убрать упраздн ликвидир вывест вывед выводи отклон изъят"),
-    "free+": _words("бесплат"),
-    "free-": _words("платн"),
-    "side+": _words("поддерж одобр соглас целесообр"),
-    "side-": _words("против возраж нецелесообр несоглас"),
-    "duty+": _words("обяза обязы обязан"),
-    "duty-": _words("вправе доброволь"),
-    "open+": _words("открыт открыв"),
-    "open-": _words("закрыт закрыв"),
-    "most+": _words("максим наибольш"),
-    "most-": _words("миним наименьш"),
-    "load+": _words("ужесточ усил"),
-    "load-": _words("смягч ослаб"),
+    "size+": word_list("увелич повыс повыш подня расшир продл удлин прибав удво"),
+    "size-": word_list("уменьш сниз сниж пониз пониж сократ сокращ сузи урез убав"),
+    "allow+": word_list("разреш допуст допуск позвол"),
+    "allow-": word_list("запрет запрещ недопуст"),
+    "keep+": word_list(
+        "введе ввест вводи введи установ сохран остав принят приня включ дополн добав"
+    ),
+    "keep-": word_list("отмен исключ убрать упраздн ликвидир вывест вывед выводи отклон изъят"),
+    "free+": word_list("бесплат"),
+    "free-": word_list("платн"),
+    "side+": word_list("поддерж одобр соглас целесообр"),
+    "side-": word_list("против возраж нецелесообр несоглас"),
+    "duty+": word_list("обяза обязы обязан"),
+    "duty-": word_list("вправе доброволь"),
+    "open+": word_list("открыт открыв"),
+    "open-": word_list("закрыт закрыв"),
+    "most+": word_list("максим наибольш"),
+    "most-": word_list("миним наименьш"),
+    "load+": word_list("ужесточ усил"),
+    "load-": word_list("смягч ослаб"),
 }
 
 # Whole words (as written) that turn the sense.

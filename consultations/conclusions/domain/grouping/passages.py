@@ -30,16 +30,17 @@ _CORE_WORDS: Final = 4
 _CORE_SHARE: Final = 0.2
 
 
-def passages(text: str, provision: str = "") -> tuple[Sentence, ...]:
+def passages(text: str, provision: str = "", *, with_story: bool = False) -> tuple[Sentence, ...]:
     """The sentences that argue, in their order, each a tuple of words without silent ones.
 
     `provision`: the words of the bill that the text speaks on, to know them when they are repeated.
-    Empty for a text without words.
+    `with_story`: what the author tells of oneself stays. Empty for a text without words.
     """
     written = plain(_LINK.sub(" ", text))
     sentences = sentences_of(without_quotations(written)) or sentences_of(written)
     sentences = without_provision(sentences, provision)
-    for strip in (without_greeting, without_signature, without_courtesy, without_story):
+    letter = (without_greeting, without_signature, without_courtesy)
+    for strip in letter if with_story else (*letter, without_story):
         left = strip(sentences)
         if _is_enough(left, sentences):
             sentences = left

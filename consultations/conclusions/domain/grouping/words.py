@@ -102,7 +102,7 @@ def word(token: str) -> Word:
         key=key,
         is_known=is_known,
         is_proper=token[0].isupper() and not token.isupper() and (is_name or not is_known),
-        is_first_person="1per" in grammemes or key in PERSONAL,
+        is_first_person="1per" in grammemes or (key in PERSONAL and raw != "нас"),
         grammemes=grammemes,
         speaks=key in SPEAKING if is_known else _is_like(raw, _speaking_forms()),
         is_courteous=key in COURTEOUS or raw in COURTEOUS,
