@@ -186,9 +186,9 @@ def _opinion(opinion: Opinion, salts: Salts) -> OpinionFacts:
 
 
 def _groups(consultation: Consultation, salts: Salts) -> Iterator[GroupFacts]:
-    groups = ArgumentGroup.objects.filter(consultation=consultation).answerable().with_items()
+    groups = ArgumentGroup.objects.filter(consultation=consultation).answerable().with_every_item()
     for group in groups.order_by("position", "pk"):
-        items = list(group.items.all())
+        items = group.shown_items
         comments = [item.comment for item in items if item.comment and item.comment.is_visible]
         yield GroupFacts(
             id=group.pk,

@@ -13,10 +13,13 @@ from consultations.comments.models import ProvisionComment
 from consultations.conclusions.domain.blockers import Blocker, BlockerCode, BlockerItem
 from consultations.conclusions.domain.wording import comparison_base
 from consultations.conclusions.messages import blocker_message
-from consultations.conclusions.models import Answer, ArgumentGroup
+from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
 from consultations.expertise.models import Remark
 from drafts.domain.citations import citation
 from drafts.selectors import own_text
+
+# In a list, by name.
+NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,8 @@ class GroupLine:
 
     @cached_property
     def members(self) -> list[MemberLine]:
-        """What is public of the group."""
-        found = []
-        for item in self.group.items.all():
-            if item.remark is not None:
-                found.append(self._remark(item.remark))
-            elif item.comment is not None and item.comment.is_visible:
-                item.comment.consultation = self.group.consultation
-                found.append(self._comment(item.comment))
-        return found
+        """What is public of the group, or the first of it."""
+        return [self.member(item) for item in self.group.shown_items]
 
     @property
     def place(self) -> str:
@@ -68,7 +64,13 @@ class GroupLine:
 
     @property
     def who(self) -> str:
-        return ", ".join(dict.fromkeys(member.who for member in self.members))
+        """The first of those who say it, and how many more there are."""
+        names = list(dict.fromkeys(member.who for member in self.members))
+        more = self.group.size - len(self.members) + len(names) - len(names[:NAMED])
+        named = ", ".join(names[:NAMED])
+        if more <= 0:
+            return named
+        return _("%(names)s and %(more)d more") % {"names": named, "more": more}
 
     @property
     def has_remark(self) -> bool:
@@ -76,6 +78,9 @@ class GroupLine:
 
     @property
     def excerpt(self) -> str:
+        """What the argument is: its name, or the beginning of its first text."""
+        if self.group.title:
+            return self.group.title
         first = next(iter(self.members), None)
         return Truncator(first.wording or first.rationale).chars(160) if first else ""
 
@@ -87,6 +92,14 @@ class GroupLine:
     def proposed(self) -> str:
         """The first proposed wording of the group."""
         return next((member.wording for member in self.members if member.wording), "")
+
+    def member(self, item: ArgumentItem) -> MemberLine:
+        """One member of the group, read `with_sources`."""
+        if item.remark is not None:
+            return self._remark(item.remark)
+        assert item.comment is not None  # noqa: S101 - a constraint of the database
+        item.comment.consultation = self.group.consultation
+        return self._comment(item.comment)
 
     def _comment(self, comment: ProvisionComment) -> MemberLine:
         about = [str(comment.get_author_type_display()), comment.municipality]

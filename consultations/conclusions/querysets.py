@@ -1,7 +1,10 @@
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+
+# Of one group, in lists: however many there are.
+MEMBERS: Final = 5
 
 
 class ArgumentGroupQuerySet(models.QuerySet):
@@ -28,16 +31,34 @@ class ArgumentGroupQuerySet(models.QuerySet):
         return self.filter(Exists(items))
 
     def with_items(self) -> Self:
-        """With the provision, the members (comments with authors, remarks with councils) and the
-        current answer: three queries in all."""
+        """With the provision, `shown_items` (the first published comments with authors and remarks
+        with councils) and `current_answers` (one at most): three queries in all."""
+        return self._with_items(MEMBERS)
+
+    def with_every_item(self) -> Self:
+        """The same with all members that are shown."""
+        return self._with_items(None)
+
+    def _with_items(self, limit: int | None) -> Self:
         from consultations.conclusions.models import Answer, ArgumentItem
 
-        items = ArgumentItem.objects.select_related(
-            "comment__contact", "comment__participant", "remark__opinion__council"
-        ).order_by("pk")
+        items = ArgumentItem.objects.shown().with_sources().order_by("pk")[:limit]
         current = Answer.objects.current()
         return self.select_related("provision").prefetch_related(
-            Prefetch("items", items), Prefetch("answers", current, to_attr="current_answers")
+            Prefetch("items", items, to_attr="shown_items"),
+            Prefetch("answers", current, to_attr="current_answers"),
+        )
+
+
+class ArgumentItemQuerySet(models.QuerySet):
+    def shown(self) -> Self:
+        """Published comments and remarks."""
+        return self.filter(Q(remark__isnull=False) | Q(comment__status="published"))
+
+    def with_sources(self) -> Self:
+        """With what a member is: a comment with its author, or a remark with its council."""
+        return self.select_related(
+            "comment__contact", "comment__participant", "remark__opinion__council"
         )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import ProvisionComment
-from consultations.conclusions.querysets import ArgumentGroupQuerySet
+from consultations.conclusions.querysets import ArgumentGroupQuerySet, ArgumentItemQuerySet
 from consultations.expertise.models import Remark
 from consultations.process.models import Consultation
 from drafts.models import Provision
@@ -82,6 +82,8 @@ class ArgumentItem(models.Model):
     has_slips = models.BooleanField(default=False, editable=False)
     # A person put it here: a new wording does not take it away.
     is_placed = models.BooleanField(default=False, editable=False)
+
+    objects = ArgumentItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member of an argument group")

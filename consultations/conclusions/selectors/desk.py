@@ -107,9 +107,8 @@ def remarks_beside(group: ArgumentGroup) -> list[Remark]:
         opinion__status=OpinionStatus.ADOPTED,
         provision_id=group.provision_id,
     )
-    mine = [item.remark_id for item in group.items.all() if item.remark_id]
     return list(
-        remarks.exclude(pk__in=mine)
+        remarks.exclude(argument__group=group)
         .select_related("opinion__council", "argument")
         .order_by("opinion__council__name", "position")
     )

@@ -68,7 +68,7 @@ def _groups(groups: QuerySet[ArgumentGroup]) -> Found:
 
 def _who(group: ArgumentGroup) -> str:
     """Whose proposal or remark it is; of several, the first."""
-    for item in group.items.all():
+    for item in group.shown_items:
         if item.remark is not None:
             return item.remark.opinion.council.name
         if item.comment is not None and item.comment.is_visible:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from consultations.comments.services import mark_answered
@@ -97,27 +98,20 @@ def _check_phase(consultation: Consultation, now: dt.datetime) -> None:
 
 def _checked_reason(group: ArgumentGroup, data: AnswerData, today: dt.date) -> ReasonCode | None:
     """The chosen reason, or None; raises AnswerRefused and ConclusionsError."""
-    wordings = _shown_wordings(group)
-    if not wordings:
+    if not ArgumentItem.objects.shown().filter(group=group).exists():
         raise ConclusionsError(ConclusionsProblem.NOTHING_TO_ANSWER)
     codes = rules.reason_codes(today)
     reasons = [Reason(code.code, code.disposition, code.requires_text) for code in codes]
-    faults = answer_faults(data, reasons=reasons, has_wording=any(wordings))
+    faults = answer_faults(data, reasons=reasons, has_wording=_wordings(group).exists())
     if faults:
         raise AnswerRefused(faults)
     return next((code for code in codes if code.code == data.reason_code), None)
 
 
-def _shown_wordings(group: ArgumentGroup) -> list[str]:
-    """The proposed wording (perhaps empty) of every published comment and remark of a group."""
-    items = ArgumentItem.objects.filter(group=group).values_list(
-        "remark_id", "remark__proposed_text", "comment__status", "comment__proposed_text"
-    )
-    return [
-        (remark_text if remark_id else comment_text) or ""
-        for remark_id, remark_text, status, comment_text in items
-        if remark_id or status == "published"
-    ]
+def _wordings(group: ArgumentGroup) -> QuerySet[ArgumentItem]:
+    """Published members of a group that propose words."""
+    words = Q(remark__proposed_text__gt="") | Q(comment__proposed_text__gt="")
+    return ArgumentItem.objects.shown().filter(words, group=group)
 
 
 def _note(answer: Answer, consultation: Consultation, actor: User | None, now: dt.datetime) -> None:

@@ -1,0 +1,182 @@
+"""What pages show of one argument group and of those beside it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from consultations.conclusions.domain.counting import GroupCounts, Voices
+from consultations.conclusions.domain.grouping.likeness import likest
+from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem, GroupChange
+from core.web.paging import Page, keyset_page
+
+WORDINGS: Final = 8
+CHANGES: Final = 30
+# Of one provision, the largest and the newest: what a group is compared with.
+_LARGEST, _NEWEST = 100, 300
+SUGGESTED: Final = 5
+CHOICES: Final = 100
+_LONGEST: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One of the texts of a group: its first member, and how many members say exactly this."""
+
+    item: ArgumentItem
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A group that is like another one: `score` of 100, the words in common, and whether numbers,
+    denials or directions differ."""
+
+    group: ArgumentGroup
+    text: str
+    score: int
+    shared: frozenset[str]
+    is_turned: bool
+
+
+def shown_items(group: ArgumentGroup) -> QuerySet[ArgumentItem]:
+    """Published comments and remarks of a group."""
+    return ArgumentItem.objects.shown().filter(group=group)
+
+
+def wordings(group: ArgumentGroup, *, limit: int = WORDINGS) -> list[Wording]:
+    """The different texts of a group, those of most people first; two queries."""
+    # Texts that say nothing, and those not read yet, are each a wording of their own.
+    rows = (
+        shown_items(group)
+        .annotate(text=Case(When(Q(exact=0) | Q(exact=None), then="pk"), default="exact"))
+        .order_by()
+        .values("text")
+        .annotate(first=Min("pk"), count=Count("pk"))
+        .order_by("-count", "first")[:limit]
+    )
+    counts = {row["first"]: row["count"] for row in rows}
+    items = ArgumentItem.objects.with_sources().in_bulk(counts)
+    return [Wording(items[pk], count) for pk, count in counts.items()]
+
+
+def counts_of(group: ArgumentGroup) -> GroupCounts:
+    """Who speaks in a group; two queries."""
+    shown = shown_items(group).order_by()
+    rows = (
+        shown.filter(comment__isnull=False)
+        .values("comment__author_type", "comment__channel", "comment__stance")
+        .annotate(
+            has_account=Case(
+                When(comment__contact__user__isnull=False, then=Value(1)),
+                default=Value(0),
+                output_field=IntegerField(),
+            ),
+            count=Count("pk"),
+        )
+    )
+    voices = [
+        Voices(
+            author_type=row["comment__author_type"],
+            channel=row["comment__channel"],
+            stance=row["comment__stance"],
+            has_account=bool(row["has_account"]),
+            count=row["count"],
+        )
+        for row in rows
+    ]
+    totals = shown.aggregate(
+        remarks=Count("pk", filter=Q(remark__isnull=False)),
+        wordings=Count(
+            Case(When(Q(exact=0) | Q(exact=None), then="pk"), default="exact"), distinct=True
+        ),
+    )
+    return GroupCounts.of(voices, remarks=totals["remarks"], wordings=totals["wordings"])
+
+
+def members_page(group: ArgumentGroup, *, cursor: str | None, per_page: int) -> Page[ArgumentItem]:
+    """Published members in the order of their coming; one query."""
+    items = shown_items(group).with_sources()
+    return keyset_page(items, order=("pk",), cursor=cursor, per_page=per_page)
+
+
+def suggestions(group: ArgumentGroup, *, limit: int = SUGGESTED) -> list[Suggestion]:
+    """Groups on the same provision whose text is like that of this one, the likest first; three
+    queries. What is offered is for a person to decide."""
+    beside = _beside(group)
+    keys = [*beside.order_by("-size", "pk").values_list("pk", flat=True)[:_LARGEST]]
+    keys += beside.order_by("-pk").values_list("pk", flat=True)[:_NEWEST]
+    texts = _texts([group.pk, *keys])
+    mine = texts.pop(group.pk, "")
+    if not mine or not texts:
+        return []
+    found = likest(mine, texts, limit=limit)
+    groups = ArgumentGroup.objects.with_items().in_bulk([likeness.key for likeness in found])
+    return [
+        Suggestion(
+            group=groups[likeness.key],
+            text=texts[likeness.key],
+            score=round(100 * likeness.score),
+            shared=likeness.shared,
+            is_turned=likeness.is_turned,
+        )
+        for likeness in found
+    ]
+
+
+def answered_like(group: ArgumentGroup, *, limit: int = 3) -> list[Answer]:
+    """Answers of the same committee to arguments that are like this one, in this event and earlier
+    ones, the likest first; three queries."""
+    answers = Answer.objects.current().filter(
+        group__consultation__responder=group.consultation.responder_id
+    )
+    recent = dict(answers.exclude(group=group).order_by("-pk").values_list("group", "pk")[:_NEWEST])
+    texts = _texts([group.pk, *recent])
+    mine = texts.pop(group.pk, "")
+    found = likest(mine, texts, limit=limit) if mine else []
+    related = Answer.objects.select_related("group__provision", "group__consultation__responder")
+    kept = related.in_bulk([recent[likeness.key] for likeness in found])
+    return [kept[recent[likeness.key]] for likeness in found]
+
+
+def changes_of(group: ArgumentGroup) -> list[GroupChange]:
+    """What was done to a group, the latest first; one query."""
+    touched = Q(group=group) | Q(moves__source=group) | Q(moves__target=group)
+    found = GroupChange.objects.filter(touched).select_related("made_by", "undone_by", "group")
+    return list(found.annotate(moved=Count("moves", distinct=True)).distinct()[:CHANGES])
+
+
+def move_choices(group: ArgumentGroup) -> list[ArgumentGroup]:
+    """Where members of a group may go: other groups of the same provision, the largest first."""
+    return list(_beside(group).with_items().order_by("-size", "pk")[:CHOICES])
+
+
+def _beside(group: ArgumentGroup) -> QuerySet[ArgumentGroup]:
+    groups = ArgumentGroup.objects.filter(
+        consultation=group.consultation_id, provision=group.provision_id, size__gt=0
+    )
+    return groups.exclude(pk=group.pk)
+
+
+def _texts(groups: Collection[int]) -> dict[int, str]:
+    """The text of the first published member of each group; one query."""
+    rows = (
+        ArgumentItem.objects.filter(group__in=groups)
+        .order_by("group", "pk")
+        .values_list(
+            "group",
+            Coalesce("comment__comment", "remark__text"),
+            Coalesce("comment__proposed_text", "remark__proposed_text"),
+        )
+    )
+    firsts = rows.filter(
+        pk__in=ArgumentItem.objects.shown()
+        .filter(group__in=groups)
+        .order_by()
+        .values("group")
+        .annotate(first=Min("pk"))
+        .values("first")
+    )
+    return {key: f"{text}\n\n{wording}"[:_LONGEST] for key, text, wording in firsts}
