@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.domain.answers import AnswerFault
 from consultations.conclusions.domain.blockers import Blocker, BlockerCode
-from consultations.conclusions.errors import ConclusionsProblem
+from consultations.conclusions.errors import ConclusionsProblem, MembersMoved
 
 FAULTS: Final[dict[AnswerFault, Promise]] = {
     AnswerFault.UNKNOWN_DISPOSITION: _("Choose the position of the committee."),
@@ -27,6 +27,8 @@ FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
     AnswerFault.NO_REASONING: "text",
     AnswerFault.NO_EXPECTED_WORDING: "expected_text",
 }
+
+_NAMED: Final = 5
 
 _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
     ConclusionsProblem.CONCLUDED: _("The summary conclusion is signed: nothing changes any more."),
@@ -71,6 +73,16 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
 def problem_message(code: ConclusionsProblem) -> str:
     """One sentence that says why nothing was done."""
     return str(_PROBLEMS[code])
+
+
+def moved_message(refusal: MembersMoved) -> str:
+    """Why a change cannot be taken back, with the proposals that are elsewhere by now."""
+    codes = [item.comment.receipt_code for item in refusal.items[:_NAMED] if item.comment]
+    words = problem_message(refusal.code)
+    if not codes:
+        return words
+    named = gettext("In another group now: %(codes)s.") % {"codes": ", ".join(codes)}
+    return f"{words} {named}"
 
 
 def blocker_message(blocker: Blocker) -> str:

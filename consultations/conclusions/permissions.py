@@ -25,6 +25,12 @@ ROWS = (
         description=_("publish the committee's position on a proposal or a remark"),
     ),
     Row(
+        "conclusions.group",
+        {Role.CLERK},
+        phases={Phase.OPEN, Phase.ANSWERING},
+        description=_("put like proposals together, divide them, name them"),
+    ),
+    Row(
         "conclusions.readiness",
         {Role.CLERK, Role.SECRETARY, Role.CHAIR},
         description=_("see what stands between now and the summary conclusion"),

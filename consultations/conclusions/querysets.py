@@ -13,10 +13,7 @@ class ArgumentGroupQuerySet(models.QuerySet):
 
     def answerable(self) -> Self:
         """Groups that the committee sees: those with a published comment or a remark."""
-        from consultations.conclusions.models import ArgumentItem
-
-        shown = Q(remark__isnull=False) | Q(comment__status="published")
-        return self.filter(Exists(ArgumentItem.objects.filter(shown, group=OuterRef("pk"))))
+        return self.filter(size__gt=0)
 
     def with_remarks(self) -> Self:
         from consultations.conclusions.models import ArgumentItem

@@ -8,5 +8,9 @@ app_name = "conclusions"
 urlpatterns = [
     path("desk/consultations/<row:pk>/answers/", views.answers, name="answers"),
     path("desk/answers/<row:pk>/", views.answer, name="answer"),
+    path("desk/answers/<row:pk>/members/", views.members, name="members"),
+    path("desk/answers/<row:pk>/merge/", views.merge, name="merge"),
+    path("desk/answers/<row:pk>/name/", views.rename, name="rename"),
+    path("desk/group-changes/<row:pk>/undo/", views.undo, name="undo"),
     path("desk/consultations/<row:pk>/conclusion/", views.sign, name="sign"),
 ]

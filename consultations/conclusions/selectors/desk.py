@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
 from consultations.expertise.models import OpinionStatus, Remark
@@ -19,20 +19,34 @@ NEIGHBOURS = 10
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many groups there are to answer and how many are answered."""
+    """How many groups there are to answer and how many are answered; of these, `alone` are those
+    in which one person or council speaks: they have their turn as the others have."""
 
     total: int
     waiting: int
+    alone: int
+    alone_waiting: int
 
     @property
     def done(self) -> int:
         return self.total - self.waiting
 
+    @property
+    def alone_done(self) -> int:
+        return self.alone - self.alone_waiting
+
 
 def progress(consultation: Consultation) -> Progress:
-    """Two queries."""
-    groups = ArgumentGroup.objects.filter(consultation=consultation)
-    return Progress(groups.answerable().count(), groups.needing_answer().count())
+    """One query."""
+    groups = ArgumentGroup.objects.filter(consultation=consultation, size__gt=0)
+    return Progress(
+        **groups.aggregate(
+            total=Count("pk"),
+            waiting=Count("pk", filter=Q(is_open=True)),
+            alone=Count("pk", filter=Q(size=1)),
+            alone_waiting=Count("pk", filter=Q(size=1, is_open=True)),
+        )
+    )
 
 
 def groups_page(
@@ -40,14 +54,16 @@ def groups_page(
     *,
     state: str = "",
     kind: str = "",
+    people: str = "",
     on: str = "",
     cursor: str | None = None,
     per_page: int,
 ) -> Page[ArgumentGroup]:
     """Groups in the order of the text; three queries.
 
-    `state`: waiting (empty), answered or all; `kind`: proposals, remarks or both (empty); `on`: id
-    of a provision, «whole» for the bill as a whole, or everything (empty).
+    `state`: waiting (empty), answered or all; `kind`: proposals, remarks or both (empty); `people`:
+    one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
+    everything (empty).
     """
     groups = ArgumentGroup.objects.filter(consultation=consultation)
     groups = groups.select_related("consultation", "provision")
@@ -58,6 +74,8 @@ def groups_page(
     else:
         groups = groups.needing_answer()
     groups = _of_kind(groups, kind)
+    if people:
+        groups = groups.filter(size__gt=1) if people == "many" else groups.filter(size=1)
     if on == "whole":
         groups = groups.filter(provision=None)
     elif on:

@@ -1,25 +1,34 @@
-"""Groups, answers and blockers as the desk shows them."""
+"""Groups of like proposals as pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from consultations.comments.models import ProvisionComment
-from consultations.conclusions.domain.blockers import Blocker, BlockerCode, BlockerItem
+from consultations.comments.models import Channel, ProvisionComment, Stance
+from consultations.conclusions.domain.counting import GroupCounts
+from consultations.conclusions.domain.grouping.likeness import marked
 from consultations.conclusions.domain.wording import comparison_base
-from consultations.conclusions.messages import blocker_message
-from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
+from consultations.conclusions.models import (
+    Answer,
+    ArgumentGroup,
+    ArgumentItem,
+    ChangeKind,
+    GroupChange,
+)
+from consultations.conclusions.selectors.grouping import Suggestion
 from consultations.expertise.models import Remark
+from core.accounts.models import AuthorType
 from drafts.domain.citations import citation
 from drafts.selectors import own_text
 
 # In a list, by name.
 NAMED: Final = 3
+_EXCERPT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,50 +145,66 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockerLine:
-    """What must happen before signing: a sentence, and the first things with links."""
+class WordingLine:
+    """One of the texts of a group; `count` members say exactly this."""
 
-    code: str
-    text: str
-    items: tuple["BlockerLink", ...]
-    more: int
-
-    def __str__(self) -> str:
-        return self.text
+    member: MemberLine
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
-class BlockerLink:
-    text: str
-    url: str
-    note: str
+class SuggestionLine:
+    """A group that is like another one. `parts`: its text in stretches, each with whether it is a
+    word in common."""
+
+    line: GroupLine
+    score: int
+    parts: list[tuple[str, bool]]
+    is_turned: bool
+
+    @classmethod
+    def of(cls, found: Suggestion) -> "SuggestionLine":
+        text = Truncator(found.text.strip()).chars(_EXCERPT)
+        return cls(GroupLine(found.group), found.score, marked(text, found.shared), found.is_turned)
 
 
-def blocker_lines(blockers: Iterable[Blocker]) -> list[BlockerLine]:
-    """Blockers in words of the page's language; `str()` of a line is its sentence."""
+class ChangeLine:
+    """What was done to a group, in words; `may_undo` for whoever may change groups."""
+
+    def __init__(self, change: GroupChange, may_group: bool) -> None:
+        self.change = change
+        self.may_undo = may_group and change.undone_at is None
+
+    @property
+    def what(self) -> str:
+        change = self.change
+        if change.kind == ChangeKind.RENAMED:
+            return _("named «%(title)s»") % {"title": change.title_after}
+        moved = ngettext("%(n)d proposal", "%(n)d proposals", change.moved) % {"n": change.moved}
+        return f"{change.get_kind_display()}: {moved}"
+
+    @property
+    def who(self) -> str:
+        return str(self.change.made_by) if self.change.made_by else ""
+
+
+def count_rows(counts: GroupCounts) -> list[tuple[str, str]]:
+    """Who speaks in a group, as terms and values; what is zero is left out."""
+    ways = {
+        "account": _("with an account"),
+        "email": _("by e-mail"),
+        Channel.PAPER: str(Channel.PAPER.label),
+        Channel.HEARING: str(Channel.HEARING.label),
+    }
     return [
-        BlockerLine(
-            code=str(blocker.code),
-            text=blocker_message(blocker),
-            items=tuple(_link(item, blocker.code) for item in blocker.items),
-            more=blocker.count - len(blocker.items) if blocker.items else 0,
-        )
-        for blocker in blockers
+        (_("Proposals"), str(counts.comments or "")),
+        (_("Remarks of councils"), str(counts.remarks or "")),
+        (_("Different texts"), str(counts.wordings) if counts.is_campaign else ""),
+        (_("Who"), _named(counts.by_author, dict(AuthorType.choices))),
+        (_("Stance"), _named(counts.by_stance, dict(Stance.choices))),
+        (_("How confirmed"), _named(counts.by_proof, ways)),
     ]
 
 
-_ON_TEXT: Final = {
-    BlockerCode.UNANSWERED_PROPOSALS,
-    BlockerCode.UNANSWERED_REMARKS,
-    BlockerCode.HELD,
-    BlockerCode.OBJECTIONS,
-}
-
-
-def _link(item: BlockerItem, code: BlockerCode) -> BlockerLink:
-    place = citation(item.path)
-    if not place and code in _ON_TEXT:
-        place = _("The bill as a whole")
-    parts = [f"{place[:1].upper()}{place[1:]}", item.title]
-    note = _("due by %(date)s") % {"date": date_format(item.day)} if item.day else ""
-    return BlockerLink(" – ".join(filter(None, parts)), item.url, note)
+def _named(counter: Mapping[str, int], names: Mapping[str, Any]) -> str:
+    return ", ".join(f"{names[code]} – {counter[code]}" for code in names if counter[code])

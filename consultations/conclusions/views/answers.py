@@ -1,4 +1,4 @@
-"""The desk of the responsible committee (answers) and of the organiser (the signature)."""
+"""The desk of the responsible committee: groups of like proposals and the answers to them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,14 +11,13 @@ from consultations.conclusions import pages, services
 from consultations.conclusions.errors import (
     AnswerRefused,
     ConclusionsError,
-    NotReady,
     StaleAnswer,
 )
 from consultations.conclusions.messages import problem_message
-from consultations.conclusions.permissions import Bodies
 from consultations.conclusions.selectors import desk
 from consultations.process.models import Consultation
 from core.accounts.permissions import policy, requires
+from drafts.permissions import acting_user
 
 
 @requires("conclusions.read")
@@ -39,6 +38,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if group is None:
         raise Http404
     policy.require(request.user, "conclusions.read", group)
+    if group.merged_into_id is not None:
+        return redirect("conclusions:answer", pk=group.merged_into_id)
     page = pages.AnswerPage(request, group)
     if request.method == "POST":
         policy.require(request.user, "conclusions.answer", group)
@@ -53,7 +54,7 @@ def _answered(request: HttpRequest, page: pages.AnswerPage) -> bool:
     """Whether the answer was published; if not, the form says why."""
     try:
         services.answer_group(
-            actor=request.user,
+            actor=acting_user(request),
             group=page.group,
             data=page.form.answer_data(),
             now=timezone.now(),
@@ -80,39 +81,3 @@ def _onwards(request: HttpRequest, page: pages.AnswerPage) -> HttpResponse:
         return redirect("conclusions:answer", pk=following.pk)
     messages.success(request, _("Everything is answered."))
     return redirect("conclusions:answers", pk=page.group.consultation_id)
-
-
-@requires("conclusions.readiness")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """What stands in the way of the conclusion, for both sides; the organiser signs here."""
-    consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
-    policy.require(request.user, "conclusions.readiness", consultation.as_either)
-    page = pages.SignPage(request, consultation)
-    if request.method == "POST":
-        # Without the phase: that it is too early is said by the list, not by a refusal.
-        organiser = Bodies((consultation.organiser_id,))
-        policy.require(request.user, "conclusions.sign", organiser)
-        page.is_refused = bool(page.blockers)
-        if not page.is_refused and page.form.is_valid() and _signed(request, page):
-            return redirect("conclusions:sign", pk=pk)
-    context = page.context()
-    return render(request, "consultations/conclusions/sign.html", context, status=page.status)
-
-
-def _signed(request: HttpRequest, page: pages.SignPage) -> bool:
-    try:
-        services.finalise_conclusion(
-            actor=request.user,
-            consultation=page.consultation,
-            number=page.form.cleaned_data["number"],
-            now=timezone.now(),
-        )
-    except NotReady:
-        page.is_refused = True
-        return False
-    except ConclusionsError as error:
-        page.form.add_error(None, problem_message(error.code))
-        return False
-    messages.success(request, _("The summary conclusion is signed and published."))
-    return True

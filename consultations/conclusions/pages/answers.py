@@ -1,4 +1,4 @@
-"""Everything that a page of this desk shows, gathered in one place."""
+"""The pages of answers."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -7,10 +7,16 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils import timezone
 
-from consultations.conclusions.forms import AnswerForm, AnswersFilter, SignForm
-from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
-from consultations.conclusions.presenters import BlockerLine, GroupLine, blocker_lines
-from consultations.conclusions.selectors import current_conclusion, desk, finalise_blockers, tally
+from consultations.conclusions.forms import AnswerForm, AnswersFilter, TitleForm
+from consultations.conclusions.models import Answer, ArgumentGroup
+from consultations.conclusions.presenters import (
+    ChangeLine,
+    GroupLine,
+    SuggestionLine,
+    WordingLine,
+    count_rows,
+)
+from consultations.conclusions.selectors import desk, grouping
 from consultations.process.models import Consultation
 from core.accounts.permissions import policy
 from core.rules import selectors as rules
@@ -27,6 +33,7 @@ def answers_context(consultation: Consultation, query: Mapping[str, str]) -> dic
         consultation,
         state=wanted.get("state", ""),
         kind=wanted.get("kind", ""),
+        people=wanted.get("people", ""),
         on=wanted.get("on", ""),
         cursor=query.get("cursor"),
         per_page=PER_PAGE,
@@ -61,7 +68,7 @@ class AnswerPage:
     def form(self) -> AnswerForm:
         return AnswerForm(
             self.data,
-            initial=AnswerForm.initial_of(self.line.answer, self.line.proposed),
+            initial=AnswerForm.initial_of(self.line.answer, self._proposed),
             reasons=rules.reason_codes(timezone.localdate()),
         )
 
@@ -71,10 +78,30 @@ class AnswerPage:
         self.form.rebase(current.revision if current else 0)
         self.status = 409
 
+    @cached_property
+    def wordings(self) -> list[WordingLine]:
+        found = grouping.wordings(self.group)
+        return [WordingLine(self.line.member(one.item), one.count) for one in found]
+
+    @property
+    def _proposed(self) -> str:
+        """The first of the proposed wordings, that of most people before others."""
+        return next((one.member.wording for one in self.wordings if one.member.wording), "")
+
     def context(self) -> dict[str, Any]:
         """For consultations/conclusions/answer.html."""
         consultation = self.group.consultation
+        may_group = policy.check(self.user, "conclusions.group", self.group)
+        counts = grouping.counts_of(self.group)
         return {
+            "wordings": self.wordings,
+            "counts": counts,
+            "count_rows": count_rows(counts),
+            "may_group": may_group,
+            "title_form": TitleForm(initial={"title": self.group.title}),
+            "suggestions": [SuggestionLine.of(one) for one in grouping.suggestions(self.group)],
+            "like_answers": grouping.answered_like(self.group) if not self.line.answer else [],
+            "changes": [ChangeLine(one, may_group) for one in grouping.changes_of(self.group)],
             "group": self.group,
             "line": self.line,
             "consultation": consultation,
@@ -87,49 +114,4 @@ class AnswerPage:
             "beside": [GroupLine(group) for group in desk.proposals_beside(self.group)],
             "history": desk.history(self.group),
             "following": desk.next_group(self.group),
-        }
-
-
-class SignPage:
-    """The readiness of a consultation, and the form for the signature."""
-
-    def __init__(self, request: HttpRequest, consultation: Consultation) -> None:
-        self.user = request.user
-        self.data = request.POST if request.method == "POST" else None
-        self.consultation = consultation
-        self.is_refused = False
-
-    @cached_property
-    def form(self) -> SignForm:
-        number = desk.suggested_number(self.consultation, timezone.localdate())
-        return SignForm(self.data, initial={"number": number})
-
-    @cached_property
-    def blockers(self) -> list[BlockerLine]:
-        return blocker_lines(finalise_blockers(self.consultation, timezone.now()))
-
-    @cached_property
-    def signed(self) -> SummaryConclusion | None:
-        return current_conclusion(self.consultation)
-
-    @property
-    def status(self) -> int:
-        if self.is_refused:
-            return 409
-        return 422 if self.form.is_bound and self.form.errors else 200
-
-    def context(self) -> dict[str, Any]:
-        """For consultations/conclusions/sign.html."""
-        organiser = self.consultation.as_organiser
-        may_sign = policy.check(self.user, "conclusions.sign", organiser)
-        return {
-            "consultation": self.consultation,
-            "bill": self.consultation.version.bill,
-            "blockers": self.blockers,
-            "is_refused": self.is_refused,
-            "form": self.form,
-            "may_sign": may_sign,
-            "signed": self.signed,
-            "files": self.signed.documents() if self.signed else [],
-            "tally": tally(self.consultation),
         }

@@ -1,0 +1,7 @@
+"""Everything that a page of this desk shows, gathered in one place."""
+
+from consultations.conclusions.pages.answers import AnswerPage, answers_context
+from consultations.conclusions.pages.groups import MembersPage
+from consultations.conclusions.pages.signing import SignPage
+
+__all__ = ["AnswerPage", "MembersPage", "SignPage", "answers_context"]

@@ -1,0 +1,22 @@
+"""Groups, answers and blockers as the desk shows them."""
+
+from consultations.conclusions.presenters.blockers import BlockerLine, blocker_lines
+from consultations.conclusions.presenters.groups import (
+    ChangeLine,
+    GroupLine,
+    MemberLine,
+    SuggestionLine,
+    WordingLine,
+    count_rows,
+)
+
+__all__ = [
+    "BlockerLine",
+    "ChangeLine",
+    "GroupLine",
+    "MemberLine",
+    "SuggestionLine",
+    "WordingLine",
+    "blocker_lines",
+    "count_rows",
+]
