@@ -57,7 +57,10 @@ def place_remark(*, event: OpinionAdopted) -> None:
     """Gives each remark of an adopted opinion a group of its own; safe to repeat."""
     consultation = lock(event.consultation_id)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
-    add_open(consultation, _group_remarks(consultation, remarks))
+    placed = _group_remarks(consultation, remarks)
+    add_open(consultation, placed)
+    if placed:
+        Consultation.objects.filter(pk=consultation.pk).public_changed()
 
 
 @transaction.atomic
@@ -83,6 +86,7 @@ def recount_open_items(*, consultation: Consultation) -> int:
     objections = Objection.objects.filter(comment__consultation=current, outcome="").count()
     total = groups.filter(is_open=True).count() + comments.held().count() + objections
     Consultation.objects.filter(pk=current.pk).update(open_items=total)
+    Consultation.objects.filter(pk=current.pk).public_changed()
     return total
 
 
