@@ -1,14 +1,17 @@
 """Fixtures of the whole suite, and the rule that nothing may skip where everything is installed."""
 
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from pytest_django import DjangoDbBlocker
 
 from cms import menus
 from config.env import env
 from consultations.reader import printing
+from tests.database import copy_template, keep_template
 from tools.compile_messages import compile_all
 
 FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
@@ -50,6 +53,35 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if FORBID_SKIPS and _skipped:
         terminalreporter.write_line(f"{len(_skipped)} tests skipped where none may", red=True)
+
+
+@pytest.fixture(scope="session")
+def _kept_databases(request: pytest.FixtureRequest) -> Path:
+    return request.config.cache.mkdir("databases")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_keepdb: bool,
+    django_db_use_migrations: bool,
+    django_db_modify_db_settings: None,
+    _kept_databases: Path,
+) -> bool:
+    """A copy of the kept database counts as one to go on with."""
+    return django_db_keepdb or (django_db_use_migrations and copy_template(_kept_databases))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_use_migrations: bool,
+    django_db_blocker: DjangoDbBlocker,
+    _kept_databases: Path,
+) -> None:
+    """Keeps what was just migrated for the next run."""
+    if django_db_use_migrations:
+        with django_db_blocker.unblock():
+            keep_template(_kept_databases)
 
 
 @pytest.fixture(autouse=True)
