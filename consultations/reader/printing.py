@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from consultations.conclusions.selectors import forget_tallies
+from consultations.conclusions.selectors.desk import forget_progress
 from consultations.process.models import Consultation
 from core.web.kept import Kept
 from drafts.models import BillVersion, Provision
@@ -92,5 +93,6 @@ def forget() -> None:
     """Forgets everything (tests take their databases back)."""
     forget_provisions()
     forget_tallies()
+    forget_progress()
     for kept in (_texts, _fragments, _pages):
         kept.clear()

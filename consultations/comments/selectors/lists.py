@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, prefetch_related_objects
 
+from consultations.comments.domain.places import normal_place
 from consultations.comments.models import (
     CommentRevision,
     ModerationAction,
@@ -57,7 +58,7 @@ class Wanted:
             "stance": self.stance,
             "author_type": self.author_type,
             "channel": self.channel,
-            "municipality__iexact": self.municipality,
+            "municipality_key": normal_place(self.municipality),
             "words_hash": self.same_as,
         }
         found: dict[str, Any] = {name: value for name, value in named.items() if value}

@@ -10,17 +10,19 @@ from typing import Final
 
 from django.conf import settings
 from django.db.models import Exists, QuerySet, Value
+from django.utils import timezone
 
 from consultations.comments.domain.detectors import HoldReason, find_hits
 from consultations.comments.lexicon import lexicon
-from consultations.comments.models import PendingComment
+from consultations.comments.models import PendingComment, Report
 from consultations.process.models import Consultation
+from core.rules import selectors as rules
 
 _DAY: Final = dt.timedelta(days=1)
 _HOUR: Final = dt.timedelta(hours=1)
 _MINUTE: Final = dt.timedelta(minutes=1)
-# How long it is known which submissions came from one address.
-KEEP_ADDRESSES: Final = dt.timedelta(days=7)
+# How long it is known which submissions and reports came from one address.
+ADDRESSES_TERM: Final = "addresses.retention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,12 @@ def _reaches(rows: "QuerySet[PendingComment]", limit: int) -> Exists | Value:
 
 
 def forget_addresses(*, now: dt.datetime) -> int:
-    """Blanks the imprints of network addresses that are not needed any more; returns how many."""
-    old = PendingComment.objects.filter(submitted_at__lt=now - KEEP_ADDRESSES)
-    return old.exclude(address_hash="").update(address_hash="")
+    """Blanks the imprints of network addresses after the term of the rules, beside submissions and
+    reports alike; returns how many. Reports stay and are counted. Raises UnknownRuleError."""
+    since = now - rules.duration(ADDRESSES_TERM, timezone.localdate(now))
+    sent = PendingComment.objects.filter(submitted_at__lt=since).exclude(address_hash="")
+    told = Report.objects.filter(is_address=True, reported_at__lt=since).exclude(person="")
+    return sent.update(address_hash="") + told.update(person="")
 
 
 def sweep_addresses(now: dt.datetime) -> str:

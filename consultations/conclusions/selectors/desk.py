@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
 from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
 from consultations.expertise.models import OpinionStatus, Remark
 from consultations.process.models import Consultation
+from core.web.kept import Kept
 from core.web.paging import Page, keyset_page
 from drafts.domain.citations import citation
 from drafts.models import Provision
@@ -29,10 +30,22 @@ class Progress:
         return self.total - self.waiting
 
 
+_progress: Final = Kept[Progress](500)
+
+
 def progress(consultation: Consultation) -> Progress:
-    """Two queries."""
+    """Two queries, none if nothing that everybody reads has changed since (`public_state`). As
+    `kept_tallies`, not to be called in a transaction that writes."""
     groups = ArgumentGroup.objects.filter(consultation=consultation)
-    return Progress(groups.answerable().count(), groups.needing_answer().count())
+    return _progress.get(
+        (consultation.pk, consultation.public_state),
+        lambda: Progress(groups.answerable().count(), groups.needing_answer().count()),
+    )
+
+
+def forget_progress() -> None:
+    """Forgets what is kept (tests take their databases back)."""
+    _progress.clear()
 
 
 def groups_page(

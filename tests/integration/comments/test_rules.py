@@ -9,8 +9,15 @@ from django.test import Client
 from pytest_django import Settings
 
 from consultations.comments import services
-from consultations.comments.models import ModerationRecord, PendingComment, ProvisionComment
+from consultations.comments.models import (
+    ModerationRecord,
+    PendingComment,
+    ProvisionComment,
+    Report,
+)
+from consultations.comments.selectors import moderation_numbers
 from consultations.process.models import Consultation
+from core.rules.models import Term
 from tests.comments import HOUR, NOW, author, confirm, submit, text, waiting
 from tests.factories.accounts import UserFactory
 from tests.integration.comments.pages import fill, new_url
@@ -119,6 +126,46 @@ def test_addresses_are_stored_as_imprints_and_forgotten(consultation: Consultati
     assert services.forget_addresses(now=NOW + dt.timedelta(days=6)) == 0
     assert services.forget_addresses(now=NOW + dt.timedelta(days=8)) == 1
     assert PendingComment.objects.get().address_hash == ""
+
+
+def report(comment: ProvisionComment, **changes) -> Report:
+    values = {"actor": None, "ground_code": "insults", "address": "203.0.113.7", "now": NOW}
+    return services.report_comment(comment=comment, **(values | changes))
+
+
+def test_imprints_of_addresses_beside_reports_are_forgotten_and_the_reports_stay(
+    consultation: Consultation,
+) -> None:
+    comment = confirm(waiting(consultation)).comment
+    account = UserFactory()
+    mine = report(comment, actor=account)
+    assert report(comment) == report(comment)
+    report(comment, address="203.0.113.8")
+    later = NOW + dt.timedelta(days=8)
+    assert services.forget_addresses(now=NOW + dt.timedelta(days=6)) == 0
+    assert services.forget_addresses(now=later) == 2
+    assert services.forget_addresses(now=later) == 0
+    assert list(comment.reports.filter(is_address=True).values_list("person", flat=True)) == [
+        "",
+        "",
+    ]
+    assert moderation_numbers(consultation).reports == 3
+    assert report(comment, actor=account, now=later) == mine  # an account is remembered
+    again = report(comment, now=later)  # an address is not, and from now on it is
+    assert report(comment, now=later) == again
+    assert comment.reports.count() == 4
+
+
+def test_reports_from_nowhere_are_not_one(consultation: Consultation) -> None:
+    comment = confirm(waiting(consultation)).comment
+    assert report(comment, address="") != report(comment, address="")
+
+
+def test_how_long_addresses_are_kept_is_a_rule(consultation: Consultation) -> None:
+    submission(consultation, 1)
+    Term.objects.filter(code="addresses.retention").update(amount=30)
+    assert services.forget_addresses(now=NOW + dt.timedelta(days=29)) == 0
+    assert services.forget_addresses(now=NOW + dt.timedelta(days=31)) == 1
 
 
 @pytest.mark.usefixtures("open_now")

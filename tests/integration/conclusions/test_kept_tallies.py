@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consultations.comments import services
 from consultations.comments.models import ProvisionComment
-from consultations.conclusions.selectors import kept_tallies, tally
+from consultations.conclusions.selectors import desk, kept_tallies, tally
 from consultations.conclusions.services import recount_open_items
 from consultations.process.models import Consultation
 from core.accounts.models import User
@@ -107,12 +107,26 @@ def test_what_is_kept_costs_no_query(
 ) -> None:
     consultation.refresh_from_db()
     other = ConsultationFactory()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(4):
         first = kept_tallies([consultation, other])
     with django_assert_num_queries(0):
         assert kept_tallies([other, consultation]) == first
     assert first[consultation.pk].proposals.waiting == 1
     assert first[other.pk].total.total == 0
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
+def test_so_is_the_progress_of_the_desk(
+    consultation: Consultation, spoken: services.Confirmed, deed: Deed
+) -> None:
+    def shown() -> desk.Progress:
+        return desk.progress(Consultation.objects.get(pk=consultation.pk))
+
+    shown()
+    deed(spoken.comment, spoken.secret, UserFactory())
+    kept_now = shown()
+    desk.forget_progress()
+    assert shown() == kept_now
 
 
 def test_the_page_shows_a_new_answer(
