@@ -94,13 +94,27 @@ class CommentForm(WordsForm, AuthorForm):
     )  # fmt: skip
     field_order = ("selected", "kind", "proposed_text", "rationale", "stance", "attachments")
 
-    def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, on_provision: bool, takes_files: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, on_provision=on_provision, **kwargs)
+        self.takes_files = takes_files
         self.fields["attachments"].help_text = format_lazy(
             "{} {}", self.fields["attachments"].help_text, amount_words()
         )
         if not on_provision:
             del self.fields["selected"], self.fields["selected_at"]
+
+    def clean_attachments(self) -> Any:
+        files = self.cleaned_data["attachments"]
+        if files and not self.takes_files:
+            raise forms.ValidationError(
+                gettext(
+                    "Very many files have come from your network within an hour. Send the proposal "
+                    "without files, or with them in an hour."
+                )
+            )
+        return files
 
     @property
     def has_lost_files(self) -> bool:

@@ -113,6 +113,9 @@ class ProvisionComment(XtdComment):
     # Written by conclusions through `mark_answered`, so that lists can be narrowed without it.
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    # The replies that lists show, once selectors have read them.
+    listed_replies: "list[ProvisionComment] | None" = None
+
     objects = XtdCommentManager.from_queryset(CommentQuerySet)()
 
     class Meta:

@@ -85,6 +85,22 @@ def reasons_in_circumstances(
     return [str(reason) for reason in found]
 
 
+def letter_leaves_at(
+    consultation: Consultation, came: Circumstances, now: dt.datetime
+) -> dt.datetime:
+    """When the letter to a submission may leave; one query. So many an hour go out for those from
+    one address and the others after them, so that nobody is refused and no machine makes the site
+    write to the whole world."""
+    if not came.address:
+        return now
+    sent = PendingComment.objects.filter(
+        consultation=consultation, address_hash=address_hash(came.address)
+    ).order_by("-submitted_at", "-pk")
+    before = settings.COMMENT_LIMITS["letters_hour"]
+    earlier = sent.values_list("last_sent_at", flat=True)[before - 1 : before].first()
+    return now if earlier is None else max(now, earlier + _HOUR)
+
+
 def reasons_at_publishing(consultation: Consultation, person: str, now: dt.datetime) -> list[str]:
     """Codes of HoldReason that what was said before gives; one query. `person` is the hash of the
     e-mail. Only what is confirmed counts: anybody can send in a stranger's name."""

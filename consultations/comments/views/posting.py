@@ -30,7 +30,7 @@ from core.accounts.selectors import current_consents, email_hash, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
 from core.web.forms import clean_text
-from core.web.ratelimits import by_link, rate_limited
+from core.web.ratelimits import by_link, is_over_limit, rate_limited
 from drafts.models import Provision
 from drafts.selectors import own_text, published_provision
 
@@ -74,22 +74,25 @@ def addressee(_scope: str, request: HttpRequest) -> str:
     """Whom a letter would go to: many machines together cannot flood one mailbox."""
     if isinstance(request.user, User):
         return f"account:{request.user.pk}"
-    typed = request.POST.get("email", "").strip()
-    return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{client_ip(request)}"
+    return f"e-mail:{email_hash(request.POST.get('email', '').strip())}"
 
 
-def has_files(request: HttpRequest) -> bool:
-    """Files fill the disk, so that fewer of them come from one address than texts."""
-    return bool(request.FILES)
+def has_addressee(request: HttpRequest) -> bool:
+    """Whether there would be a letter at all."""
+    return isinstance(request.user, User) or bool(request.POST.get("email", "").strip())
+
+
+def _takes_files(request: HttpRequest) -> bool:
+    """Files fill the disk, so that only so many of them are taken from one address."""
+    return not request.FILES or not is_over_limit(request, "attach")
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("comment")
-@rate_limited("comment-letters", key=addressee)
-@rate_limited("attach", when=has_files)
+@rate_limited("comment-letters", key=addressee, when=has_addressee)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    """The form of a comment; after a mistake it comes back with everything that was typed."""
+    """The form of a comment; after a mistake it comes back with everything that was typed. Nobody
+    is refused because of others behind the same network address."""
     target = _target(request, year, slug)
     form = _form(request, target)
     found: list[services.Finding] = []
@@ -185,6 +188,7 @@ def _form(request: HttpRequest, target: Target) -> AuthorForm:
         place=target.place,
         user=_user(request),
         on_provision=target.provision is not None,
+        takes_files=_takes_files(request),
     )
 
 
@@ -251,7 +255,7 @@ def _after(request: HttpRequest, submission: services.Submission) -> HttpRespons
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("resend")
+@rate_limited("resend", key=by_link)
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """«Look into your mail»; POST sends the letter again."""
     try:
@@ -268,6 +272,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "pending": pending,
         "masked": masked_email(pending.contact.email),
+        "leaves_at": pending.last_sent_at if pending.last_sent_at > timezone.now() else None,
         "debug_mailbox": "/mailbox/" if settings.DEBUG else "",
     }
     return render(request, "consultations/comments/sent.html", context)

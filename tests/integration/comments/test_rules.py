@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from consultations.comments import services
@@ -16,10 +17,11 @@ from consultations.comments.models import (
     Report,
 )
 from consultations.comments.selectors import moderation_numbers
+from consultations.comments.services.checking import address_hash
 from consultations.process.models import Consultation
 from core.rules.models import Term
 from tests.comments import HOUR, NOW, author, confirm, submit, text, waiting
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ContactFactory, UserFactory
 from tests.integration.comments.pages import fill, new_url
 from tests.tasks import run_tasks
 
@@ -83,6 +85,40 @@ def test_a_village_behind_one_address_is_never_refused(
     assert elsewhere.held_for == []
     later = submission(consultation, 10, now=NOW + 2 * HOUR).pending
     assert later.held_for == []
+
+
+@pytest.mark.usefixtures("open_now")
+def test_the_thousandth_and_first_from_one_address_is_received_and_held(
+    consultation: Consultation, client: Client
+) -> None:
+    """Over HTTP, with the limits of a site: 1,001 people of a village within an hour."""
+    now = timezone.now()
+    imprint = address_hash("127.0.0.1")
+    common = {"consultation": consultation, "address_hash": imprint, "payload": {}}
+    contact = ContactFactory()
+    PendingComment.objects.bulk_create(
+        PendingComment(
+            contact=contact, fingerprint=f"{number:064x}", submitted_at=now, last_sent_at=now,
+            expires_at=now + 48 * HOUR, **common,
+        )
+        for number in range(1000)
+    )  # fmt: skip
+    url = new_url(consultation)
+    for number in range(3):
+        typed = fill(client, url, rationale=f"Слова {number}.", email=f"p{number}@veche.example")
+        assert client.post(url, typed)["Location"].startswith("/comments/sent/")
+    received = PendingComment.objects.order_by("-pk")[:3]
+    assert {tuple(pending.held_for) for pending in received} == {("many_from_address",)}
+    assert not ProvisionComment.objects.exists()  # and nothing of it is public
+
+
+def test_a_village_that_forgets_its_e_mail_is_not_refused(
+    consultation: Consultation, client: Client, settings: Settings, open_now: None
+) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "comment-letters": "1/h"}
+    url = new_url(consultation)
+    pages = [client.post(url, fill(client, url, email="")) for _person in range(3)]
+    assert [page.status_code for page in pages] == [422] * 3
 
 
 def test_many_of_one_person_are_looked_at(consultation: Consultation, settings: Settings) -> None:
