@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils import timezone
 
+from consultations.comments.selectors import load_files
 from consultations.conclusions.forms import AnswerForm, AnswersFilter, SignForm
 from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, GroupLine, blocker_lines
@@ -54,6 +55,7 @@ class AnswerPage:
         self.data = request.POST if request.method == "POST" else None
         self.group = group
         self.line = GroupLine(group)
+        load_files([item.comment for item in group.items.all() if item.comment is not None])
         self.stale: Answer | None = None
         self.status = 0
 

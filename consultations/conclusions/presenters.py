@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from consultations.comments.models import ProvisionComment
+from consultations.comments.models import Attachment, ProvisionComment
 from consultations.conclusions.domain.blockers import Blocker, BlockerCode, BlockerItem
 from consultations.conclusions.domain.wording import comparison_base
 from consultations.conclusions.messages import blocker_message
@@ -33,6 +33,12 @@ class MemberLine:
     rationale: str
     url: str
     day: Any
+    comment: ProvisionComment | None = None
+
+    @property
+    def files(self) -> list[Attachment]:
+        """What readers may open beside a proposal; a query unless `load_files` has read them."""
+        return self.comment.shown_files if self.comment is not None else []
 
 
 class GroupLine:
@@ -100,6 +106,7 @@ class GroupLine:
             rationale=comment.rationale,
             url=comment.get_absolute_url(),
             day=comment.submitted_at,
+            comment=comment,
         )
 
     def _remark(self, remark: Remark) -> MemberLine:

@@ -15,6 +15,7 @@ from consultations.comments.domain.texts import (
 )
 from consultations.comments.forms.author import AuthorForm, may_be_empty
 from consultations.comments.models import CommentKind, Stance
+from consultations.comments.services.checking import names_to_read
 from core.uploads.forms import FilesField, amount_words
 from core.web.forms import SiteForm
 
@@ -104,6 +105,12 @@ class CommentForm(WordsForm, AuthorForm):
         )
         if not on_provision:
             del self.fields["selected"], self.fields["selected_at"]
+
+    def texts(self) -> dict[str, str]:
+        """With the names of the files, which everybody will see."""
+        files = self.cleaned_data.get("attachments") or ()
+        names = {f"file {n}": name for n, name in enumerate(names_to_read(files))}
+        return super().texts() | names
 
     def clean_attachments(self) -> Any:
         files = self.cleaned_data["attachments"]

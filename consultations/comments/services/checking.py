@@ -12,11 +12,12 @@ from django.conf import settings
 from django.db.models import Exists, QuerySet, Value
 from django.utils import timezone
 
-from consultations.comments.domain.detectors import HoldReason, find_hits
+from consultations.comments.domain.detectors import HoldReason, find_hits, name_to_read
 from consultations.comments.lexicon import lexicon
 from consultations.comments.models import PendingComment, Report
 from consultations.process.models import Consultation
 from core.rules import selectors as rules
+from core.uploads.intake import CheckedFile
 
 _DAY: Final = dt.timedelta(days=1)
 _HOUR: Final = dt.timedelta(hours=1)
@@ -38,6 +39,11 @@ def reasons_in_texts(texts: Iterable[str]) -> list[str]:
     """Codes of HoldReason that the words themselves give, each once, in order."""
     hits = (hit for text in texts if text for hit in find_hits(text, lexicon()))
     return list(dict.fromkeys(str(hit.reason) for hit in hits))
+
+
+def names_to_read(files: Iterable[CheckedFile]) -> list[str]:
+    """The names of files that everybody will see, as texts for `reasons_in_texts`."""
+    return [name_to_read(file.name) for file in files]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from consultations.comments.services.checking import (
     Circumstances,
     address_hash,
     letter_leaves_at,
+    names_to_read,
     reasons_at_publishing,
     reasons_in_circumstances,
     reasons_in_texts,
@@ -89,7 +90,7 @@ def submit_comment(
     attaching.check_amount(files)
     came = came or Circumstances()
     texts = (text.rationale, text.proposed_text, author.organisation, author.municipality)
-    in_texts = reasons_in_texts(texts)
+    in_texts = reasons_in_texts((*texts, *names_to_read(files)))
     email = actor.email if actor else author.email
     mark = fingerprint_of(place, text, email_hash(email))
     try:

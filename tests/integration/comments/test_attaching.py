@@ -257,6 +257,17 @@ def test_too_many_files_of_one_address_are_not_taken_but_the_words_are(
     assert "Слова № 2." in pages[2].content.decode()
 
 
+def test_the_rules_read_the_names_of_files(client: Client) -> None:
+    url = new_url(ConsultationFactory())
+    names = [upload("пишите на kupi.ru.pdf")]
+    warned = client.post(url, fill(client, url, attachments=names))
+    assert warned.status_code == 422
+    assert [words for words, _why in warned.context["findings"]] == ["kupi.ru"]
+    names = [upload("пишите на kupi.ru.pdf")]
+    assert client.post(url, fill(client, url, attachments=names, send_anyway="1"))["Location"]
+    assert PendingComment.objects.get().held_for == ["link"]
+
+
 def test_a_reply_has_no_files(client: Client) -> None:
     consultation = ConsultationFactory()
     parent = ProvisionCommentFactory(consultation=consultation)
