@@ -15,7 +15,7 @@ from consultations.comments.forms import AnswersForm, name_of
 from consultations.comments.links import answers_of_token, questions_url
 from consultations.comments.messages import question_message
 from consultations.comments.models import Question
-from consultations.comments.views.posting import addressee
+from consultations.comments.views.limits import addressee, has_addressee
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts import services as accounts
@@ -28,7 +28,7 @@ from core.web.ratelimits import by_link, rate_limited
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("answers")
-@rate_limited("answers-letters", key=addressee)
+@rate_limited("answers-letters", key=addressee, when=has_addressee)
 def questions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """Before the event opens the questions; while it is open the sheet; later the results."""
     found = Consultation.objects.with_parties()

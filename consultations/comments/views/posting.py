@@ -20,17 +20,18 @@ from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_wor
 from consultations.comments.models import PendingComment, ProvisionComment, Question
 from consultations.comments.presenters import Preview, preview_of, preview_of_pending
 from consultations.comments.selectors import questions_at
+from consultations.comments.views.limits import addressee, has_addressee, takes_files
 from consultations.comments.views.links import bad_link
 from consultations.comments.views.marking import marking_person
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.accounts.permissions import public
-from core.accounts.selectors import current_consents, email_hash, masked_email
+from core.accounts.selectors import current_consents, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
 from core.web.forms import clean_text
-from core.web.ratelimits import by_link, is_over_limit, rate_limited
+from core.web.ratelimits import by_link, rate_limited
 from drafts.models import Provision
 from drafts.selectors import own_text, published_provision
 
@@ -68,23 +69,6 @@ def _target(request: HttpRequest, year: int, slug: str) -> Target:
     if reply_to is not None and not eid:
         provision = reply_to.provision
     return Target(consultation, provision, reply_to)
-
-
-def addressee(_scope: str, request: HttpRequest) -> str:
-    """Whom a letter would go to: many machines together cannot flood one mailbox."""
-    if isinstance(request.user, User):
-        return f"account:{request.user.pk}"
-    return f"e-mail:{email_hash(request.POST.get('email', '').strip())}"
-
-
-def has_addressee(request: HttpRequest) -> bool:
-    """Whether there would be a letter at all."""
-    return isinstance(request.user, User) or bool(request.POST.get("email", "").strip())
-
-
-def _takes_files(request: HttpRequest) -> bool:
-    """Files fill the disk, so that only so many of them are taken from one address."""
-    return not request.FILES or not is_over_limit(request, "attach")
 
 
 @public
@@ -188,7 +172,7 @@ def _form(request: HttpRequest, target: Target) -> AuthorForm:
         place=target.place,
         user=_user(request),
         on_provision=target.provision is not None,
-        takes_files=_takes_files(request),
+        takes_files=takes_files(request),
     )
 
 
