@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from consultations.comments.domain.questions import wording
+from consultations.comments.domain.questions import Given, wording
 from consultations.comments.errors import QuestionError, QuestionProblem
 from consultations.comments.events import ANSWERS_WITHDRAWN_KIND
 from consultations.comments.links import answers_of_token
@@ -63,6 +63,8 @@ def erase_answers(*, person: str) -> int:
     there were."""
     written = QuestionAnswer.objects.filter(participant__email_hash=person, option=None)
     for sheet in AnswerSheet.objects.all():  # they live for two days
-        if sheet.fingerprint == wording([(person, sheet.wording), sheet.answers]):
+        # As it was marked: PostgreSQL gives the names back in an order of its own.
+        plain = [Given.of(item).to_plain() for item in sheet.answers]
+        if sheet.fingerprint == wording([(person, sheet.wording), plain]):
             sheet.delete()
     return written.exclude(is_erased=True).update(text="", is_erased=True)
