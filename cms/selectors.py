@@ -5,7 +5,7 @@ from django.apps import apps
 
 from cms.presenters import conclusion_cards
 from consultations.conclusions.models import SummaryConclusion
-from consultations.conclusions.selectors import tallies
+from consultations.conclusions.selectors import kept_tallies
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from consultations.reader.presenters import consultation_cards
@@ -50,7 +50,7 @@ def _conclusions() -> list[Any]:
         "consultation__version__bill", "consultation__organiser"
     )
     shown = list(signed.order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
-    return conclusion_cards(shown, tallies([item.consultation_id for item in shown]))
+    return conclusion_cards(shown, kept_tallies(item.consultation for item in shown))
 
 
 def _latest_news() -> list["NewsPage"]:

@@ -70,9 +70,11 @@ def postgres(folder: Path, where: Path) -> Iterator[str]:
 def environment(folder: Path, database: str, port: int) -> dict[str, str]:
     """What production reads, for this run."""
     limits = (
-        "RATE_COMMENT", "RATE_COMMENT_LETTERS", "RATE_CONFIRM", "RATE_RESEND",
+        "RATE_COMMENT_LETTERS", "RATE_CONFIRM", "RATE_RESEND",
     )  # fmt: skip
-    holds = ("LIMIT_PERSON_DAY", "LIMIT_ADDRESS_HOUR", "LIMIT_CONSULTATION_MINUTE")
+    holds = (
+        "LIMIT_PERSON_DAY", "LIMIT_ADDRESS_HOUR", "LIMIT_CONSULTATION_MINUTE", "LIMIT_LETTERS_HOUR",
+    )  # fmt: skip
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bench.load.settings",

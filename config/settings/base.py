@@ -260,9 +260,8 @@ UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 RATELIMIT_IP_META_KEY = "core.web.addresses.client_ip"
 RATE_LIMITS = {
-    # Of one address: a shield against machines only, for a village may share one.
-    "comment": env("RATE_COMMENT", default="1000/h"),
-    # To one mailbox, which many machines together could flood.
+    # To one mailbox, which many machines together could flood. A network address is no reason to
+    # refuse a proposal, for a village may share one: see COMMENT_LIMITS.
     "comment-letters": env("RATE_COMMENT_LETTERS", default="30/h"),
     "attach": env("RATE_ATTACH", default="300/h"),
     "report": env("RATE_REPORT", default="30/h"),
@@ -286,6 +285,8 @@ COMMENT_LIMITS = {
     "address_hour": env.int("LIMIT_ADDRESS_HOUR", default=15),
     "consultation_minute": env.int("LIMIT_CONSULTATION_MINUTE", default=120),
     "shortest_seconds": env.int("LIMIT_SHORTEST_SECONDS", default=3),
+    # So many letters an hour ask to confirm what came from one network address; others leave later.
+    "letters_hour": env.int("LIMIT_LETTERS_HOUR", default=1000),
 }
 
 # --- Search ----------------------------------------------------------------------------------

@@ -69,6 +69,8 @@ class QuestionProblem(StrEnum):
     NOT_PUBLISHABLE = "not_publishable"  # the rules object to words of it: `found`
     QUESTIONS_CHANGED = "questions_changed"  # since the answer was asked to be confirmed
     ANSWERED_LATER = "answered_later"  # the same person has sent a newer sheet
+    NOTHING_ANSWERED = "nothing_answered"  # there is nothing to take back
+    LINK_FORGED = "link_forged"
     SHEET_GONE = "sheet_gone"  # destroyed, nobody has confirmed it in time
 
 

@@ -30,6 +30,7 @@ QUESTION_CHANGED_KIND: Final = "question.changed"
 QUESTION_MOVED_KIND: Final = "question.moved"
 QUESTION_REMOVED_KIND: Final = "question.removed"
 QUESTIONS_ANSWERED_KIND: Final = "questions.answered"
+ANSWERS_WITHDRAWN_KIND: Final = "questions.withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,4 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(QUESTION_MOVED_KIND, _("question of the organiser put elsewhere in the list"))
     register(QUESTION_REMOVED_KIND, _("question of the organiser removed"))
     register(QUESTIONS_ANSWERED_KIND, _("somebody has answered the organiser's questions"))
+    register(ANSWERS_WITHDRAWN_KIND, _("somebody has taken answers to the questions back"))

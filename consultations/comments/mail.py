@@ -35,7 +35,8 @@ def _confirm_key(pending: PendingComment) -> str:
 
 
 def ask_to_confirm(pending: PendingComment, token: str) -> None:
-    """The letter with the link that publishes the comment; one for each time it was asked for."""
+    """The letter with the link that publishes the comment; one for each time it was asked for. It
+    leaves at `last_sent_at`."""
     contact = pending.contact
     path = pending.provision.path if pending.provision else ""
     enqueue_mail(
@@ -50,6 +51,7 @@ def ask_to_confirm(pending: PendingComment, token: str) -> None:
             "wording": pending.payload.get("proposed_text", ""),
         },
         language=contact.language,
+        not_before=pending.last_sent_at,
     )
 
 

@@ -179,6 +179,8 @@ _QUESTION_WORDS: Final[dict[QuestionProblem, Promise]] = {
     QuestionProblem.ANSWERED_LATER: _(
         "You have sent other answers later: those are counted, and these are not."
     ),
+    QuestionProblem.NOTHING_ANSWERED: _("There are no answers of yours here."),
+    QuestionProblem.LINK_FORGED: _("The link is damaged. Open it from the letter once more."),
     QuestionProblem.SHEET_GONE: _(
         "The term for confirming has run out and the answers were destroyed. Please answer again."
     ),

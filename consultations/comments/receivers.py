@@ -3,14 +3,17 @@
 from typing import Any
 
 from consultations.comments.models import ProvisionComment
-from consultations.comments.services import attaching
+from consultations.comments.services import attaching, unanswering
 from consultations.process.models import Consultation
 from core.accounts.events import ContactErased, NameWithdrawn
+from core.accounts.models import Contact
 
 
 def on_contact_erased(sender: Any, event: ContactErased, **kwargs: Any) -> None:
-    """The scan of a letter is personal data as a whole; the name is to be seen nowhere."""
+    """The scan of a letter is personal data as a whole, and so may be an answer in free words; the
+    name is to be seen nowhere."""
     attaching.destroy_scans(contact_id=event.contact_id)
+    unanswering.erase_answers(person=Contact.objects.get(pk=event.contact_id).email_hash)
     _no_longer_printed(event.contact_id)
 
 

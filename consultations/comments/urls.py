@@ -21,6 +21,12 @@ _CONSULTATION = "consultations/<int:year>/<slug:slug>/comments/"
 
 urlpatterns = [
     path("consultations/<int:year>/<slug:slug>/questions/", answering.questions, name="questions"),
+    path(
+        "consultations/<int:year>/<slug:slug>/questions/withdraw/",
+        answering.withdraw,
+        name="answers_withdraw",
+    ),
+    path("questions/withdraw/<str:token>/", answering.withdraw_by_link, name="answers_of_link"),
     path("desk/consultations/<row:pk>/questions/", questions.questions, name="desk_questions"),
     path("desk/consultations/<row:pk>/questions/new/", questions.add, name="question_add"),
     path("desk/questions/<row:pk>/", questions.change, name="question_change"),

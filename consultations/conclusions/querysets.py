@@ -27,6 +27,12 @@ class ArgumentGroupQuerySet(models.QuerySet):
         items = ArgumentItem.objects.filter(group=OuterRef("pk"), comment__isnull=False)
         return self.filter(Exists(items))
 
+    def without_comments(self) -> Self:
+        from consultations.conclusions.models import ArgumentItem
+
+        items = ArgumentItem.objects.filter(group=OuterRef("pk"), comment__isnull=False)
+        return self.exclude(Exists(items))
+
     def with_items(self) -> Self:
         """With the provision, `shown_items` (the first published comments with authors and remarks
         with councils) and `current_answers` (one at most): three queries in all."""

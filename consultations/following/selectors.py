@@ -11,11 +11,12 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 
+from consultations.comments.domain.places import normal_place
 from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.conclusions.models import Answer
 from consultations.expertise.models import Opinion
 from consultations.following.domain.news import NewsCode, NewsItem, since
-from consultations.following.domain.targets import Target, TargetKind, normal_place
+from consultations.following.domain.targets import Target, TargetKind
 from consultations.following.errors import FollowingError
 from consultations.following.models import Subscription
 from consultations.following.subjects import subject_of
@@ -256,12 +257,11 @@ def _comment_news(comment: ProvisionComment | None, span: Span) -> Iterator[News
 
 def _municipality_news(name: str, span: Span) -> Iterator[NewsItem]:
     """New proposals of people from there, for each consultation in which they spoke."""
-    fresh = ProvisionComment.objects.published().proposals().filter(span.q("confirmed_at"))
-    written = fresh.exclude(municipality="").order_by().values_list("municipality", flat=True)
-    spellings = [text for text in written.distinct() if normal_place(text) == normal_place(name)]
-    if not spellings:
+    key = normal_place(name)
+    if not key:
         return
-    theirs = fresh.filter(municipality__in=spellings)
+    fresh = ProvisionComment.objects.published().proposals().filter(span.q("confirmed_at"))
+    theirs = fresh.filter(municipality_key=key)
     in_them = Consultation.objects.filter(
         pk__in=theirs.order_by().values("consultation")
     ).select_related("version__bill")

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from consultations.comments.domain.places import normal_place
 from consultations.comments.models import ProvisionComment
-from consultations.following.domain.targets import Target, TargetKind, normal_place
+from consultations.following.domain.targets import Target, TargetKind
 from consultations.following.errors import FollowingError, FollowingProblem
 from drafts.models import Bill, Provision, Topic
 from drafts.selectors import citation

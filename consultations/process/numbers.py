@@ -63,8 +63,8 @@ class Numbers:
     replies: published replies in the threads of proposals.
     participants: different persons (by the hash of the e-mail) behind `received`, replies and
         answers to the organiser's questions; so it may be more than `received` and replies have
-        authors, and is counted even where nobody has proposed anything. Who has only joined a
-        proposal is counted in `joined` alone.
+        authors, and is counted even where nobody has proposed anything. Who has taken everything
+        back stays one of them. Who has only joined a proposal is counted in `joined` alone.
     by_author_type: `received` by type of author; the values sum up to it.
     by_channel: `received` by channel; the values sum up to it.
     by_ground: `hidden` by the code of the ground of the last decision; the values sum up to it.

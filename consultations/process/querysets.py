@@ -38,6 +38,10 @@ class ConsultationQuerySet(models.QuerySet):
         called in the transaction of the change. Returns how many consultations there are."""
         return self.update(public_state=F("public_state") + 1)
 
+    def with_bill(self) -> Self:
+        """With the version and the bill, in the same query: for pages that name nobody."""
+        return self.select_related("version__bill")
+
     def with_parties(self) -> Self:
         """With everything that a card or a page names, in the same query."""
         return self.select_related(

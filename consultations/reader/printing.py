@@ -8,17 +8,18 @@ who is reading.
 
 import datetime as dt
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any, Final
 
 from django.db.models import Count, Max
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from consultations.conclusions.selectors import forget_tallies
+from consultations.conclusions.selectors.desk import forget_progress
 from consultations.process.models import Consultation
+from core.web.kept import Kept
 from drafts.models import BillVersion, Provision
 from drafts.selectors import Tree, forget_provisions, version_tree
 
@@ -49,8 +50,7 @@ def _tight(html: str) -> SafeString:
     return mark_safe(_BETWEEN_TAGS.sub("><", html.strip()))  # noqa: S308 – a rendered template
 
 
-_texts: Final[OrderedDict[tuple[Any, ...], Printed]] = OrderedDict()
-_lock: Final = Lock()
+_texts: Final = Kept[Printed](_KEPT)
 
 
 def printed(version: BillVersion) -> Printed:
@@ -58,40 +58,19 @@ def printed(version: BillVersion) -> Printed:
     rows = Provision.objects.filter(version=version).order_by()
     state = rows.aggregate(count=Count("pk"), last=Max("pk"))
     key = (version.pk, version.published_at, version.get_absolute_url(), *state.values())
-    with _lock:
-        known = _texts.get(key)
-        if known is not None:
-            _texts.move_to_end(key)
-            return known
-    made = Printed(version_tree(version))
-    with _lock:
-        _texts[key] = made
-        while len(_texts) > _KEPT:
-            _texts.popitem(last=False)
-    return made
+    return _texts.get(key, lambda: Printed(version_tree(version)))
 
 
-_fragments: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
+_fragments: Final = Kept[SafeString](_FRAGMENTS)
 
 
 def fragment(made_of: Hashable, make: Callable[[], str]) -> SafeString:
     """HTML in the current language; `made_of` is everything that `make` reads, by value."""
-    key = (get_language(), made_of)
-    with _lock:
-        known = _fragments.get(key)
-        if known is not None:
-            _fragments.move_to_end(key)
-            return known
-    made = _tight(make())
-    with _lock:
-        _fragments[key] = made
-        while len(_fragments) > _FRAGMENTS:
-            _fragments.popitem(last=False)
-    return made
+    return _fragments.get((get_language(), made_of), lambda: _tight(make()))
 
 
 _PAGES: Final = 200  # lists; one takes about 60 KB
-_pages: Final[OrderedDict[Hashable, SafeString]] = OrderedDict()
+_pages: Final = Kept[SafeString](_PAGES)
 
 
 def kept_list(
@@ -106,23 +85,14 @@ def kept_list(
         version.pk, version.bill.title, consultation.get_absolute_url(), query,
         int(now.timestamp() // 60),
     )  # fmt: skip
-    with _lock:
-        known = _pages.get(key)
-        if known is not None:
-            _pages.move_to_end(key)
-            return known
-    made = mark_safe(make())  # noqa: S308 – a rendered template
-    with _lock:
-        _pages[key] = made
-        while len(_pages) > _PAGES:
-            _pages.popitem(last=False)
-    return made
+    # Nothing but a rendered template.
+    return _pages.get(key, lambda: mark_safe(make()))  # noqa: S308
 
 
 def forget() -> None:
     """Forgets everything (tests take their databases back)."""
     forget_provisions()
-    with _lock:
-        _texts.clear()
-        _fragments.clear()
-        _pages.clear()
+    forget_tallies()
+    forget_progress()
+    for kept in (_texts, _fragments, _pages):
+        kept.clear()

@@ -12,12 +12,15 @@ from core.accounts.models import Contact
 class Description:
     """What the letter and the page of the link say, in the current language: the `title` of the
     page («Confirm that you join»), the `about` line (whose or which), the words of the `button`,
-    and the address that it is about."""
+    and the address that it is about. `later`: words before another link of the letter, which works
+    after it is confirmed."""
 
     title: str
     about: str
     button: str
     url: str
+    later: str = ""
+    later_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,15 @@ def enqueue_mail(
     context: Mapping[str, Any],
     language: str,
     list_unsubscribe: str = "",
+    not_before: datetime | None = None,
 ) -> OutboxMessage:
     """Renders `templates/mail/<template>.*` in `language` and puts the message into the outbox.
 
     `key` names the occasion («answer:<id>:<receipt>»; no personal data in it): with a key that is
     already there nothing is rendered or sent, and the earlier message is returned. Call it inside
     the transaction of the change that the message reports: both become real together or not at
-    all. Raises BadKeyError, BadAddressError, BadUnsubscribeLinkError, TemplateDoesNotExist.
+    all. `not_before`: it leaves then, not at once. Raises BadKeyError, BadAddressError,
+    BadUnsubscribeLinkError, TemplateDoesNotExist.
     """
     existing = OutboxMessage.objects.filter(key=key).first()
     if existing is not None:
@@ -50,6 +52,7 @@ def enqueue_mail(
         body_html=rendered.body_html,
         language=language,
         list_unsubscribe=list_unsubscribe,
+        not_before=not_before,
     )
 
 
@@ -122,16 +125,26 @@ def requeue_lost(*, now: datetime) -> int:
     return count
 
 
-def _put(*, key: str, to: str, subject: str, list_unsubscribe: str, **texts: str) -> OutboxMessage:
+def _put(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    list_unsubscribe: str,
+    not_before: datetime | None = None,
+    **texts: str,
+) -> OutboxMessage:
     if not key or len(key) > MAX_KEY:
         raise BadKeyError(f"a key has 1 to {MAX_KEY} characters")
-    values = {
+    values: dict[str, Any] = {
         "to": _address(to),
         # One line: a line break in a header would start another header.
         "subject": " ".join(subject.split())[:MAX_SUBJECT],
         "list_unsubscribe": _unsubscribe(list_unsubscribe),
         **texts,
     }
+    if not_before is not None:
+        values["not_before"] = not_before
     with transaction.atomic(savepoint=False):
         # Who puts the same key at the same moment gets the same row; a second task finds it taken.
         (message,) = OutboxMessage.objects.bulk_create(
@@ -140,7 +153,8 @@ def _put(*, key: str, to: str, subject: str, list_unsubscribe: str, **texts: str
             unique_fields=["key"],
             update_fields=["key"],
         )
-        send_message.enqueue(message.pk)
+        task = send_message if not_before is None else send_message.using(run_after=not_before)
+        task.enqueue(message.pk)
     return message
 
 

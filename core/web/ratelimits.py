@@ -58,6 +58,14 @@ def rate_limited(
     return decorate
 
 
+def is_over_limit(request: HttpRequest, scope: str, key: str = "user_or_ip") -> bool:
+    """Counts a request as `rate_limited` does; whether it is one too many. For a view that need not
+    refuse all of the request."""
+    rate = settings.RATE_LIMITS.get(scope)
+    usage = get_usage(request, group=scope, key=key, rate=rate, method=UNSAFE, increment=True)
+    return usage is not None and bool(usage["should_limit"])
+
+
 def by_link(_scope: str, request: HttpRequest) -> str:
     """A key: requests to one link of a letter are counted together, not those of one network
     address, for a village behind one address may have many such links."""

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 
 from consultations.comments.domain.fingerprint import fingerprint, words_hash
+from consultations.comments.domain.places import normal_place
 from consultations.comments.models import (
     CommentCount,
     ModerationRecord,
@@ -89,12 +90,14 @@ class Writer:
             "participant_id": one.person.participant_id,
             "author_type": one.person.character.author_type,
             "municipality": one.person.character.municipality,
+            "municipality_key": normal_place(one.person.character.municipality),
             "kind": one.words.kind,
             "stance": one.words.stance,
             "quoted_text": self._quoted(one),
             "proposed_text": one.words.proposed,
             "status": one.status,
             "channel": one.channel,
+            "ground_code": self.ground.code if one.status == "hidden" else "",
             "receipt_code": one.code,
             "secret_hash": one.secret_hash,
             "submitted_at": one.at,

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
-from consultations.comments.links import objection_token
+from consultations.comments.links import answers_url, objection_token
 from consultations.comments.models import ProvisionComment
 from consultations.following import services as following
 from consultations.following import subjects
@@ -43,7 +43,7 @@ PUBLIC = (
     "/consultations/", "/consultations/?state=open", OPEN, ANSWERING, CONCLUDED,
     f"{ANSWERING}comments/", f"{ANSWERING}comments/?order=supported", "{said}", "{hidden}",
     f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/", "{with_file}",
-    f"{OPEN}questions/", f"{CONCLUDED}questions/",
+    f"{OPEN}questions/", f"{CONCLUDED}questions/", "/questions/withdraw/{answered}/",
     f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
     f"{ANSWERING}opinions/obshchestvennaya-palata/", f"{CONCLUDED}conclusion/",
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
@@ -101,6 +101,7 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/comments/<row:pk>/files/<row:file>/",
     "desk/opinions/<row:pk>/adopt/",
     "desk/questions/<row:pk>/move/",
+    "consultations/<int:year>/<slug:slug>/questions/withdraw/",
     "desk/opinions/<row:pk>/dissent/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
@@ -131,6 +132,13 @@ def following_tokens(consultation: Consultation) -> dict[str, str]:
         "asked": accounts.token_of(asked),
         "asked_sent": accounts.sent_token_of(asked),
     }
+
+
+def answers_token(consultation: Consultation) -> str:
+    """The end of the link by which somebody takes answers to the questions back."""
+    somebody = consultation.participants.filter(answers__isnull=False).first()
+    assert somebody is not None
+    return answers_url(consultation.pk, somebody.email_hash).split("/")[-2]
 
 
 def objection_of(comment: ProvisionComment) -> dict[str, object]:
@@ -177,6 +185,7 @@ def demo() -> dict[str, object]:
         **following_tokens(answering),
         **objection_of(answering.comments.get(status="hidden")),
         "sent": services.sent_token(pending),
+        "answered": answers_token(running),
         "token": services.confirmation_token(pending),
         "secret": done.secret,
         "revised": done.comment.get_absolute_url(),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from consultations.comments.domain import receipts
+from consultations.comments.domain.places import normal_place
 from consultations.comments.models import (
     CommentKind,
     CommentStatus,
@@ -62,6 +63,7 @@ class ProvisionCommentFactory(DjangoModelFactory):
     )
     author_type = "citizen"
     municipality = "Благовещенск"
+    municipality_key = factory.LazyAttribute(lambda o: normal_place(o.municipality))
     kind = CommentKind.OPINION
     stance = Stance.WITH_CHANGES
     status = CommentStatus.PUBLISHED

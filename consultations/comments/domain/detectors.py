@@ -92,6 +92,13 @@ _LOOKALIKES: Final = str.maketrans("aceopxykmtbhё0346@", "асеорхукмт�
 _REPEATED: Final = re.compile(r"(.)\1+")
 
 
+def name_to_read(name: str) -> str:
+    """The name of a file as a text: without what says its kind, words apart. Numbers of more digits
+    than a phone has are left out: cameras and messengers give them, people do not."""
+    stem = name.rpartition(".")[0] or name
+    return re.sub(r"\d{12,}", " ", stem.replace("_", " "))
+
+
 def find_hits(text: str, lexicon: Lexicon) -> list[Hit]:
     """The places that hold a text, in their order; each is named once, by the first that fits."""
     found: list[Hit] = []

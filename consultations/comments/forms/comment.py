@@ -15,6 +15,7 @@ from consultations.comments.domain.texts import (
 )
 from consultations.comments.forms.author import AuthorForm, may_be_empty
 from consultations.comments.models import CommentKind, Stance
+from consultations.comments.services.checking import names_to_read
 from core.uploads.forms import FilesField, amount_words
 from core.web.forms import SiteForm
 
@@ -94,13 +95,33 @@ class CommentForm(WordsForm, AuthorForm):
     )  # fmt: skip
     field_order = ("selected", "kind", "proposed_text", "rationale", "stance", "attachments")
 
-    def __init__(self, *args: Any, on_provision: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, on_provision: bool, takes_files: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, on_provision=on_provision, **kwargs)
+        self.takes_files = takes_files
         self.fields["attachments"].help_text = format_lazy(
             "{} {}", self.fields["attachments"].help_text, amount_words()
         )
         if not on_provision:
             del self.fields["selected"], self.fields["selected_at"]
+
+    def texts(self) -> dict[str, str]:
+        """With the names of the files, which everybody will see."""
+        files = self.cleaned_data.get("attachments") or ()
+        names = {f"file {n}": name for n, name in enumerate(names_to_read(files))}
+        return super().texts() | names
+
+    def clean_attachments(self) -> Any:
+        files = self.cleaned_data["attachments"]
+        if files and not self.takes_files:
+            raise forms.ValidationError(
+                gettext(
+                    "Very many files have come from your network within an hour. Send the proposal "
+                    "without files, or with them in an hour."
+                )
+            )
+        return files
 
     @property
     def has_lost_files(self) -> bool:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +72,8 @@ class ProvisionComment(XtdComment):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="comments")
     author_type = models.CharField(max_length=16, choices=AuthorType)
     municipality = models.CharField(max_length=120, blank=True)
+    # The same as lists and letters compare it (domain/places.py).
+    municipality_key = models.CharField(max_length=120, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=CommentKind)
     stance = models.CharField(_("stance"), max_length=16, choices=Stance)
     # The words that are spoken of: all of the provision, or what was selected in it. A selection is
@@ -96,6 +97,8 @@ class ProvisionComment(XtdComment):
     secret_hash = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     confirmed_at = models.DateTimeField()
+    # Of the last decision to hide it (a code of core.rules.ModerationGround), for counting.
+    ground_code = models.CharField(max_length=40, blank=True, editable=False)
     # Which wording this is; the earlier ones are in `revisions`.
     revision = models.PositiveSmallIntegerField(default=1)
     revised_at = models.DateTimeField(null=True, blank=True)
@@ -109,6 +112,9 @@ class ProvisionComment(XtdComment):
     earlier_supports = models.PositiveIntegerField(default=0)
     # Written by conclusions through `mark_answered`, so that lists can be narrowed without it.
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    # The replies that lists show, once selectors have read them.
+    listed_replies: "list[ProvisionComment] | None" = None
 
     objects = XtdCommentManager.from_queryset(CommentQuerySet)()
 
@@ -139,17 +145,19 @@ class ProvisionComment(XtdComment):
                 name="comment_proposals_on",
             ),
             models.Index(
-                "consultation",
-                Upper("municipality"),
-                "confirmed_at",
-                "xtdcomment_ptr",
+                fields=["municipality_key", "consultation", "confirmed_at", "xtdcomment_ptr"],
                 condition=Q(reply_to__isnull=True),
-                name="comment_proposals_from",
+                name="comment_proposals_from_place",
             ),
             models.Index(
                 fields=["consultation", "confirmed_at", "xtdcomment_ptr"],
                 condition=Q(answered_at__isnull=False),
                 name="comment_answered",
+            ),
+            models.Index(
+                fields=["consultation", "ground_code"],
+                condition=Q(status="hidden", reply_to__isnull=True),
+                name="comment_hidden_grounds",
             ),
             models.Index(queue_rank(), F("xtdcomment_ptr").desc(), name="comment_in_queue"),
         ]

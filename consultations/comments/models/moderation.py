@@ -51,8 +51,10 @@ class Report(models.Model):
     """A reader tells the moderator about a text; hides nothing by itself."""
 
     comment = models.ForeignKey(ProvisionComment, models.CASCADE, related_name="reports")
-    # Hash of an account's e-mail, or of the address of an anonymous reader.
-    person = models.CharField(max_length=64)
+    # Hash of an account's e-mail, or of the network address of an anonymous reader; that of an
+    # address is blanked by the clock, and the report stays.
+    person = models.CharField(max_length=64, blank=True)
+    is_address = models.BooleanField(default=False)
     ground_code = models.CharField(max_length=40)
     ground_title = models.CharField(max_length=300)
     note = models.CharField(_("note"), max_length=1000, blank=True)
@@ -64,9 +66,24 @@ class Report(models.Model):
         verbose_name = _("report about a text")
         verbose_name_plural = _("reports about texts")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["comment", "settled_at"], name="report_open")]
+        indexes = [
+            models.Index(fields=["comment", "settled_at"], name="report_open"),
+            models.Index(
+                fields=["reported_at"],
+                condition=models.Q(is_address=True) & ~models.Q(person=""),
+                name="report_to_forget",
+            ),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["comment", "person"], name="report_person_once")
+            models.UniqueConstraint(
+                fields=["comment", "person"],
+                condition=~models.Q(person=""),
+                name="report_of_person_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_address=True) | ~models.Q(person=""),
+                name="report_only_addresses_forgotten",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,8 @@ class QuestionAnswer(models.Model):
         QuestionOption, models.PROTECT, null=True, blank=True, related_name="answers"
     )
     text = models.TextField(blank=True)
+    # Free words are blanked with the personal data of their author; the answer stays counted.
+    is_erased = models.BooleanField(default=False)
     comment = models.ForeignKey(
         ProvisionComment, models.SET_NULL, null=True, blank=True, related_name="question_answers"
     )
@@ -92,7 +94,9 @@ class QuestionAnswer(models.Model):
                 name="question_text_person_once",
             ),
             models.CheckConstraint(
-                condition=Q(option__isnull=True) ^ Q(text=""), name="question_answer_says_something"
+                condition=(Q(option__isnull=True) ^ Q(text=""))
+                | Q(option__isnull=True, text="", is_erased=True),
+                name="question_answer_says_something",
             ),
         ]
 

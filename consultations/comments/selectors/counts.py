@@ -4,13 +4,11 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Subquery, Sum
+from django.db.models import Count, Sum
 
 from consultations.comments.models import (
     CommentCount,
     CommentStatus,
-    ModerationAction,
-    ModerationRecord,
     ProvisionComment,
 )
 from consultations.comments.purposes import JOIN
@@ -53,17 +51,10 @@ def _count_grounds(consultation_ids: Collection[int]) -> dict[int, Counter[str]]
     hidden = ProvisionComment.objects.filter(
         consultation__in=consultation_ids, status=CommentStatus.HIDDEN
     ).proposals()
-    decisions = (
-        ModerationRecord.objects.filter(
-            comment__in=Subquery(hidden.order_by().values("pk")), action=ModerationAction.HIDE
-        )
-        .order_by("comment", "decided_at", "pk")
-        .values_list("comment", "comment__consultation", "ground_code")
-    )
-    last = {comment: (consultation, code) for comment, consultation, code in decisions}
+    rows = hidden.exclude(ground_code="").order_by().values_list("consultation", "ground_code")
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for consultation, code in last.values():
-        counts[consultation][code] += 1
+    for consultation, code, count in rows.annotate(count=Count("pk")):
+        counts[consultation][code] += count
     return counts
 
 

@@ -73,13 +73,15 @@ def moderation_queue(user: Any, *, status: str = "") -> QuerySet[ProvisionCommen
         organiser__in=_own_bodies(user), status=ConsultationStatus.RUNNING
     )
     comments = ProvisionComment.objects.filter(consultation__in=running).with_author()
+    comments = comments.annotate(rank=queue_rank())
     if status in CommentStatus.values:
-        comments = comments.filter(status=status)
+        # The rank as well: or PostgreSQL goes past all that is held to find the others.
+        comments = comments.filter(status=status, rank=int(status != CommentStatus.HELD))
     elif status == REPORTED:
         # Read first: few among many, which PostgreSQL does not see in a subquery.
         open_reports = Report.objects.filter(settled_at=None).order_by()
         comments = comments.filter(pk__in=set(open_reports.values_list("comment", flat=True)))
-    return comments.annotate(rank=queue_rank())
+    return comments
 
 
 @dataclass(frozen=True, slots=True)

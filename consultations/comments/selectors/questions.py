@@ -105,7 +105,7 @@ def answers_by(consultation: Consultation, person: str) -> dict[int, Given]:
     rows = QuestionAnswer.objects.filter(
         participant__consultation=consultation, participant__email_hash=person
     )
-    for row in rows.order_by("pk"):
+    for row in rows.exclude(is_erased=True).order_by("pk"):
         earlier = found.get(row.question_id, Given(row.question_id))
         options = (*earlier.options, row.option_id) if row.option_id else ()
         found[row.question_id] = Given(row.question_id, options, row.text)
@@ -114,4 +114,4 @@ def answers_by(consultation: Consultation, person: str) -> dict[int, Given]:
 
 def free_answers(question: Question) -> QuerySet[QuestionAnswer]:
     """What people have written, for the desk alone, which does not show who; page it by `-pk`."""
-    return QuestionAnswer.objects.filter(question=question, option=None)
+    return QuestionAnswer.objects.filter(question=question, option=None, is_erased=False)

@@ -50,14 +50,17 @@ class ModerationNumbers:
 
 
 def moderation_numbers(consultation: Consultation) -> ModerationNumbers:
-    """The statistics of a consultation; five queries."""
+    """The statistics of a consultation; four queries."""
     records = ModerationRecord.objects.filter(comment__consultation=consultation).order_by()
-    hidden = records.filter(action=ModerationAction.HIDE)
-    grounds = Counter(dict(hidden.values_list("ground_title").annotate(Count("pk"))))
     held = records.filter(is_automatic=True).values_list("reasons", flat=True)
     reasons = Counter(reason for row in held for reason in row)
-    by_people = records.filter(is_automatic=False)
-    decisions = dict(by_people.values_list("action").annotate(Count("pk")))
+    grounds: Counter[str] = Counter()
+    decisions: Counter[str] = Counter()
+    by_people = records.filter(is_automatic=False).values_list("action", "ground_title")
+    for action, ground, count in by_people.annotate(count=Count("pk")):
+        decisions[action] += count
+        if action == ModerationAction.HIDE:
+            grounds[ground] += count
     objections = Objection.objects.filter(comment__consultation=consultation).aggregate(
         all=Count("pk"),
         upheld=Count("pk", filter=Q(outcome=ObjectionOutcome.UPHELD)),
@@ -69,7 +72,7 @@ def moderation_numbers(consultation: Consultation) -> ModerationNumbers:
     return ModerationNumbers(
         grounds=tuple(grounds.most_common()),
         reasons=tuple(reasons.most_common()),
-        decisions={str(action): decisions.get(action, 0) for action in _COUNTED},
+        decisions={str(action): decisions[action] for action in _COUNTED},
         held_by_rules=len(held),
         objections=objections["all"],
         upheld=objections["upheld"],

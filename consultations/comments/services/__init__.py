@@ -60,6 +60,10 @@ from consultations.comments.services.questions import (
 )
 from consultations.comments.services.reporting import report_comment, settle_reports
 from consultations.comments.services.revising import revise_comment
+from consultations.comments.services.unanswering import (
+    withdraw_answers,
+    withdraw_answers_by_link,
+)
 from consultations.comments.services.withdrawal import comment_of_secret, withdraw_comment
 
 __all__ = [
@@ -118,5 +122,7 @@ __all__ = [
     "sweep_lapsed",
     "sweep_sheets",
     "tell_appeal",
+    "withdraw_answers",
+    "withdraw_answers_by_link",
     "withdraw_comment",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from consultations.comments.domain.questions import MAX_ANSWER, Given, wording
 from consultations.comments.errors import QuestionError, QuestionProblem
 from consultations.comments.events import QUESTIONS_ANSWERED_KIND
-from consultations.comments.links import questions_url
+from consultations.comments.links import answers_url, questions_url
 from consultations.comments.messages import question_message
 from consultations.comments.models import (
     AnswerSheet,
@@ -47,7 +47,7 @@ def answer_questions(
     Raises QuestionError (not_open_yet, closed, no_answer, wrong_answer, answer_too_long,
     not_publishable, answered_later).
     """
-    current = _locked(consultation.pk, now)
+    current = locked_for_answers(consultation.pk, now)
     given = _checked(questions_of(current), answers)
     return _record(current, email_hash(actor.email), given, asked_at=now, now=now)
 
@@ -84,14 +84,17 @@ def ask_to_answer(
         now=now,
     )
     sheet = _sheet(current, contact.email_hash, wording_of(questions), given, now)
-    payload = {"consultation": current.pk, "sheet": sheet.pk}
+    payload = {"consultation": current.pk, "sheet": sheet.pk, "person": contact.email_hash}
     return accounts.ask_confirmation(purpose=PURPOSE, payload=payload, contact=contact, now=now)
 
 
 def describe(payload: Mapping[str, Any]) -> Description:
     """What the letter says that asks to confirm. Raises Impossible."""
     consultation = _asked(payload)
+    person = payload.get("person", "")
     return Description(
+        later=_("If you change your mind, you can take your answers back while they are received:"),
+        later_url=answers_url(consultation.pk, person) if person else "",
         title=_("Confirm your answers to the organiser's questions"),
         about=_("The questions on the bill “%(title)s”")
         % {"title": consultation.version.bill.title},
@@ -104,7 +107,7 @@ def perform(payload: Mapping[str, Any], contact: Contact, moments: Moments) -> O
     """Counts the answers of a waiting sheet and destroys it. Raises Impossible."""
     consultation = _asked(payload)
     try:
-        current = _locked(consultation.pk, moments.asked_at)
+        current = locked_for_answers(consultation.pk, moments.asked_at)
         sheet = AnswerSheet.objects.filter(pk=payload["sheet"]).first()
         if sheet is None:
             raise QuestionError(QuestionProblem.SHEET_GONE)
@@ -133,8 +136,9 @@ def _asked(payload: Mapping[str, Any]) -> Consultation:
     return consultation
 
 
-def _locked(pk: int, asked_at: dt.datetime) -> Consultation:
-    """The consultation under its lock, if it receives answers at that moment."""
+def locked_for_answers(pk: int, asked_at: dt.datetime) -> Consultation:
+    """The consultation under its lock, if it receives answers at that moment. Raises QuestionError
+    (not_open_yet, closed)."""
     consultation = Consultation.objects.locked().get(pk=pk)
     _check_open(consultation, asked_at)
     return consultation

@@ -10,17 +10,20 @@ from typing import Final
 
 from django.conf import settings
 from django.db.models import Exists, QuerySet, Value
+from django.utils import timezone
 
-from consultations.comments.domain.detectors import HoldReason, find_hits
+from consultations.comments.domain.detectors import HoldReason, find_hits, name_to_read
 from consultations.comments.lexicon import lexicon
-from consultations.comments.models import PendingComment
+from consultations.comments.models import PendingComment, Report
 from consultations.process.models import Consultation
+from core.rules import selectors as rules
+from core.uploads.intake import CheckedFile
 
 _DAY: Final = dt.timedelta(days=1)
 _HOUR: Final = dt.timedelta(hours=1)
 _MINUTE: Final = dt.timedelta(minutes=1)
-# How long it is known which submissions came from one address.
-KEEP_ADDRESSES: Final = dt.timedelta(days=7)
+# How long it is known which submissions and reports came from one address.
+ADDRESSES_TERM: Final = "addresses.retention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ def reasons_in_texts(texts: Iterable[str]) -> list[str]:
     """Codes of HoldReason that the words themselves give, each once, in order."""
     hits = (hit for text in texts if text for hit in find_hits(text, lexicon()))
     return list(dict.fromkeys(str(hit.reason) for hit in hits))
+
+
+def names_to_read(files: Iterable[CheckedFile]) -> list[str]:
+    """The names of files that everybody will see, as texts for `reasons_in_texts`."""
+    return [name_to_read(file.name) for file in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,22 @@ def reasons_in_circumstances(
     return [str(reason) for reason in found]
 
 
+def letter_leaves_at(
+    consultation: Consultation, came: Circumstances, now: dt.datetime
+) -> dt.datetime:
+    """When the letter to a submission may leave; one query. So many an hour go out for those from
+    one address and the others after them, so that nobody is refused and no machine makes the site
+    write to the whole world."""
+    if not came.address:
+        return now
+    sent = PendingComment.objects.filter(
+        consultation=consultation, address_hash=address_hash(came.address)
+    ).order_by("-submitted_at", "-pk")
+    before = settings.COMMENT_LIMITS["letters_hour"]
+    earlier = sent.values_list("last_sent_at", flat=True)[before - 1 : before].first()
+    return now if earlier is None else max(now, earlier + _HOUR)
+
+
 def reasons_at_publishing(consultation: Consultation, person: str, now: dt.datetime) -> list[str]:
     """Codes of HoldReason that what was said before gives; one query. `person` is the hash of the
     e-mail. Only what is confirmed counts: anybody can send in a stranger's name."""
@@ -103,9 +127,12 @@ def _reaches(rows: "QuerySet[PendingComment]", limit: int) -> Exists | Value:
 
 
 def forget_addresses(*, now: dt.datetime) -> int:
-    """Blanks the imprints of network addresses that are not needed any more; returns how many."""
-    old = PendingComment.objects.filter(submitted_at__lt=now - KEEP_ADDRESSES)
-    return old.exclude(address_hash="").update(address_hash="")
+    """Blanks the imprints of network addresses after the term of the rules, beside submissions and
+    reports alike; returns how many. Reports stay and are counted. Raises UnknownRuleError."""
+    since = now - rules.duration(ADDRESSES_TERM, timezone.localdate(now))
+    sent = PendingComment.objects.filter(submitted_at__lt=since).exclude(address_hash="")
+    told = Report.objects.filter(is_address=True, reported_at__lt=since).exclude(person="")
+    return sent.update(address_hash="") + told.update(person="")
 
 
 def sweep_addresses(now: dt.datetime) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from consultations.comments.domain import receipts
 from consultations.comments.domain.anchors import Anchor
 from consultations.comments.domain.fingerprint import words_hash
+from consultations.comments.domain.places import normal_place
 from consultations.comments.domain.texts import Author, CommentText
 from consultations.comments.events import (
     RECEIVED_KIND,
@@ -134,6 +135,7 @@ def create_comment(
         participant=participant_of(consultation, contact.email_hash),
         author_type=contact.author_type,
         municipality=contact.municipality,
+        municipality_key=normal_place(contact.municipality),
         kind=text.kind,
         stance=text.stance,
         quoted_text=quoted_text,

@@ -199,6 +199,7 @@ def _decide(
     old, current.status = current.status, _TO[action]
     current.is_public = current.status == CommentStatus.PUBLISHED
     current.is_removed = current.status == CommentStatus.HIDDEN
+    current.ground_code = record.ground_code or current.ground_code
     current.save()
     journal.record(
         kind=_KINDS[action],

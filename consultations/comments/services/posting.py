@@ -18,6 +18,8 @@ from consultations.comments.services import attaching
 from consultations.comments.services.checking import (
     Circumstances,
     address_hash,
+    letter_leaves_at,
+    names_to_read,
     reasons_at_publishing,
     reasons_in_circumstances,
     reasons_in_texts,
@@ -88,7 +90,7 @@ def submit_comment(
     attaching.check_amount(files)
     came = came or Circumstances()
     texts = (text.rationale, text.proposed_text, author.organisation, author.municipality)
-    in_texts = reasons_in_texts(texts)
+    in_texts = reasons_in_texts((*texts, *names_to_read(files)))
     email = actor.email if actor else author.email
     mark = fingerprint_of(place, text, email_hash(email))
     try:
@@ -98,6 +100,8 @@ def submit_comment(
             _refuse_double(place, mark, now, is_proved=actor is not None)
             contact = record_author(author, actor=actor, email=email, now=now)
             pending = _pend(place, text, anchor, contact, mark, now)
+            if actor is None:
+                _leave_at(pending, letter_leaves_at(consultation, came, now))
             pending.address_hash = address_hash(came.address)
             pending.held_for = in_texts + reasons_in_circumstances(consultation, came, now)
             pending.save()
@@ -321,6 +325,12 @@ def _pend(
         expires_at=now + term,
         last_sent_at=now,
     )
+
+
+def _leave_at(pending: PendingComment, moment: dt.datetime) -> None:
+    """The letter leaves then, and the term of confirmation begins."""
+    pending.expires_at += moment - pending.last_sent_at
+    pending.last_sent_at = moment
 
 
 def _confirm(pending: PendingComment, now: dt.datetime) -> Confirmed:

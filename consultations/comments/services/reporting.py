@@ -23,9 +23,9 @@ def report_comment(
     address: str = "",
     now: dt.datetime,
 ) -> Report:
-    """A report on a ground of the closed list; one of a person (account, or network address): the
-    second changes nothing, unless a moderator has settled the first. Raises CommentError
-    (unknown_ground, wrong_status)."""
+    """A report on a ground of the closed list; one of a person (account, or network address, as
+    long as it is remembered): the second changes nothing, unless a moderator has settled the first.
+    Raises CommentError (unknown_ground, wrong_status)."""
     if comment.status != CommentStatus.PUBLISHED:
         raise CommentError(CommentProblem.WRONG_STATUS)
     grounds = {g.code: g.title for g in rules.moderation_grounds(timezone.localdate(now))}
@@ -37,10 +37,11 @@ def report_comment(
         "note": note.strip()[:1000],
         "reported_at": now,
     }
+    person = email_hash(actor.email) if actor else address_hash(address)
+    if not person:  # nobody knows whether it is the same person
+        return Report.objects.create(comment=comment, is_address=True, **values)
     report, created = Report.objects.get_or_create(
-        comment=comment,
-        person=email_hash(actor.email) if actor else address_hash(address),
-        defaults=values,
+        comment=comment, person=person, defaults={**values, "is_address": actor is None}
     )
     if not created and report.settled_at is not None:  # a moderator has looked, but at other words
         Report.objects.filter(pk=report.pk).update(**values, settled_at=None)

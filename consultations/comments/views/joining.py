@@ -13,7 +13,7 @@ from consultations.comments.errors import CommentError
 from consultations.comments.forms import JoinForm
 from consultations.comments.messages import problem_message
 from consultations.comments.models import ProvisionComment
-from consultations.comments.views.posting import addressee
+from consultations.comments.views.limits import addressee, has_addressee
 from consultations.process.domain.lifecycle import Phase
 from core.accounts import services as accounts
 from core.accounts.models import User
@@ -25,7 +25,7 @@ from core.web.ratelimits import rate_limited
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("join")
-@rate_limited("join-letters", key=addressee)
+@rate_limited("join-letters", key=addressee, when=has_addressee)
 def join(request: HttpRequest, year: int, slug: str, pk: int) -> HttpResponse:
     """The proposal and one button; without an account also an e-mail, which a letter confirms."""
     published = ProvisionComment.objects.published().proposals().with_author()

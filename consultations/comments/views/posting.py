@@ -20,13 +20,14 @@ from consultations.comments.messages import HOLD_WORDS, PROBLEM_FIELDS, hold_wor
 from consultations.comments.models import PendingComment, ProvisionComment, Question
 from consultations.comments.presenters import Preview, preview_of, preview_of_pending
 from consultations.comments.selectors import questions_at
+from consultations.comments.views.limits import addressee, has_addressee, takes_files
 from consultations.comments.views.links import bad_link
 from consultations.comments.views.marking import marking_person
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.accounts.permissions import public
-from core.accounts.selectors import current_consents, email_hash, masked_email
+from core.accounts.selectors import current_consents, masked_email
 from core.accounts.services import ConsentMissing, NoConsentText
 from core.web.addresses import client_ip
 from core.web.forms import clean_text
@@ -70,26 +71,12 @@ def _target(request: HttpRequest, year: int, slug: str) -> Target:
     return Target(consultation, provision, reply_to)
 
 
-def addressee(_scope: str, request: HttpRequest) -> str:
-    """Whom a letter would go to: many machines together cannot flood one mailbox."""
-    if isinstance(request.user, User):
-        return f"account:{request.user.pk}"
-    typed = request.POST.get("email", "").strip()
-    return f"e-mail:{email_hash(typed)}" if typed else f"nobody:{client_ip(request)}"
-
-
-def has_files(request: HttpRequest) -> bool:
-    """Files fill the disk, so that fewer of them come from one address than texts."""
-    return bool(request.FILES)
-
-
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("comment")
-@rate_limited("comment-letters", key=addressee)
-@rate_limited("attach", when=has_files)
+@rate_limited("comment-letters", key=addressee, when=has_addressee)
 def new(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    """The form of a comment; after a mistake it comes back with everything that was typed."""
+    """The form of a comment; after a mistake it comes back with everything that was typed. Nobody
+    is refused because of others behind the same network address."""
     target = _target(request, year, slug)
     form = _form(request, target)
     found: list[services.Finding] = []
@@ -185,6 +172,7 @@ def _form(request: HttpRequest, target: Target) -> AuthorForm:
         place=target.place,
         user=_user(request),
         on_provision=target.provision is not None,
+        takes_files=takes_files(request),
     )
 
 
@@ -251,7 +239,7 @@ def _after(request: HttpRequest, submission: services.Submission) -> HttpRespons
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("resend")
+@rate_limited("resend", key=by_link)
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """«Look into your mail»; POST sends the letter again."""
     try:
@@ -268,6 +256,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "pending": pending,
         "masked": masked_email(pending.contact.email),
+        "leaves_at": pending.last_sent_at if pending.last_sent_at > timezone.now() else None,
         "debug_mailbox": "/mailbox/" if settings.DEBUG else "",
     }
     return render(request, "consultations/comments/sent.html", context)

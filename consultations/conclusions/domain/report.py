@@ -34,12 +34,23 @@ class MemberKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file beside a proposal: its name, kind («pdf»), size in bytes, SHA-256 and address."""
+
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A citizen's proposal or a council's remark.
 
     `name` is how the author is signed in public; `number` that of the participant (0 for a
     council). For a remark `rationale` is its text, `kind_code` its importance. The texts are empty
-    unless `state` is SHOWN; `state_note` is the ground of hiding.
+    unless `state` is SHOWN, and there are no files; `state_note` is the ground of hiding.
     """
 
     kind: MemberKind
@@ -56,6 +67,7 @@ class Member:
     wording: str = ""
     rationale: str = ""
     state_note: str = ""
+    files: tuple[FileFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from consultations.conclusions.domain.report import (
+    FileFacts,
     Member,
     MemberKind,
     Report,
@@ -21,7 +22,7 @@ HEADER: Final = (
     "№", "Вид", "Номер в системе", "Структурная единица", "Путь", "Текст законопроекта",
     "Участник", "Тип участника", "Муниципальное образование", "Дата", "Способ",
     "Код подтверждения приёма", "Вид предложения или важность замечания",
-    "Предлагаемая редакция", "Обоснование или текст замечания", "Состояние текста",
+    "Предлагаемая редакция", "Обоснование или текст замечания", "Файлы", "Состояние текста",
     "Позиция ответственного комитета", "Основание позиции", "Обоснование позиции", "Норма",
     "Ожидаемая редакция", "Дата ответа",
 )  # fmt: skip
@@ -57,6 +58,7 @@ def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
         sort_words(member),
         member.wording,
         member.rationale,
+        "\n".join(file_words(file) for file in member.files),
         "" if member.state is TextState.SHOWN else state_words(member),
         words.DISPOSITIONS[position.disposition],
         position.reason,
@@ -82,6 +84,11 @@ def who(member: Member) -> str:
     if member.kind is MemberKind.REMARK:
         return member.name
     return words.participant(member.name, member.number)
+
+
+def file_words(file: FileFacts) -> str:
+    """«Расчёт.pdf (PDF, 12 КБ) https://…»"""
+    return f"{file.name} ({file.kind.upper()}, {words.file_size(file.size)}) {file.url}"
 
 
 def state_words(member: Member) -> str:

@@ -13,12 +13,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
+from consultations.comments.models import (
+    Attachment,
+    CommentStatus,
+    ModerationRecord,
+    ProvisionComment,
+)
+from consultations.comments.selectors import load_files
 from consultations.conclusions import texts
 from consultations.conclusions.domain import snapshot as frozen
 from consultations.conclusions.domain.report import (
     CouncilReport,
     DissentText,
+    FileFacts,
     Member,
     MemberKind,
     Opening,
@@ -133,8 +140,12 @@ def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
     last = ModerationRecord.objects.filter(
         comment__consultation=consultation, comment__status=CommentStatus.HIDDEN, action="hide"
     ).order_by("decided_at", "pk")
+    proposals = list(comments.select_related("contact", "participant"))
+    load_files(proposals)
+    for proposal in proposals:
+        proposal.consultation = conclusion.consultation
     return Rows(
-        comments={row.pk: row for row in comments.select_related("contact", "participant")},
+        comments={row.pk: row for row in proposals},
         remarks={row.pk: row for row in Remark.objects.filter(opinion__consultation=consultation)},
         dissents={row.pk: row for row in dissents.select_related("member__user")},
         opinions={row.pk: row for row in opinions.select_related("rapporteur__user")},
@@ -274,7 +285,12 @@ def _proposal(entry: frozen.Entry, rows: Rows) -> Member:
         wording=comment.proposed_text if shown else "",
         rationale=comment.rationale if shown else "",
         state_note=rows.grounds.get(comment.pk, "") if state is TextState.HIDDEN else "",
+        files=tuple(_file(item) for item in comment.shown_files) if shown else (),
     )
+
+
+def _file(item: Attachment) -> FileFacts:
+    return FileFacts(item.name, item.kind, item.size, item.sha256, absolute(item.url))
 
 
 def _state(comment: ProvisionComment, entry: frozen.Entry, rows: Rows) -> TextState:

@@ -87,6 +87,15 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 
+def file_size(size: int) -> str:
+    """«900 Б», «12 КБ», «1,5 МБ»"""
+    if size < 1024:
+        return f"{size}\N{NO-BREAK SPACE}Б"
+    if size < 1024 * 1024:
+        return f"{round(size / 1024)}\N{NO-BREAK SPACE}КБ"
+    return f"{size / 1024 / 1024:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}МБ"
+
+
 def day(value: dt.date | str) -> str:
     """«12 марта 2026 г.»"""
     if isinstance(value, str):

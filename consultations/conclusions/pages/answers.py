@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils import timezone
 
+from consultations.comments.selectors import load_files
 from consultations.conclusions.forms import AnswerForm, AnswersFilter, TitleForm
 from consultations.conclusions.models import Answer, ArgumentGroup
 from consultations.conclusions.presenters import (
@@ -81,6 +82,7 @@ class AnswerPage:
     @cached_property
     def wordings(self) -> list[WordingLine]:
         found = grouping.wordings(self.group)
+        load_files([one.item.comment for one in found if one.item.comment is not None])
         return [WordingLine(self.line.member(one.item), one.count) for one in found]
 
     @property

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
+from consultations.comments.selectors import load_files
 from consultations.conclusions.forms import MembersForm
 from consultations.conclusions.models import ArgumentGroup
 from consultations.conclusions.presenters import GroupLine
@@ -35,6 +36,7 @@ class MembersPage:
     def context(self) -> dict[str, Any]:
         """For consultations/conclusions/members.html."""
         page = grouping.members_page(self.group, cursor=self.cursor, per_page=PER_PAGE)
+        load_files([item.comment for item in page.items if item.comment is not None])
         chosen = self.data.getlist("items") if self.data else []
         return {
             "group": self.group,

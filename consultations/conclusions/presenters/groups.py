@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.comments.models import Channel, ProvisionComment, Stance
+from consultations.comments.models import Attachment, Channel, ProvisionComment, Stance
 from consultations.conclusions.domain.counting import GroupCounts
 from consultations.conclusions.domain.grouping.likeness import marked
 from consultations.conclusions.domain.wording import comparison_base
@@ -45,6 +45,12 @@ class MemberLine:
     rationale: str
     url: str
     day: Any
+    comment: ProvisionComment | None = None
+
+    @property
+    def files(self) -> list[Attachment]:
+        """What readers may open beside a proposal; a query unless `load_files` has read them."""
+        return self.comment.shown_files if self.comment is not None else []
 
 
 class GroupLine:
@@ -122,6 +128,7 @@ class GroupLine:
             rationale=comment.rationale,
             url=comment.get_absolute_url(),
             day=comment.submitted_at,
+            comment=comment,
         )
 
     def _remark(self, remark: Remark) -> MemberLine:

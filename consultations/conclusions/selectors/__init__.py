@@ -3,7 +3,9 @@
 from consultations.conclusions.selectors.answers import (
     answers_for_comments,
     answers_for_remarks,
+    forget_tallies,
     group_size,
+    kept_tallies,
     tallies,
     tally,
 )
@@ -21,7 +23,9 @@ __all__ = [
     "current_conclusion",
     "finalise_blockers",
     "find_consultation",
+    "forget_tallies",
     "group_size",
+    "kept_tallies",
     "tallies",
     "tally",
 ]

@@ -1,13 +1,18 @@
 """Answers by what they are about, and how they are counted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from consultations.comments.models import CommentStatus
 from consultations.conclusions.domain.tally import Tally
 from consultations.conclusions.models import Answer, ArgumentItem
 from consultations.process.models import Consultation
+from consultations.process.numbers import numbers
+from core.web.kept import Kept
+
+_tallies: Final = Kept[Tally](500)
 
 
 def answers_for_comments(ids: Collection[int]) -> dict[int, Answer]:
@@ -45,27 +50,56 @@ def group_size(comment_id: int) -> int:
 
 
 def tally(consultation: Consultation) -> Tally:
-    """How the committee has answered so far: published proposals and remarks; one query."""
+    """How the committee has answered so far: published proposals and remarks."""
     return tallies([consultation.pk])[consultation.pk]
 
 
 def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
-    """The same for several consultations at once, zeros where there is nothing; one query."""
-    current = Answer.objects.current().filter(group=OuterRef("group"))
-    rows = (
-        ArgumentItem.objects.filter(
-            Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED),
-            group__consultation__in=list(consultation_ids),
-        )
-        .annotate(position=Subquery(current.values("disposition")[:1]))
-        .values("group__consultation", "position", is_remark=Q(remark__isnull=False))
-        .annotate(total=Count("pk"))
-        .order_by()
-    )
+    """The same for several consultations at once, zeros where there is nothing; two queries and
+    those of the numbers. Only answers are gone through, not what still waits for one."""
+    published = numbers(consultation_ids)
     by_consultation: dict[int, list[tuple[bool, str | None, int]]] = {
-        pk: [] for pk in consultation_ids
+        pk: [(False, None, published[pk].published)] for pk in consultation_ids
     }
-    for row in rows:
-        sums = by_consultation[row["group__consultation"]]
-        sums.append((row["is_remark"], row["position"], row["total"]))
+    answered = ArgumentItem.objects.filter(
+        comment__status=CommentStatus.PUBLISHED,
+        group__consultation__in=list(consultation_ids),
+        group__answers__is_current=True,
+    )
+    for pk, position, count in _by_position(answered, F("group__answers__disposition")):
+        by_consultation[pk] += [(False, position, count), (False, None, -count)]
+    remarks = ArgumentItem.objects.filter(
+        remark__isnull=False, group__consultation__in=list(consultation_ids)
+    ).annotate(
+        answer=FilteredRelation("group__answers", condition=Q(group__answers__is_current=True))
+    )
+    for pk, position, count in _by_position(remarks, F("answer__disposition")):
+        by_consultation[pk].append((True, position, count))
     return {pk: Tally.of(sums) for pk, sums in by_consultation.items()}
+
+
+def _by_position(items: QuerySet[ArgumentItem], position: F) -> QuerySet[Any, Any]:
+    """(consultation, disposition or None, how many); one query."""
+    rows = items.order_by().values_list("group__consultation", position)
+    return rows.annotate(total=Count("pk"))
+
+
+def kept_tallies(consultations: Iterable[Consultation]) -> dict[int, Tally]:
+    """`tallies` for public pages, by key of consultation: counted once for each state of what
+    everybody reads (`public_state`), then kept by this process. No query if all are kept.
+
+    Whatever moves a tally notes a new state in its own transaction, so what is kept is never old.
+    Not to be called in a transaction that writes: it could be taken back, and the state with it.
+    """
+    states = {(item.pk, item.public_state): item.pk for item in consultations}
+    found = _tallies.known(states)
+    missing = [state for state in states if state not in found]
+    counted = tallies([states[state] for state in missing]) if missing else {}
+    for state in missing:
+        found[state] = _tallies.keep(state, counted[states[state]])
+    return {pk: found[state] for state, pk in states.items()}
+
+
+def forget_tallies() -> None:
+    """Forgets the kept ones (tests take their databases back)."""
+    _tallies.clear()

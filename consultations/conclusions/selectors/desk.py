@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
 from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
 from consultations.expertise.models import OpinionStatus, Remark
 from consultations.process.models import Consultation
+from core.web.kept import Kept
 from core.web.paging import Page, keyset_page
 from drafts.domain.citations import citation
 from drafts.models import Provision
@@ -36,8 +37,17 @@ class Progress:
         return self.alone - self.alone_waiting
 
 
+_progress: Final = Kept[Progress](500)
+
+
 def progress(consultation: Consultation) -> Progress:
-    """One query."""
+    """One query, none if nothing that everybody reads has changed since (`public_state`). As
+    `kept_tallies`, not to be called in a transaction that writes."""
+    state = (consultation.pk, consultation.public_state)
+    return _progress.get(state, lambda: _count(consultation))
+
+
+def _count(consultation: Consultation) -> Progress:
     groups = ArgumentGroup.objects.filter(consultation=consultation, size__gt=0)
     return Progress(
         **groups.aggregate(
@@ -47,6 +57,11 @@ def progress(consultation: Consultation) -> Progress:
             alone_waiting=Count("pk", filter=Q(size=1, is_open=True)),
         )
     )
+
+
+def forget_progress() -> None:
+    """Forgets what is kept (tests take their databases back)."""
+    _progress.clear()
 
 
 def groups_page(

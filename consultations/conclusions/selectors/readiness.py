@@ -1,6 +1,7 @@
 """What stands between now and the summary conclusion."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 from django.db.models import Count, Max, QuerySet
@@ -26,7 +27,7 @@ SHOWN: Final = 20
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the conclusion can be signed; empty: it can be.
 
-    At most twelve queries. Each blocker counts exactly and lists the first twenty things with
+    At most thirteen queries. Each blocker counts exactly and lists the first twenty things with
     links. A council whose term has passed does not block: the conclusion says so instead.
     """
     phase = consultation.phase_at(now)
@@ -36,7 +37,7 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
     return blockers(
         Situation(
             window_day=consultation.closes_on if is_open else None,
-            proposals=_groups(_open_groups(consultation).with_comments()),
+            proposals=_proposals(_open_groups(consultation)),
             remarks=_groups(_open_groups(consultation).with_remarks()),
             held=_held(consultation),
             objections=_objections(consultation),
@@ -53,7 +54,16 @@ def _open_groups(consultation: Consultation) -> QuerySet[ArgumentGroup]:
     return groups.needing_answer().order_by("position", "pk")
 
 
-def _groups(groups: QuerySet[ArgumentGroup]) -> Found:
+def _proposals(groups: QuerySet[ArgumentGroup]) -> Found:
+    """Those with comments. There are many of them and few of the others, so these are counted."""
+    found = _groups(groups.with_comments(), is_counted=False)
+    if found.count < SHOWN:
+        return found
+    others = groups.with_remarks().without_comments()
+    return replace(found, count=groups.count() - others.count())
+
+
+def _groups(groups: QuerySet[ArgumentGroup], *, is_counted: bool = True) -> Found:
     shown = groups.with_items()[:SHOWN]
     items = tuple(
         BlockerItem(
@@ -63,7 +73,8 @@ def _groups(groups: QuerySet[ArgumentGroup]) -> Found:
         )
         for group in shown
     )
-    return Found(groups.count() if len(items) == SHOWN else len(items), items)
+    goes_on = is_counted and len(items) == SHOWN
+    return Found(groups.count() if goes_on else len(items), items)
 
 
 def _who(group: ArgumentGroup) -> str:

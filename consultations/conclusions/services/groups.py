@@ -100,7 +100,9 @@ def place_remark(*, event: OpinionAdopted) -> None:
     """Gives each remark of an adopted opinion its group; safe to repeat."""
     consultation = lock(event.consultation_id)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
-    add_open(consultation, _place_remarks(consultation, remarks))
+    if remarks.exists():
+        add_open(consultation, _place_remarks(consultation, remarks))
+        Consultation.objects.filter(pk=consultation.pk).public_changed()
 
 
 @transaction.atomic
@@ -129,6 +131,7 @@ def recount_open_items(*, consultation: Consultation) -> int:
     objections = Objection.objects.filter(comment__consultation=current, outcome="").count()
     total = groups.filter(is_open=True).count() + comments.held().count() + objections
     Consultation.objects.filter(pk=current.pk).update(open_items=total)
+    Consultation.objects.filter(pk=current.pk).public_changed()
     return total
 
 

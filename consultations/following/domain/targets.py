@@ -1,11 +1,8 @@
 """What can be followed, as one short text: «bill:12», «topic:3», «municipality:белогорск»."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Self
-
-MAX_PLACE: Final = 120
+from typing import Self
 
 
 class TargetKind(StrEnum):
@@ -36,9 +33,3 @@ class Target:
         if not mark or not value:
             raise ValueError(key)
         return cls(TargetKind(kind), value)
-
-
-def normal_place(name: str) -> str:
-    """The name of a municipality as it is compared: case, ё, and spaces do not matter."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
-    return " ".join(plain.split())[:MAX_PLACE]

@@ -45,54 +45,68 @@ class CommentRow:
 
 def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[CommentRow]:
     """Comments with answers, replies, grounds, files and the number of same ones: five queries at
-    most, however many there are; none for what no comment has."""
+    most, however many there are; none for what no comment has or what has been read."""
     comments.load_files(found)
+    comments.load_replies(found)
     answers = conclusions.answers_for_comments([c.pk for c in found if c.answered_at])
-    consultations = {comment.consultation_id: comment.consultation for comment in found}
-    replies = comments.replies_for([comment.pk for comment in found], consultations)
+    replies = {comment.pk: comment.listed_replies or [] for comment in found}
     shown = [*found, *(reply for thread in replies.values() for reply in thread)]
     hidden = [comment.pk for comment in shown if comment.status == CommentStatus.HIDDEN]
     grounds = comments.grounds_of(hidden)
     same = comments.same_words(found)
+    places = {comment.consultation_id: comment.consultation for comment in found}
+    links = {pk: _Links.of(consultation, now) for pk, consultation in places.items()}
     return [
         CommentRow(
             comment=comment,
             answer=answers.get(comment.pk),
-            replies=[(reply, grounds.get(reply.pk)) for reply in replies.get(comment.pk, ())],
+            replies=[(reply, grounds.get(reply.pk)) for reply in replies[comment.pk]],
             ground=grounds.get(comment.pk),
-            reply_url=_reply_url(comment, now),
-            join_url=_join_url(comment, now),
+            reply_url=links[comment.consultation_id].reply(comment),
+            join_url=links[comment.consultation_id].join(comment),
             same=same.get(comment.words_hash, 0),
-            same_url=_same_url(comment) if comment.words_hash in same else "",
+            same_url=links[comment.consultation_id].same(comment)
+            if comment.words_hash in same
+            else "",
         )
         for comment in found
     ]
 
 
-def _reply_url(comment: ProvisionComment, now: dt.datetime) -> str:
-    """The form of a reply while one can speak; empty otherwise."""
-    consultation = comment.consultation
-    if comment.reply_to_id or consultation.phase_at(now) is not Phase.OPEN:
-        return ""
-    address = reverse("comments:new", args=[consultation.year, consultation.slug])
-    place = f"on={comment.provision.eid}&" if comment.provision else ""
-    return f"{address}?{place}reply={comment.pk}"
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Addresses beside the comments of one consultation, resolved once for all of them. `new` is
+    the form while one can speak, else empty; `joining` is the form of a proposal, before its key
+    and after."""
 
+    new: str
+    listed: str
+    joining: tuple[str, ...]
 
-def _join_url(comment: ProvisionComment, now: dt.datetime) -> str:
-    """Where one joins a proposal while one can; empty otherwise."""
-    consultation = comment.consultation
-    if comment.reply_to_id or not comment.is_visible:
-        return ""
-    if consultation.phase_at(now) is not Phase.OPEN:
-        return ""
-    return reverse("comments:join", args=[consultation.year, consultation.slug, comment.pk])
+    @classmethod
+    def of(cls, consultation: Consultation, now: dt.datetime) -> "_Links":
+        place = [consultation.year, consultation.slug]
+        is_open = consultation.phase_at(now) is Phase.OPEN
+        new = reverse("comments:new", args=place) if is_open else ""
+        joining = reverse("comments:join", args=[*place, 0]).rsplit("0", 1)
+        return cls(new, reverse("reader:comments", args=place), tuple(joining))
 
+    def reply(self, comment: ProvisionComment) -> str:
+        """The form of a reply while one can speak; empty otherwise."""
+        if comment.reply_to_id or not self.new:
+            return ""
+        place = f"on={comment.provision.eid}&" if comment.provision else ""
+        return f"{self.new}?{place}reply={comment.pk}"
 
-def _same_url(comment: ProvisionComment) -> str:
-    consultation = comment.consultation
-    address = reverse("reader:comments", args=[consultation.year, consultation.slug])
-    return f"{address}?{urlencode({'same': comment.words_hash})}"
+    def join(self, comment: ProvisionComment) -> str:
+        """Where one joins a proposal while one can; empty otherwise."""
+        if comment.reply_to_id or not comment.is_visible or not self.new:
+            return ""
+        return str(comment.pk).join(self.joining)
+
+    def same(self, comment: ProvisionComment) -> str:
+        """All proposals in the same words."""
+        return f"{self.listed}?{urlencode({'same': comment.words_hash})}"
 
 
 def latest_comments(consultation: Consultation, now: dt.datetime) -> list[CommentRow]:

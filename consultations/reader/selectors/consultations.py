@@ -78,7 +78,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "phase_kind": PHASE_KIND[phase],
         "steps": consultation_steps(consultation, now),
         "numbers": numbers([consultation.pk])[consultation.pk],
-        "tally": conclusions.tally(consultation),
+        "tally": conclusions.kept_tallies([consultation])[consultation.pk],
         "referrals": referrals(consultation),
         "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),

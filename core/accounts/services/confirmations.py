@@ -154,6 +154,8 @@ def _send(asked: Confirmation, now: dt.datetime) -> None:
             "about_url": absolute(description.url),
             "url": absolute_reverse("accounts:confirm", token=token_of(asked)),
             "expires_at": asked.expires_at,
+            "later": description.later,
+            "later_url": absolute(description.later_url) if description.later_url else "",
         },
         language=contact.language,
     )

@@ -1,6 +1,7 @@
 """Answers to the organiser's questions: one sheet of a person, in time, counted exactly."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from consultations.comments.models import (
     QuestionAnswer,
     QuestionOption,
 )
-from consultations.comments.selectors import questions_of, wording_of
+from consultations.comments.selectors import free_answers, questions_of, wording_of
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.accounts import services as accounts
@@ -431,3 +432,114 @@ def test_the_pages_cost_the_same_however_much_is_asked(
     with_box = page_queries(client, new_url(consultation))
     Question.objects.all().delete()
     assert page_queries(client, new_url(consultation)) == with_box
+
+
+# --- Taking back --------------------------------------------------------------------------------
+
+
+def withdrawal_link() -> str:
+    """The link of the letter, as it stands in it."""
+    body = OutboxMessage.objects.latest("pk").body_text
+    (path,) = re.findall(r"https?://[^/\s]+(/questions/withdraw/\S+/)", body)
+    return path
+
+
+def test_answers_are_withdrawn_by_the_link_of_the_letter(
+    consultation: Consultation, single: Question, free: Question, client: Client, open_now: None
+) -> None:
+    answer(consultation, UserFactory(), chosen(single, 0))
+    request = ask(consultation, chosen(single, 1), chosen(free, text="Так лучше."))
+    link = withdrawal_link()
+    assert "button" not in main_of(client.get(link))  # nothing is counted yet
+    confirm(request)
+    assert counted(consultation)[0] == (2, [1, 1, 0])
+    assert client.get(link).context["count"] == 2
+    assert counted(consultation)[0] == (2, [1, 1, 0])  # a program that opens links changes nothing
+    assert client.post(link)["Location"] == questions_link(consultation)
+    assert [row[0] for row in counted(consultation)] == [1, 0, 0]
+    assert counted(consultation)[0] == (1, [1, 0, 0])
+    assert not QuestionAnswer.objects.exclude(text="").exists()
+    assert services.recount_answers(consultation=consultation)
+    assert JournalEntry.objects.filter(kind="questions.withdrawn").count() == 1
+    assert client.post(link)["Location"] == link  # again: there is nothing
+    assert JournalEntry.objects.filter(kind="questions.withdrawn").count() == 1
+    confirm(ask(consultation, chosen(single, 2), now=NOW + MINUTE), NOW + MINUTE)
+    assert counted(consultation)[0] == (2, [1, 0, 1])  # one may answer anew
+
+
+def test_a_link_is_of_one_person_and_cannot_be_made_up(
+    consultation: Consultation, single: Question, client: Client, open_now: None
+) -> None:
+    mine = ask(consultation, chosen(single, 1))
+    link = withdrawal_link()
+    confirm(mine)
+    confirm(ask(consultation, chosen(single, 0), email="other@veche.example"))
+    client.post(link)
+    assert counted(consultation) == [(1, [1, 0, 0])]
+    pk, _mark, rest = link.split("/")[-2].partition(":")
+    forged = reverse("comments:answers_of_link", args=[f"{int(pk) + 1}:{rest}"])
+    for method in (client.get, client.post):
+        assert method(forged).status_code == 410
+
+
+def test_after_the_last_day_nothing_is_withdrawn(
+    consultation: Consultation, single: Question, client: Client, time_machine
+) -> None:
+    user = UserFactory()
+    answer(consultation, user, chosen(single, 0))
+    mine = ask(consultation, chosen(single, 1))
+    link = withdrawal_link()
+    confirm(mine)
+    later = consultation.closes_at + SECOND
+    refused = code(verb=services.withdraw_answers, actor=user, consultation=consultation, now=later)
+    assert refused == "closed"
+    time_machine.move_to(later, tick=False)
+    assert "<form" not in main_of(client.get(link))
+    client.post(link)
+    assert counted(consultation) == [(2, [1, 1, 0])]
+
+
+def test_an_account_withdraws_on_the_page_of_the_questions(
+    consultation: Consultation, single: Question, client: Client, open_now: None
+) -> None:
+    user = UserFactory()
+    answer(consultation, user, chosen(single, 0))
+    url = reverse("comments:answers_withdraw", args=[consultation.year, consultation.slug])
+    assert "/login/" in client.post(url)["Location"]
+    client.force_login(user)
+    assert url in client.get(questions_link(consultation)).content.decode()
+    assert client.post(url)["Location"] == questions_link(consultation)
+    assert counted(consultation) == [(0, [0, 0, 0])]
+    assert url not in client.get(questions_link(consultation)).content.decode()
+
+
+def test_with_a_persons_data_their_free_words_are_erased_and_stay_counted(
+    consultation: Consultation, single: Question, free: Question
+) -> None:
+    comment = said(consultation)
+    for email in (EMAIL, "other@veche.example"):
+        words = chosen(free, text=f"Слова {email[0]}.")
+        confirm(ask(consultation, chosen(single, 0), words, email=email))
+    ask(consultation, chosen(free, text="Ещё не подтверждено."), email=EMAIL, now=NOW + MINUTE)
+    ask(consultation, chosen(free, text="Чужое."), email="third@veche.example", now=NOW + MINUTE)
+    before = counted(consultation)
+    accounts.erase_contact(actor=None, contact=comment.contact, now=NOW + HOUR)
+    assert counted(consultation) == before
+    assert services.recount_answers(consultation=consultation)
+    texts = QuestionAnswer.objects.filter(option=None).values_list("text", "is_erased")
+    assert set(texts) == {("", True), ("Слова o.", False)}
+    assert [given.text for given in free_answers(free)] == ["Слова o."]
+    assert "Ещё не подтверждено" not in str(AnswerSheet.objects.values_list("answers", flat=True))
+    assert AnswerSheet.objects.count() == 1
+    confirm(ask(consultation, chosen(free, text="Снова."), now=NOW + HOUR), NOW + HOUR)
+    assert counted(consultation)[1][0] == before[1][0]  # the same person is counted once
+
+
+def main_of(response) -> str:
+    """The page without its frame, which has forms of its own."""
+    page = response.content.decode()
+    return page[page.index("<main") : page.index("</main>")]
+
+
+def questions_link(consultation: Consultation) -> str:
+    return reverse("comments:questions", args=[consultation.year, consultation.slug])

@@ -241,16 +241,31 @@ def test_amounts_are_checked_before_anything_is_read(client: Client, settings: S
     assert client.post(url, two).status_code == 302
 
 
-def test_files_from_one_address_are_fewer_than_texts(client: Client, settings: Settings) -> None:
+def test_too_many_files_of_one_address_are_not_taken_but_the_words_are(
+    client: Client, settings: Settings
+) -> None:
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"attach": "1/h"}
     url = new_url(ConsultationFactory())
-    codes = [
-        client.post(url, fill(client, url, rationale=f"№ {number}", **files)).status_code
+    pages = [
+        client.post(url, fill(client, url, rationale=f"Слова № {number}.", **files))
         for number, files in enumerate(
             [{}, {"attachments": [upload()]}, {"attachments": [upload()]}, {}]
         )
     ]
-    assert codes == [302, 302, 429, 302]
+    assert [page.status_code for page in pages] == [302, 302, 422, 302]
+    assert set(pages[2].context["form"].errors) == {"attachments"}
+    assert "Слова № 2." in pages[2].content.decode()
+
+
+def test_the_rules_read_the_names_of_files(client: Client) -> None:
+    url = new_url(ConsultationFactory())
+    names = [upload("пишите на kupi.ru.pdf")]
+    warned = client.post(url, fill(client, url, attachments=names))
+    assert warned.status_code == 422
+    assert [words for words, _why in warned.context["findings"]] == ["kupi.ru"]
+    names = [upload("пишите на kupi.ru.pdf")]
+    assert client.post(url, fill(client, url, attachments=names, send_anyway="1"))["Location"]
+    assert PendingComment.objects.get().held_for == ["link"]
 
 
 def test_a_reply_has_no_files(client: Client) -> None:

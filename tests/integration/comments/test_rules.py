@@ -6,13 +6,22 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from consultations.comments import services
-from consultations.comments.models import ModerationRecord, PendingComment, ProvisionComment
+from consultations.comments.models import (
+    ModerationRecord,
+    PendingComment,
+    ProvisionComment,
+    Report,
+)
+from consultations.comments.selectors import moderation_numbers
+from consultations.comments.services.checking import address_hash
 from consultations.process.models import Consultation
+from core.rules.models import Term
 from tests.comments import HOUR, NOW, author, confirm, submit, text, waiting
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ContactFactory, UserFactory
 from tests.integration.comments.pages import fill, new_url
 from tests.tasks import run_tasks
 
@@ -78,6 +87,40 @@ def test_a_village_behind_one_address_is_never_refused(
     assert later.held_for == []
 
 
+@pytest.mark.usefixtures("open_now")
+def test_the_thousandth_and_first_from_one_address_is_received_and_held(
+    consultation: Consultation, client: Client
+) -> None:
+    """Over HTTP, with the limits of a site: 1,001 people of a village within an hour."""
+    now = timezone.now()
+    imprint = address_hash("127.0.0.1")
+    common = {"consultation": consultation, "address_hash": imprint, "payload": {}}
+    contact = ContactFactory()
+    PendingComment.objects.bulk_create(
+        PendingComment(
+            contact=contact, fingerprint=f"{number:064x}", submitted_at=now, last_sent_at=now,
+            expires_at=now + 48 * HOUR, **common,
+        )
+        for number in range(1000)
+    )  # fmt: skip
+    url = new_url(consultation)
+    for number in range(3):
+        typed = fill(client, url, rationale=f"Слова {number}.", email=f"p{number}@veche.example")
+        assert client.post(url, typed)["Location"].startswith("/comments/sent/")
+    received = PendingComment.objects.order_by("-pk")[:3]
+    assert {tuple(pending.held_for) for pending in received} == {("many_from_address",)}
+    assert not ProvisionComment.objects.exists()  # and nothing of it is public
+
+
+def test_a_village_that_forgets_its_e_mail_is_not_refused(
+    consultation: Consultation, client: Client, settings: Settings, open_now: None
+) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "comment-letters": "1/h"}
+    url = new_url(consultation)
+    pages = [client.post(url, fill(client, url, email="")) for _person in range(3)]
+    assert [page.status_code for page in pages] == [422] * 3
+
+
 def test_many_of_one_person_are_looked_at(consultation: Consultation, settings: Settings) -> None:
     settings.COMMENT_LIMITS = {**settings.COMMENT_LIMITS, "person_day": 2}
     spellings = ["Ivan@veche.example", "ivan@veche.example", "IVAN@veche.example"]
@@ -119,6 +162,46 @@ def test_addresses_are_stored_as_imprints_and_forgotten(consultation: Consultati
     assert services.forget_addresses(now=NOW + dt.timedelta(days=6)) == 0
     assert services.forget_addresses(now=NOW + dt.timedelta(days=8)) == 1
     assert PendingComment.objects.get().address_hash == ""
+
+
+def report(comment: ProvisionComment, **changes) -> Report:
+    values = {"actor": None, "ground_code": "insults", "address": "203.0.113.7", "now": NOW}
+    return services.report_comment(comment=comment, **(values | changes))
+
+
+def test_imprints_of_addresses_beside_reports_are_forgotten_and_the_reports_stay(
+    consultation: Consultation,
+) -> None:
+    comment = confirm(waiting(consultation)).comment
+    account = UserFactory()
+    mine = report(comment, actor=account)
+    assert report(comment) == report(comment)
+    report(comment, address="203.0.113.8")
+    later = NOW + dt.timedelta(days=8)
+    assert services.forget_addresses(now=NOW + dt.timedelta(days=6)) == 0
+    assert services.forget_addresses(now=later) == 2
+    assert services.forget_addresses(now=later) == 0
+    assert list(comment.reports.filter(is_address=True).values_list("person", flat=True)) == [
+        "",
+        "",
+    ]
+    assert moderation_numbers(consultation).reports == 3
+    assert report(comment, actor=account, now=later) == mine  # an account is remembered
+    again = report(comment, now=later)  # an address is not, and from now on it is
+    assert report(comment, now=later) == again
+    assert comment.reports.count() == 4
+
+
+def test_reports_from_nowhere_are_not_one(consultation: Consultation) -> None:
+    comment = confirm(waiting(consultation)).comment
+    assert report(comment, address="") != report(comment, address="")
+
+
+def test_how_long_addresses_are_kept_is_a_rule(consultation: Consultation) -> None:
+    submission(consultation, 1)
+    Term.objects.filter(code="addresses.retention").update(amount=30)
+    assert services.forget_addresses(now=NOW + dt.timedelta(days=29)) == 0
+    assert services.forget_addresses(now=NOW + dt.timedelta(days=31)) == 1
 
 
 @pytest.mark.usefixtures("open_now")

@@ -53,7 +53,8 @@ def test_a_list_of_one_provision(consultation: Consultation, article: Provision)
         ({"author_type": "ngo"}, {"ngo"}),
         ({"kind": "question", "stance": "oppose"}, set()),
         ({"channel": "paper"}, {"letter"}),
-        ({"municipality": "тында"}, {"letter"}),
+        ({"municipality": "ПОСЕЛОК  уркан "}, {"letter"}),
+        ({"municipality": "Уркан"}, set()),
         ({"answered": "yes"}, {"letter"}),
         ({"answered": "no"}, {"question", "opponent", "ngo"}),
         ({"order": "supported"}, {"question", "opponent", "ngo", "letter"}),
@@ -70,7 +71,9 @@ def test_filters_do_not_tell_what_is_hidden(
         "question": make(consultation, kind="question"),
         "opponent": make(consultation, stance="oppose"),
         "ngo": make(consultation, author_type="ngo"),
-        "letter": make(consultation, channel="paper", municipality="тында", answered_at=NOW),
+        "letter": make(
+            consultation, channel="paper", municipality="посёлок Уркан", answered_at=NOW
+        ),
         "stub": make(consultation, "hidden", kind="question", stance="oppose", author_type="ngo"),
     }
     found = selectors.list_comments(consultation, Wanted(**filters)).items

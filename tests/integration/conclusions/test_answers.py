@@ -260,7 +260,7 @@ def test_positions_are_counted_by_proposal_and_by_remark(
     answered(group_of(comments[0]))
     answered(group_of(comments[2]), AnswerData("accepted"))
     answered(opinion.remarks.first().argument.group, AnswerData("noted", "opinion", "Да"))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(5):
         found = tally(consultation)
     assert (found.proposals.rejected, found.proposals.accepted, found.proposals.waiting) == (
         2,

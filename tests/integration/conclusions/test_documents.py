@@ -16,12 +16,13 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
-from consultations.comments.models import CommentStatus
+from consultations.comments.models import Attachment, CommentStatus, ProvisionComment
 from consultations.comments.services import hide_comment, restore_comment
 from consultations.conclusions import clock
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.domain.snapshot import canonical
 from consultations.conclusions.exports import export
+from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from consultations.conclusions.selectors import conclusion_document
 from consultations.conclusions.services import refresh_files
@@ -29,6 +30,7 @@ from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.documents.domain.blocks import Heading, Table
 from core.journal.domain.leaves import canonical_json
+from core.mail.links import absolute
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.conclusions import (
     adopted,
@@ -117,6 +119,53 @@ def test_one_line_for_each_proposal_and_remark() -> None:
     assert rows[3]["Тип участника"] == "некоммерческая организация"
     counts = numbers([consultation.pk])[consultation.pk]
     assert [row["Вид"] for row in rows].count("предложение") == counts.published
+
+
+def with_files(consultation: Consultation) -> ProvisionComment:
+    """A published proposal with a file, and another file that only the desk may see."""
+    comment = published(consultation, comment="С расчётом.", file_count=1)
+    common = {"comment": comment, "kind": "pdf", "uploaded_at": timezone.now(), "file": "x.pdf"}
+    Attachment.objects.create(name="=расчёт.pdf", size=12_400, sha256="a" * 64, **common)
+    Attachment.objects.create(name="скан.pdf", size=9, sha256="b" * 64, is_scan=True, **common)
+    return comment
+
+
+def test_files_are_named_in_the_data_with_their_public_addresses() -> None:
+    consultation = full()
+    comment = with_files(consultation)
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    (shown,) = comment.attachments.filter(is_scan=False)
+    address = absolute(shown.get_absolute_url())
+    (cell,) = [row["Файлы"] for row in rows_of(conclusion) if row["Файлы"]]
+    assert cell == f"'=расчёт.pdf (PDF, 12\N{NO-BREAK SPACE}КБ) {address}"
+    data = json.loads(export(conclusion, Format.JSON))
+    members = [
+        member for unit in data["units"] for row in unit["rows"] for member in row["members"]
+    ]
+    assert [member["files"] for member in members if member["files"]] == [
+        [
+            {
+                "name": "=расчёт.pdf", "kind": "pdf", "size": 12_400, "sha256": "a" * 64,
+                "url": address,
+            }
+        ]
+    ]  # fmt: skip
+    hide_comment(actor=UserFactory(), comment=comment, ground_code="spam", now=timezone.now())
+    assert not any(row["Файлы"] for row in rows_of(conclusion))
+    assert "расчёт.pdf" not in export(conclusion, Format.JSON).decode()
+
+
+def test_files_cost_one_query_whatever_their_number(
+    django_assert_max_num_queries: Any,
+) -> None:
+    consultation = full()
+    for _number in range(5):
+        with_files(consultation)
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    with django_assert_max_num_queries(14):
+        resolve(conclusion)
 
 
 def test_a_formula_stays_a_text() -> None:

@@ -89,7 +89,7 @@ def test_readiness_costs_the_same(count: int, django_assert_max_num_queries: Any
         published(consultation)
         published(consultation, status=CommentStatus.HELD)
     adopted(consultation, *[{} for _number in range(count)])
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         found = finalise_blockers(consultation, timezone.now())
     assert {blocker.count for blocker in found} == {count}
     assert {len(blocker.items) for blocker in found} == {min(count, 20)}

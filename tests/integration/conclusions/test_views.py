@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from consultations.comments.models import CommentStatus
+from consultations.comments.models import Attachment, CommentStatus
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
 from consultations.process.models import Consultation, ConsultationStatus
@@ -281,6 +282,19 @@ def test_after_the_signature_answers_are_read_only(
     assert clerk.post(answer_url(group), refusal(revision=1)).status_code == 403
 
 
+def test_the_committee_sees_the_files_of_a_proposal(
+    clerk: Client, consultation: Consultation
+) -> None:
+    comment = published(consultation, file_count=1)
+    common = {"comment": comment, "kind": "pdf", "size": 12_400, "uploaded_at": timezone.now()}
+    shown = Attachment.objects.create(name="расчёт.pdf", sha256="a" * 64, **common)
+    Attachment.objects.create(name="скан.pdf", sha256="b" * 64, is_scan=True, **common)
+    page = clerk.get(answer_url(group_of(comment))).content.decode()
+    assert "расчёт.pdf" in page
+    assert shown.get_absolute_url() in page
+    assert "скан.pdf" not in page
+
+
 @pytest.mark.parametrize("count", [1, 50])
 def test_the_pages_cost_the_same(
     count: int, clerk: Client, consultation: Consultation, django_assert_max_num_queries: Any
@@ -294,7 +308,7 @@ def test_the_pages_cost_the_same(
         clerk.get(list_url(consultation, "?state=all"))
     with django_assert_max_num_queries(32):
         clerk.get(answer_url(groups[0]))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         clerk.get(sign_url(consultation))
 
 

@@ -12,6 +12,7 @@ from consultations.comments.domain.detectors import (
     find_hits,
     is_inn,
     is_snils,
+    name_to_read,
 )
 from consultations.comments.lexicon import lexicon
 from tests.corpus import corpus_file
@@ -113,3 +114,22 @@ def test_real_answers_of_residents_are_hardly_ever_held() -> None:
 def test_a_long_run_hides_no_address(run: str) -> None:
     text = f"{run} ivan@mail.example"
     assert HoldReason.EMAIL in {hit.reason for hit in find_hits(text, lexicon())}
+
+
+@pytest.mark.parametrize(
+    ("name", "reasons"),
+    [
+        ("заходите_на_kupi.ru.pdf", ["link"]),
+        ("ivan.petrov@mail.example.docx", ["email"]),
+        ("звонить_89141234567.jpg", ["phone"]),
+        ("ты_мудак.pdf", ["obscene"]),
+        ("расчёт стоимости за 2025 год.xlsx", []),
+        ("Приложение №1 к 59-ФЗ от 02.05.2006.pdf", []),
+        ("IMG_20260310_123456.jpg", []),
+        ("photo_2026-03-10_12-34-56.jpg", []),
+        ("4539578763621486.png", []),  # a camera's number that would do for a card's
+        ("смета", []),
+    ],
+)
+def test_names_of_files_are_read_as_texts(name: str, reasons: list[str]) -> None:
+    assert [reason for reason, _words in found(name_to_read(name))] == reasons

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.following.domain.targets import Target, TargetKind, normal_place
+from consultations.comments.domain.places import normal_place
+from consultations.following.domain.targets import Target, TargetKind
 
 
 @given(st.sampled_from(TargetKind), st.text(min_size=1))
