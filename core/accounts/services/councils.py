@@ -56,15 +56,18 @@ def renew_composition(
     now: dt.datetime,
 ) -> Council:
     """Begins a new composition: all memberships end on the day before it, those in `staying` (ids
-    of memberships) begin anew; the former composition stays in the record of the council.
+    of memberships) begin anew; the former composition stays in the record of the council. Who was
+    entered from that day on or later belongs to the new composition already.
 
     `reason` is what stands as the end of the old memberships. Raises CouncilError (no_act,
     no_seats, no_reason, dates_backwards, not_later, end_in_future, no_seat, no_secretary).
     """
     council = locked(council)
-    old = list(Membership.objects.kept().filter(body=council, role__in=COUNCIL_ROLES))
+    kept = Membership.objects.kept().filter(body=council, role__in=COUNCIL_ROLES)
+    early = [each for each in kept if each.term.first >= data.formed_on]
+    old = [each for each in kept if each.term.first < data.formed_on]
     stay = [each for each in old if each.pk in set(staying)]
-    _check_renewal(council, data, stay, reason, timezone.localdate(now))
+    _check_renewal(council, data, [*stay, *early], reason, timezone.localdate(now))
     last_day = data.formed_on - dt.timedelta(days=1)
     CouncilTerm.objects.create(
         council=council,

@@ -336,13 +336,13 @@ def test_a_member_is_added_on_the_desk(client: Client, council: Council, secreta
     assert PERSON.full_name in page
     member = Membership.objects.get(user__email=PERSON.email)
     for name, data in (
-        ("member", {"role": "member", "post": "врач"}),
+        ("member", {"role": "member", "post": "врач", "starts_on": TODAY}),
         ("member_absence", {"starts_on": TODAY, "ends_on": TODAY, "ground": "отпуск"}),
         ("member_end", {"ended_on": TODAY, "reason": "переезд"}),
     ):
         address = reverse(f"accounts:{name}", args=[member.pk])
         assert client.get(address).status_code == 200
-        assert client.post(address, {}).status_code == 422
+        assert client.post(address, {"typed": ""}).status_code == 422
         assert client.post(address, data).status_code == 302, name
     member.refresh_from_db()
     assert (member.post, member.end_reason) == ("врач", "переезд")
