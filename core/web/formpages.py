@@ -4,8 +4,8 @@ The page says what it is in a `FormPage`; the act is a callable over the cleaned
 an exception that `explain` turns into the field it is about (None: the whole form) and a sentence.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -24,7 +24,7 @@ class FormPage:
     """What templates/desk/form.html and templates/web/form.html print around a form.
 
     `crumbs`: (label, address) of the pages above; `notes`: paragraphs before the form; `danger`:
-    the button does what cannot be undone.
+    the button does what cannot be undone; `context`: what an own `template` shows besides.
     """
 
     heading: "StrOrPromise"
@@ -35,6 +35,7 @@ class FormPage:
     notes: tuple["StrOrPromise", ...] = ()
     danger: bool = False
     template: str = "desk/form.html"
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def form_page(request: HttpRequest, form: forms.BaseForm, page: FormPage, act: A
     if request.method == "POST" and form.is_valid() and _done(form, act):
         messages.success(request, act.done)
         return redirect(page.back_url)
-    context = {"form": form, "page": page, "has_files": form.is_multipart()}
+    context = {"form": form, "page": page, "has_files": form.is_multipart(), **page.context}
     return render(request, page.template, context, status=422 if form.errors else 200)
 
 
@@ -60,8 +61,8 @@ def _done(form: forms.BaseForm, act: Act) -> bool:
     try:
         act.perform(form.cleaned_data)
     except act.refusals as error:
-        field, sentence = act.explain(error)
-        form.add_error(field if field in form.fields else None, sentence)
+        name, sentence = act.explain(error)
+        form.add_error(name if name in form.fields else None, sentence)
         return False
     return True
 
@@ -122,8 +123,3 @@ def line_field(
     return forms.CharField(
         label=label, help_text=help_text, required=required, max_length=most, widget=widget
     )
-
-
-def lines_of(problems: Iterable["StrOrPromise"]) -> str:
-    """Several sentences as one error."""
-    return " ".join(str(problem) for problem in problems)

@@ -300,9 +300,7 @@ def test_a_note_is_the_members_own_and_is_hidden_on_a_ground(
     refused(CouncilProblem.HIDDEN_ALREADY, hide)
     page = client.get("/councils/sovet/").content.decode()
     assert "Принимаю по средам." not in page
-    Membership.objects.filter(pk=member.pk).update(
-        starts_on=TODAY - 2 * DAY, ends_on=TODAY - DAY
-    )
+    Membership.objects.filter(pk=member.pk).update(starts_on=TODAY - 2 * DAY, ends_on=TODAY - DAY)
     refused(CouncilProblem.MEMBERSHIP_OVER, write)
 
 
