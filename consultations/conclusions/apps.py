@@ -12,6 +12,8 @@ class ConclusionsConfig(AppConfig):
     def ready(self) -> None:
         from consultations.comments.events import comment_status_changed, objection_changed
         from consultations.conclusions import clock, events, permissions, receivers, subjects
+        from consultations.conclusions.closing import closing_gate
+        from consultations.control import gate
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry
         from core.journal import kinds
@@ -21,6 +23,7 @@ class ConclusionsConfig(AppConfig):
         access.register_rows(permissions.ROWS)
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
+        gate.register(closing_gate)
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
         comment_status_changed.connect(receivers.on_comment_status)

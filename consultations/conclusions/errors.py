@@ -21,6 +21,7 @@ class ConclusionsProblem(StrEnum):
     NO_NUMBER = "no_number"
     NO_TERM = "no_term"  # the rules or the calendar do not give the addressee's term
     NOT_SIGNED = "not_signed"
+    CLOSED_BY_DOCUMENT = "closed_by_document"  # a monitoring or an inspection
 
 
 class ConclusionsError(Exception):
