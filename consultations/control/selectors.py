@@ -104,7 +104,7 @@ def overview(consultation: Consultation) -> dict[str, Any]:
         consultation.is_control
     ) else []  # fmt: skip
     return {
-        "parent": consultation.parent,
+        "parent": consultation.parent if consultation.parent_id else None,
         "sequels": sequels,
         "control": work_on(consultation) if consultation.is_control else None,
     }

@@ -18,14 +18,8 @@ def test_a_rest_of_ten_is_written_as_nought() -> None:
     assert is_ogrn(f"{number}0")
 
 
-WRONG = (
-    "",
-    "102770013219",
-    "10277001321955",
-    "304500116000157",
-    "a" * 13,
-    "１０２７７００１３２１９５",
-)
+WIDE = "\N{FULLWIDTH DIGIT ONE}" * 13
+WRONG = ("", "102770013219", "10277001321955", "304500116000157", "a" * 13, WIDE)
 
 
 @pytest.mark.parametrize("typed", WRONG)
