@@ -37,9 +37,11 @@ def signer(actor: User | None, organiser: Council, on: dt.date) -> tuple[str, st
     place = places.select_related("user").order_by("role", "pk").first()
     if place is None:
         return (_printed(actor.full_name) if actor else ""), organiser.name
-    whose = organiser.name_genitive or organiser.name
-    post = place.post.strip() or _POSTS[MembershipRole(place.role)]
-    return _printed(place.user.full_name), f"{post[:1].upper()}{post[1:]}\n{whose}"
+    given = place.post.strip()
+    # «Председатель / Общественной палаты …», but «Председатель палаты / Общественная палата …».
+    post = given[:1].upper() + given[1:] or _POSTS[MembershipRole(place.role)]
+    whose = organiser.name if given else organiser.name_genitive or organiser.name
+    return _printed(place.user.full_name), f"{post}\n{whose}"
 
 
 def _printed(full_name: str) -> str:

@@ -200,7 +200,8 @@ def test_an_observation_keeps_its_files_and_is_withdrawn_with_a_reason() -> None
     state = event.public_state
     found = observation(event, files=[kept()])
     file = found.files.get()
-    assert (file.kind, file.file.read()[:5]) == ("pdf", b"%PDF-")
+    with file.file.open() as content:
+        assert (file.kind, content.read(5)) == ("pdf", b"%PDF-")
     event.refresh_from_db()
     assert event.public_state == state + 1
 
@@ -299,7 +300,8 @@ def test_a_signed_document_is_frozen_and_superseded_by_a_later_edition() -> None
     refused(P.SIGNED_ALREADY, drafted, event, WHOLE, 1)
     run_tasks()
     assert [file.format for file in first.files.all()] == ["docx", "pdf"]
-    assert first.files.get(format="pdf").file.read()[:5] == b"%PDF-"
+    with first.files.get(format="pdf").file.open() as content:
+        assert content.read(5) == b"%PDF-"
     assert services.render_files(document_id=first.pk) == 0
     second = services.begin_edition(actor=None, consultation=event, now=timezone.now())
     assert (second.edition, second.data()) == (2, first.data())

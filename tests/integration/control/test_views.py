@@ -124,7 +124,9 @@ def test_an_inspector_who_is_no_member_observes(client: Client) -> None:
     assert "Пандуса нет" in public
     found = Observation.objects.get()
     address = found.files.get().url
-    assert client.get(address)["Cache-Control"] == "private, no-store"
+    response = client.get(address)
+    assert response.getvalue() == PDF
+    assert response["Cache-Control"] == "private, no-store"
     signed_in(client, event)
     withdraw = reverse("control:withdraw", args=[found.pk])
     assert client.get(withdraw).status_code == 200
@@ -161,7 +163,9 @@ def test_the_document_is_drafted_signed_and_published(client: Client) -> None:
     assert "Пандус отсутствует." in page
     assert "Пандус был." in page
     for fmt in ("pdf", "docx"):
-        assert client.get(f"{done.url}1/{fmt}/").status_code == 200
+        response = client.get(f"{done.url}1/{fmt}/")
+        assert response.status_code == 200
+        assert len(response.getvalue()) > 1000
     assert client.get(url).status_code == 302  # nothing to draft
     begin = reverse("control:edition", args=[event.pk])
     assert client.post(begin).url == url
