@@ -52,7 +52,7 @@ class ObservationForm(SiteForm):
     """What was seen. `provisions`: (id, words) of the text."""
 
     seen_on = day_field(_("Day"))
-    place = line_field(_("Place"), help_text=_("Address, institution, settlement."))
+    place = line_field(_("Where"), help_text=_("Address, institution, settlement."))
     fact = text_field(
         _("What was established"),
         rows=6,
@@ -93,7 +93,7 @@ class ClosingForm(SiteForm):
     forms = text_field(_("Forms and methods of control"), rows=3, required=False)
     facts = text_field(_("Established facts"), rows=10, required=False, most=50_000)
     proposals = text_field(_("Proposals"), rows=5, required=False)
-    conclusions = text_field(_("Conclusions"), rows=5, required=False)
+    conclusions = text_field(_("What is concluded"), rows=5, required=False)
     recommendations = text_field(_("Recommendations"), rows=5, required=False)
     attachments = text_field(
         _("List of attachments"),

@@ -32,7 +32,7 @@ def tell_inspector(inspector: Inspector) -> int:
         letter = Letter(
             _("You are a public inspector"),
             _("You have been named as a public inspector. Write down what you establish."),
-            (*_facts(consultation), (_("Order"), inspector.order)),
+            (*_facts(consultation), (_("Order on the inspection"), inspector.order)),
             (
                 (
                     _("Your observations"),

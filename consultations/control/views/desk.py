@@ -75,7 +75,9 @@ def inspector(request: HttpRequest, pk: int) -> HttpResponse:
         explain,
         _("The inspector is named; a letter has been sent."),
     )
-    return form_page(request, form, page_of(consultation, _("Name an inspector"), _("Name")), act)
+    return form_page(
+        request, form, page_of(consultation, _("Name an inspector"), _("Name the inspector")), act
+    )
 
 
 def _account(email: str) -> User:

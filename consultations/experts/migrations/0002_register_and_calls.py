@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('accepted', 'accepted'), ('declined', 'declined')], default='waiting', max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('accepted', 'is accepted'), ('declined', 'is declined')], default='waiting', max_length=12)),
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason of the decision')),
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('motivation', models.TextField(max_length=4000, verbose_name='motivation')),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('accepted', 'accepted'), ('declined', 'declined')], default='waiting', max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('accepted', 'is accepted'), ('declined', 'is declined')], default='waiting', max_length=12)),
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason of the decision')),
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('organisation', models.CharField(max_length=300, verbose_name='organisation')),

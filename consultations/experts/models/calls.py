@@ -54,8 +54,8 @@ class OpenCall(models.Model):
 
 class Decision(models.TextChoices):
     WAITING = "waiting", _("waits for a decision")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    ACCEPTED = "accepted", _("is accepted")
+    DECLINED = "declined", _("is declined")
 
 
 class Decided(models.Model):
