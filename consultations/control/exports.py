@@ -124,6 +124,7 @@ def _observations(rows: list[list[str]]) -> Iterator[Block]:
     yield Table(
         columns=(Column(1.1), Column(1.6), Column(1.6), Column(3.4), Column(1.6)),
         header=(row("Дата", "Место", "О чём", "Установлено", "Кем"),),
+        caption="Что, где и когда установлено",
         rows=tuple(
             row(short_day(seen_on), place, _about(about), fact, who)
             for seen_on, place, about, fact, who in rows

@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @requires("control.inspect")
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("observations")
+@rate_limited("observations", "120/h")
 def observe(request: HttpRequest, pk: int) -> HttpResponse:
     """A new observation, by an inspector or by a member of the organiser."""
     rows = Consultation.objects.with_parties().filter(form__in=CONTROL_FORMS)

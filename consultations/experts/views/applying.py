@@ -34,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @requires("experts.apply")
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("expert-applications")
+@rate_limited("expert-applications", "60/h")
 def register(request: HttpRequest) -> HttpResponse:
     """An application to the register of experts."""
     form = ApplyForm(request.POST or None, initial=_own(request))
@@ -60,7 +60,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @requires("experts.apply")
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("expert-applications")
+@rate_limited("expert-applications", "60/h")
 def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
     """An application to a call."""
     call = get_object_or_404(OpenCall.objects.with_places(), pk=pk)
@@ -90,7 +90,7 @@ def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("experts.apply")
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("expert-applications")
+@rate_limited("expert-applications", "60/h")
 def entry(request: HttpRequest, year: int, slug: str, council: str) -> HttpResponse:
     """A request of an organisation to take part in a council's work."""
     rows = Referral.objects.select_related("council", "consultation__version__bill")
