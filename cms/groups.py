@@ -13,6 +13,8 @@ _ADMIN: Final = (
     ("cms", "change_sitenavigation"),
     ("drafts", "add_topic"),
     ("drafts", "change_topic"),
+    ("experts", "add_knowledge"),
+    ("experts", "change_knowledge"),
 )
 _PAGES: Final = ("add_page", "change_page", "publish_page")
 _FILES: Final = (

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from consultations.experts.models import Knowledge
 from drafts.models import Topic
 
 
@@ -20,4 +21,17 @@ class TopicViewSet(SnippetViewSet):
     panels = (FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"))
 
 
+class KnowledgeViewSet(SnippetViewSet):
+    """Fields of knowledge by which experts are found."""
+
+    model = Knowledge
+    icon = "tag"
+    menu_label = _("Fields of knowledge")
+    menu_order = 510
+    add_to_admin_menu = True
+    list_display = ("name", "name_en", "slug")
+    panels = (FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"))
+
+
 register_snippet(TopicViewSet)
+register_snippet(KnowledgeViewSet)

@@ -26,6 +26,7 @@ from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
 from core.accounts import services as accounts
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
+from demo import control, councils, experts
 from demo.content import bills as bill_content
 from demo.content import people
 from demo.content.answers import ANSWERS
@@ -80,6 +81,7 @@ def load(*, today: dt.date) -> World:
     load_bills(world)
     load_consultations(world)
     load_questions(world)
+    control.announce(world)
     note_windows(world)
     for key in COMMENTS:
         load_comments(world, key)
@@ -87,6 +89,9 @@ def load(*, today: dt.date) -> World:
     load_opinions(world)
     load_answers(world)
     load_conclusions(world)
+    control.work(world)
+    experts.load(world)
+    councils.load(world)
     return world
 
 

@@ -24,6 +24,8 @@ class ConclusionsConfig(AppConfig):
             similar,
             subjects,
         )
+        from consultations.conclusions.closing import closing_gate
+        from consultations.control import gate
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry
         from core.journal import kinds
@@ -34,6 +36,7 @@ class ConclusionsConfig(AppConfig):
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
         register_similar(similar.similar_texts)
+        gate.register(closing_gate)
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
         comment_status_changed.connect(receivers.on_comment_status)

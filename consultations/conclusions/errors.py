@@ -32,6 +32,7 @@ class ConclusionsProblem(StrEnum):
     ANSWERED_SINCE = "answered_since"
     RENAMED_SINCE = "renamed_since"
     MEMBERS_MOVED = "members_moved"
+    CLOSED_BY_DOCUMENT = "closed_by_document"  # a monitoring or an inspection
 
 
 class ConclusionsError(Exception):

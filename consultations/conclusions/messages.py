@@ -31,6 +31,9 @@ FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
 _NAMED: Final = 5
 
 _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
+    ConclusionsProblem.CLOSED_BY_DOCUMENT: _(
+        "A monitoring and an inspection are concluded by their own closing document."
+    ),
     ConclusionsProblem.CONCLUDED: _("The summary conclusion is signed: nothing changes any more."),
     ConclusionsProblem.NOT_ANSWERABLE_NOW: _("Receiving of proposals has not begun."),
     ConclusionsProblem.NOTHING_TO_ANSWER: _(

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from consultations.process.models import Consultation, Side
+from consultations.conclusions.permissions import Bodies
+from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation, Form, Side
 from core.accounts.permissions import policy
 
 
@@ -29,6 +31,8 @@ class _Offer:
     label: Promise
     icon: str
     has_pk: bool = True
+    # Only for monitoring and inspection, only for the other forms, or for all.
+    is_control: bool | None = None
 
 
 _OFFERS: Final = (
@@ -60,6 +64,15 @@ _OFFERS: Final = (
         "conclusions:sign",
         _("Sign the summary conclusion"),
         "document",
+        is_control=False,
+    ),
+    _Offer(
+        "control.read",
+        lambda item: item.as_organiser,
+        "control:desk",
+        _("Observations and the closing document"),
+        "eye",
+        is_control=True,
     ),
     _Offer(
         "comments.enter",
@@ -80,6 +93,24 @@ _OFFERS: Final = (
 
 def actions_for(user: Any, consultation: Consultation) -> list[Action]:
     """The actions open to `user`, the most urgent first; no query beyond the person's places."""
+    return [*_offered(user, consultation), *_sequel(user, consultation)]
+
+
+def _sequel(user: Any, consultation: Consultation) -> list[Action]:
+    """By the results of a monitoring that is over its organiser may announce another event."""
+    is_over = consultation.phase in (Phase.ANSWERING, Phase.CONCLUDED)
+    side = Bodies((consultation.organiser_id,))
+    if consultation.form != Form.MONITORING or not is_over:
+        return []
+    if not policy.check(user, "process.hold", side):
+        return []
+    version = consultation.version
+    url = reverse("process:hold", args=[version.bill.slug, version.number])
+    label = _("Announce an expertise by the results of the monitoring")
+    return [Action(label, f"{url}?parent={consultation.pk}", "scales")]
+
+
+def _offered(user: Any, consultation: Consultation) -> list[Action]:
     return [
         Action(
             offer.label,
@@ -87,5 +118,6 @@ def actions_for(user: Any, consultation: Consultation) -> list[Action]:
             offer.icon,
         )
         for offer in _OFFERS
-        if policy.check(user, offer.action, offer.side(consultation))
+        if offer.is_control in (None, consultation.is_control)
+        and policy.check(user, offer.action, offer.side(consultation))
     ]

@@ -19,6 +19,14 @@ STEPS: Final[dict[Step, Promise]] = {
     Step.NOTHING: _("Concluded"),
 }
 
+# A monitoring and an inspection are concluded by a document of their own.
+CONTROL_STEPS: Final[dict[Step, Promise]] = STEPS | {
+    Step.WAIT_CLOSING: _("The event is going on"),
+    Step.WAIT_OPENING: _("The event has not begun"),
+    Step.WAIT_SIGNATURE: _("The organiser signs the closing document"),
+    Step.SIGN: _("Sign the closing document"),
+}
+
 # What the day is that a line of the desk shows.
 DUE_WORDS: Final[dict[Phase, Promise]] = {
     Phase.ANNOUNCED: _("opens:"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
 from consultations.conclusions.selectors import finalise_blockers
 from consultations.desk.domain.steps import Step, organiser_step, responder_step
-from consultations.desk.messages import DUE_WORDS, STEPS
+from consultations.desk.messages import CONTROL_STEPS, DUE_WORDS, STEPS
 from consultations.process.domain.lifecycle import Phase, ReferralState
 from consultations.process.messages import PHASE_KINDS, PHASES
 from consultations.process.models import Consultation, Referral
@@ -76,7 +76,8 @@ class ConsultationLine:
 
     @property
     def step_words(self) -> Any:
-        return STEPS[self.step]
+        words = CONTROL_STEPS if self.consultation.is_control else STEPS
+        return words[self.step]
 
     @property
     def due_words(self) -> Any:
@@ -194,7 +195,9 @@ def _line(
     phase = item.phase_at(now)
     if as_responder:
         referrals: int = item.referral_total  # type: ignore[attr-defined]
-        step = responder_step(phase, open_items=item.open_items, referrals=referrals)
+        # Nobody must be asked for an opinion in a monitoring or an inspection.
+        asked = referrals or int(item.is_control)
+        step = responder_step(phase, open_items=item.open_items, referrals=asked)
     else:
         step = organiser_step(phase, open_items=item.open_items)
     due = {

@@ -8,3 +8,15 @@ class ExpertsConfig(AppConfig):
     name = "consultations.experts"
     label = "experts"
     verbose_name = _("Experts")
+
+    def ready(self) -> None:
+        from consultations.experts import events, permissions, selectors
+        from core.journal import kinds, subjects
+        from core.web import access, menus
+
+        access.register_rows(permissions.ROWS)
+        menus.desk.add(permissions.LINKS)
+        menus.my.add(permissions.MY_LINKS)
+        events.register_journal_kinds(kinds.register)
+        subjects.register("expert", selectors.journal_experts)
+        subjects.register("call", selectors.journal_calls)

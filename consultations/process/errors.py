@@ -18,6 +18,13 @@ class ProcessProblem(StrEnum):
     SLUG_TAKEN = "slug_taken"
     NOT_REFERRABLE_NOW = "not_referrable_now"  # the window has closed
     ALREADY_REFERRED = "already_referred"
+    NO_SUBJECT = "no_subject"  # of a monitoring or an inspection
+    NO_PROCEDURE = "no_procedure"  # of a monitoring: the organiser sets it (212-FZ, art. 19)
+    NO_INSPECTED_BODY = "no_inspected_body"
+    NOT_INSPECTED = "not_inspected"  # a body that is inspected, and no inspection
+    PARENT_NOT_MONITORING = "parent_not_monitoring"
+    PARENT_IS_RUNNING = "parent_is_running"
+    PARENT_OF_OTHER_BILL = "parent_of_other_bill"
     DUE_OUTSIDE_WINDOW = "due_outside_window"
 
 

@@ -1,6 +1,7 @@
 """Forms of the process: an announcement, and sending a bill to councils."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -47,6 +48,18 @@ class AnnounceForm(SiteForm):
         label=_("Addressee"),
         help_text=_("The body that must consider the summary conclusion and answer it."),
     )
+    subject = forms.CharField(
+        label=_("Subject of the monitoring or of the inspection"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What exactly is watched or checked. Only for these two forms."),
+    )
+    inspected_body = NamedChoiceField(
+        Body.objects.none(),
+        label=_("Inspected body"),
+        required=False,
+        help_text=_("Only for an inspection; the body gets a notice by e-mail."),
+    )
     question = forms.CharField(
         label=_("Question put to the public"), widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -76,9 +89,12 @@ class AnnounceForm(SiteForm):
         super().__init__(*args, **kwargs)
         choose(self, "organiser", selectors.organisers())
         choose(self, "addressee", selectors.addressees())
+        choose(self, "inspected_body", selectors.inspected_bodies())
 
     @classmethod
-    def suggested(cls, version: BillVersion, form: str, today: dt.date) -> "AnnounceForm":
+    def suggested(
+        cls, version: BillVersion, form: str, today: dt.date, **kwargs: Any
+    ) -> "AnnounceForm":
         """An unbound form with the dates and words that such an event usually has."""
         form = form if form in Form.values else str(Form.EXPERTISE)
         dates = terms.suggestion(form, today)
@@ -99,7 +115,8 @@ class AnnounceForm(SiteForm):
                     "published, reasoned position. The number of proposals is not a vote. The "
                     "organiser sums the results up in a summary conclusion."
                 ),
-            }
+            },
+            **kwargs,
         )
         filled.fields["closes_on"].help_text = _closing_help(form, dates)
         return filled
@@ -119,6 +136,26 @@ def _closing_help(form: str, dates: terms.Suggestion) -> str:
         "opens": date_format(dates.opens_on),
         "advised": date_format(advised),
     }
+
+
+class HoldForm(AnnounceForm):
+    """An announcement by a council itself: a monitoring, an inspection, or what follows from its
+    monitoring. `councils`: ids of those for which the person may act."""
+
+    def __init__(
+        self,
+        *args: Any,
+        councils: Collection[int] = (),
+        after_monitoring: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        own = selectors.organisers().filter(pk__in=councils)
+        choose(self, "organiser", own)
+        self.fields["organiser"].initial = own.first()
+        follows = [form for form in Form if form != Form.MONITORING]
+        allowed = follows if after_monitoring else [Form.MONITORING, Form.INSPECTION]
+        self.fields["form"].choices = [(form.value, form.label) for form in allowed]
 
 
 class ReferForm(SiteForm):

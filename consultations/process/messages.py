@@ -31,6 +31,15 @@ _PROBLEMS: Final[dict[str, Promise]] = {
         "The window has closed: the bill cannot be sent to councils any more."
     ),
     ProcessProblem.ALREADY_REFERRED: _("The bill was sent to this council already."),
+    ProcessProblem.NO_SUBJECT: _("Name the subject of the monitoring or of the inspection."),
+    ProcessProblem.NO_PROCEDURE: _("The organiser sets the procedure of a monitoring: write it."),
+    ProcessProblem.NO_INSPECTED_BODY: _("Name the body that is inspected."),
+    ProcessProblem.NOT_INSPECTED: _("A body is inspected only by a public inspection."),
+    ProcessProblem.PARENT_NOT_MONITORING: _(
+        "Only a public monitoring may lead to another event, and not to a monitoring."
+    ),
+    ProcessProblem.PARENT_IS_RUNNING: _("The monitoring has not ended yet."),
+    ProcessProblem.PARENT_OF_OTHER_BILL: _("The monitoring was about another bill."),
     ProcessProblem.DUE_OUTSIDE_WINDOW: _(
         "The opinion must be due between today and the last day of the window."
     ),
@@ -48,6 +57,10 @@ PROBLEM_FIELDS: Final[dict[str, str]] = {
     ProcessProblem.NOT_CONTROL_SUBJECT: "organiser",
     ProcessProblem.NO_QUESTION: "question",
     ProcessProblem.NO_RESULTS_METHOD: "results_method",
+    ProcessProblem.NO_SUBJECT: "subject",
+    ProcessProblem.NO_PROCEDURE: "procedure",
+    ProcessProblem.NO_INSPECTED_BODY: "inspected_body",
+    ProcessProblem.NOT_INSPECTED: "inspected_body",
     ProcessProblem.NO_CALENDAR: "closes_on",
     ProcessProblem.DUE_OUTSIDE_WINDOW: "due_on",
     WindowProblem.ANNOUNCED_IN_FUTURE: "announced_on",

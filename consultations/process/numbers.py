@@ -17,7 +17,8 @@ from typing import Final, Protocol, Self
 from django.db.models import Count, F, Q
 
 from consultations.process.models import Consultation, Referral, ReferralStatus
-from core.accounts.models import Membership, MembershipRole
+from core.accounts.models import Membership
+from core.accounts.models.bodies import COUNCIL_ROLES
 from drafts.models import BillVersion
 
 PUBLISHED: Final = "published"
@@ -181,9 +182,6 @@ def provision_badges(
 
 
 # --- Councils ----------------------------------------------------------------------------------
-
-# Whose names and number a council shows.
-COUNCIL_ROLES: Final = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)

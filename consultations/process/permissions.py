@@ -1,9 +1,24 @@
 """The rows of consultations in the permission table."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from consultations.process.domain.lifecycle import Phase
 from core.web.access import Role, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A version of a bill on which one of these councils wants to hold an event."""
+
+    access_phase: str
+    councils: tuple[int, ...]
+
+    def access_bodies(self, action: str) -> Iterable[int]:
+        return self.councils
+
 
 ROWS = (
     # On a version of a bill, whose phase is its status.
@@ -12,6 +27,15 @@ ROWS = (
         {Role.CLERK},
         phases={"published"},
         description=_("announce an event of public control on a published version"),
+    ),
+    # On a version as the own councils see it (`Holding`).
+    Row(
+        "process.hold",
+        {Role.SECRETARY, Role.CHAIR},
+        phases={"published"},
+        description=_(
+            "announce a monitoring, an inspection, or what follows from the own monitoring"
+        ),
     ),
     # On a consultation as the responder sees it (`consultation.as_responder`).
     Row(

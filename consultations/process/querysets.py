@@ -45,7 +45,7 @@ class ConsultationQuerySet(models.QuerySet):
     def with_parties(self) -> Self:
         """With everything that a card or a page names, in the same query."""
         return self.select_related(
-            "version__bill__committee", "organiser", "responder", "addressee"
+            "version__bill__committee", "organiser", "responder", "addressee", "inspected_body"
         )
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
 from consultations.process.domain.lifecycle import ReferralState, referral_state
@@ -12,7 +13,10 @@ from consultations.process.messages import REFERRAL_KINDS, REFERRAL_STATES
 from consultations.process.models import Consultation, Referral, ReferralStatus
 from core.accounts.models import Body, BodyKind, Council
 from core.accounts.models.bodies import CONTROL_SUBJECTS
+from core.accounts.policy import places
 from core.journal.subjects import SubjectLink
+from core.web.access import Role
+from drafts.models import BillVersion
 
 _ADDRESSEES = (BodyKind.LEGISLATURE, BodyKind.GOVERNMENT, BodyKind.EXECUTIVE)
 
@@ -25,6 +29,27 @@ def organisers() -> QuerySet[Council]:
 def addressees() -> QuerySet[Body]:
     """Bodies to which a summary conclusion may be sent."""
     return Body.objects.of_kind(*_ADDRESSEES).order_by("name")
+
+
+def inspected_bodies() -> QuerySet[Body]:
+    """Bodies that a public inspection may be about."""
+    return Body.objects.exclude(kind__in=CONTROL_SUBJECTS).order_by("name")
+
+
+def councils_to_hold(user: Any) -> list[int]:
+    """Subjects of public control for which a person may announce: as secretary or chair."""
+    roles = (Role.SECRETARY, Role.CHAIR)
+    own = {body for role, body in places(user) if role in roles}
+    return sorted(organisers().filter(pk__in=own).values_list("pk", flat=True))
+
+
+def newest_versions() -> QuerySet[BillVersion]:
+    """The newest published version of every bill, the latest first."""
+    newer = BillVersion.objects.published().filter(
+        bill=OuterRef("bill"), number__gt=OuterRef("number")
+    )
+    found = BillVersion.objects.published().filter(~Exists(newer))
+    return found.select_related("bill__committee").order_by("-published_at", "-pk")
 
 
 def councils_to_ask(consultation: Consultation) -> QuerySet[Council]:

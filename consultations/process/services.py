@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.process import mail, terms
+from consultations.process import checks, mail, terms
 from consultations.process.domain.lifecycle import Phase, reminder_due, window_problem
 from consultations.process.errors import ProcessError, ProcessProblem
 from consultations.process.events import (
@@ -52,16 +52,24 @@ def announce_consultation(
     basis: str = "",
     procedure: str = "",
     premoderated: bool = False,
+    subject: str = "",
+    inspected_body: Body | None = None,
+    parent: Consultation | None = None,
     slug: str | None = None,
+    actor_role: str = "clerk",
     now: dt.datetime,
 ) -> Consultation:
     """Announces an act of public control over a published version.
 
-    Days are local days of the region, the last one included. Raises ProcessError with a
-    ProcessProblem or a WindowProblem; a window that is only unwise is told by `terms.is_short`.
+    `subject` is needed for a monitoring and an inspection, `inspected_body` for an inspection;
+    `parent` is the monitoring, over by now, by whose results it is held. Days are local days of the
+    region, the last one included. Raises ProcessError with a ProcessProblem or a WindowProblem; a
+    window that is only unwise is told by `terms.is_short`.
     """
     _check_parties(version, organiser, responder)
     _check_words(question, results_method, slug)
+    checks.check_control(form, subject, procedure, inspected_body)
+    checks.check_parent(form, version, parent, now)
     _check_window(form, announced_on, opens_on, closes_on, timezone.localdate(now))
     _check_consents(opens_on)
     answer_due_on = terms.answer_due(closes_on)
@@ -72,6 +80,9 @@ def announce_consultation(
         year=opens_on.year,
         slug=_free_slug(version, opens_on.year, slug),
         question=question.strip(),
+        subject=subject.strip(),
+        inspected_body=inspected_body,
+        parent=parent,
         basis=basis.strip(),
         procedure=procedure.strip(),
         results_method=results_method.strip(),
@@ -88,7 +99,7 @@ def announce_consultation(
         created_at=now,
         created_by=actor,
     )
-    _note_announcement(consultation, actor, now)
+    _note_announcement(consultation, actor_role if actor else "", now)
     return consultation
 
 
@@ -137,7 +148,7 @@ def _free_slug(version: BillVersion, year: int, wanted: str | None) -> str:
     return wanted or unique_slug(version.bill.slug, taken)
 
 
-def _note_announcement(consultation: Consultation, actor: User | None, now: dt.datetime) -> None:
+def _note_announcement(consultation: Consultation, role: str, now: dt.datetime) -> None:
     journal.record(
         kind=CONSULTATION_ANNOUNCED_KIND,
         subject_type="consultation",
@@ -148,11 +159,12 @@ def _note_announcement(consultation: Consultation, actor: User | None, now: dt.d
             "organiser": consultation.organiser_id,
             "responder": consultation.responder_id,
             "addressee": consultation.addressee_id,
+            **checks.control_links(consultation),
             **_window_body(consultation),
             "answer_due_on": consultation.answer_due_on.isoformat(),
         },
         at=now,
-        actor_role=_role(actor),
+        actor_role=role,
     )
     event = ConsultationAnnounced(consultation_id=consultation.pk)
     consultation_announced.send(sender=ConsultationAnnounced, event=event)

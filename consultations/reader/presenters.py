@@ -105,7 +105,6 @@ def consultation_steps(consultation: Consultation, now: dt.datetime) -> list[Ste
     phase = consultation.phase_at(now)
     passed = {Phase.ANNOUNCED: 1, Phase.OPEN: 1, Phase.ANSWERING: 2, Phase.CONCLUDED: 4}[phase]
     states = step_states([place < passed for place in range(4)])
-    concluded = consultation.concluded_at
     return [
         Step(_("Announced"), states[0], consultation.announced_on),
         Step(
@@ -122,10 +121,15 @@ def consultation_steps(consultation: Consultation, now: dt.datetime) -> list[Ste
             states[2],
             note=_("due by %(date)s") % {"date": local_date(consultation.answer_due_on)},
         ),
-        Step(
-            _("Summary conclusion"),
-            states[3],
-            concluded,
-            url=f"{consultation.get_absolute_url()}conclusion/" if concluded else "",
-        ),
+        _last_step(consultation, states[3]),
     ]
+
+
+def _last_step(consultation: Consultation, state: str) -> Step:
+    """The summary conclusion, or the closing document of a monitoring or an inspection."""
+    is_control = consultation.is_control
+    label = _("Closing document") if is_control else _("Summary conclusion")
+    page = "closing" if is_control else "conclusion"
+    concluded = consultation.concluded_at
+    url = f"{consultation.get_absolute_url()}{page}/" if concluded else ""
+    return Step(label, state, concluded, url=url)

@@ -12,8 +12,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from core.accounts import permissions, policy, services
         from core.clock import registry as clock
-        from core.web import access
+        from core.web import access, menus
 
         access.policy.register(policy.MembershipPolicy())
         access.register_rows(permissions.ROWS)
+        menus.desk.add(permissions.LINKS)
         clock.register("accounts.confirmations", services.sweep_lapsed)

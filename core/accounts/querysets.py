@@ -35,6 +35,24 @@ class MembershipQuerySet(models.QuerySet):
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         )
 
+    def kept(self) -> Self:
+        """Memberships that nobody has ended, whether or not their term has run out."""
+        return self.filter(ended_at=None)
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Absences that have not been cancelled."""
+        return self.filter(cancelled_at=None)
+
+    def on(self, day: dt.date) -> Self:
+        return self.standing().filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class MemberNoteQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(hidden_at=None)
+
 
 class ConsentVersionQuerySet(models.QuerySet):
     def in_force(self, on: dt.date) -> Self:

@@ -11,11 +11,13 @@ from core.accounts.events import (
     BodyAdded,
     ConsentPublished,
     ContactErased,
+    CouncilActed,
     MembershipChanged,
     NameWithdrawn,
     body_added,
     consent_published,
     contact_erased,
+    council_acted,
     membership_changed,
     name_withdrawn,
 )
@@ -39,6 +41,18 @@ def on_membership_changed(sender: Any, event: MembershipChanged, **kwargs: Any) 
         subject_id=event.membership_id,
         body={"body": event.body_id, "user": event.user_id, "role": event.role},
         at=event.at,
+    )
+
+
+def on_council_acted(sender: Any, event: CouncilActed, **kwargs: Any) -> None:
+    subject_type, subject_id = event.subject
+    record(
+        kind=event.kind,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        body=event.body,
+        at=event.at,
+        actor_role=event.actor_role,
     )
 
 
@@ -76,6 +90,7 @@ def connect() -> None:
     """Called once by `JournalConfig.ready`."""
     body_added.connect(on_body_added)
     membership_changed.connect(on_membership_changed)
+    council_acted.connect(on_council_acted)
     consent_published.connect(on_consent_published)
     name_withdrawn.connect(on_name_withdrawn)
     contact_erased.connect(on_contact_erased)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from core.rules.errors import BadDataError
 
 DATA: Final = Path(__file__).parent / "data"
-RULE_FILES: Final = ("law", "procedure", "answers", "moderation", "expertise")
+RULE_FILES: Final = ("law", "procedure", "answers", "moderation", "expertise", "control")
 DAY_KINDS: Final = ("holiday", "day_off", "working")
 
 

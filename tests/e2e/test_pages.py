@@ -14,11 +14,25 @@ from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
 from consultations.comments.links import answers_url, objection_token
 from consultations.comments.models import ProvisionComment
+from consultations.experts.models import (
+    Appointment,
+    Candidacy,
+    EntryRequest,
+    Expert,
+    OpenCall,
+)
 from consultations.following import services as following
 from consultations.following import subjects
 from consultations.process.models import Consultation
 from core.accounts import services as accounts
-from core.accounts.models import Body, ConsentVersion, Membership, User
+from core.accounts.models import (
+    Body,
+    ConsentVersion,
+    Council,
+    MemberNote,
+    Membership,
+    User,
+)
 from core.mail.models import OutboxMessage
 from demo.content.people import DEMO_PASSWORD
 from drafts import services as drafts
@@ -36,6 +50,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CONCLUDED = "/consultations/{year}/pooshchrenie-dobrovoltsev/"
 OPEN = "/consultations/{year}/initsiativnoe-byudzhetirovanie/"
 ANSWERING = "/consultations/{year}/tishina-i-pokoy/"
+MONITORED = "/consultations/{monitored_year}/monitoring-pooshchreniya-dobrovoltsev/"
+INSPECTED = "/consultations/{inspected_year}/proverka-dostupnosti-uchrezhdeniy/"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
 PUBLIC = (
     "/", "/news/", "{news}", "/guides/", "{guide}", "{plain}",
@@ -54,7 +70,11 @@ PUBLIC = (
     "/bills/?topic=society", "/following/new/?bill=pooshchrenie-dobrovoltsev",
     "/following/new/?topic=society", "/following/{follower}/",
     "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
-    "/councils/", "/councils/obshchestvennaya-palata/", "/receipts/", "/receipts/{code}/",
+    f"{OPEN}experts/", "/experts/", "/experts/?field=law", "/experts/{expert}/", "/calls/",
+    "/calls/?state=over", "/calls/{call}/", MONITORED, INSPECTED, f"{INSPECTED}observations/",
+    f"{MONITORED}closing/",
+    "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
+    "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ", "/display/",
     "/mailbox/", "/mailbox/{letter}/",
     "/accounts/login/", "/accounts/signup/", "/accounts/inactive/", "/accounts/confirm-email/",
@@ -64,8 +84,9 @@ PUBLIC = (
 )  # fmt: skip
 BY_ROLE = {
     "citizen@veche.example": (
-        "/my/", "/my/following/", "/accounts/email/", "/accounts/password/change/",
-        "/accounts/reauthenticate/",
+        "/my/", "/my/following/", "/my/experts/", "/my/inspections/", "/experts/apply/",
+        "/calls/{call}/apply/", f"{OPEN}experts/obshchestvennaya-palata/", "/accounts/email/",
+        "/accounts/password/change/", "/accounts/reauthenticate/",
         "/accounts/logout/",
     ),
     "clerk@veche.example": (
@@ -85,7 +106,30 @@ BY_ROLE = {
         "/desk/consultations/{open}/entries/", "/desk/consultations/{open}/entries/new/",
         "/desk/consultations/{open}/entries/{entry}/", "/desk/moderation/{entry}/",
     ),
-    "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
+    "secretary@veche.example": (
+        "/desk/opinions/", "/desk/opinions/{referral}/",
+        "/desk/experts/", "/desk/experts/?state=included", "/desk/experts/new/",
+        "/desk/experts/{candidate}/", "/desk/control/",
+        f"/desk{BILL}v2/control/", f"/desk{BILL}v2/control/?parent={{monitoring}}",
+        "/desk/control/{monitoring}/",
+    ),
+    "secretary.sobranie@veche.example": (
+        "/desk/councils/{council}/", "/desk/councils/{council}/card/",
+        "/desk/councils/{council}/renew/", "/desk/councils/{council}/members/new/",
+        "/desk/members/{member}/", "/desk/members/{member}/end/",
+        "/desk/members/{member}/absence/", "/desk/members/{secretary_place}/note/",
+        "/desk/notes/{note}/hide/",
+        "/desk/referrals/{work}/experts/", "/desk/referrals/{work}/experts/new/",
+        "/desk/referrals/{work}/calls/new/", "/desk/appointments/{appointment}/end/",
+        "/desk/entries/{entry_request}/",
+    ),
+    "secretary.minsoc@veche.example": (
+        "/desk/candidacies/{candidacy}/", "/desk/control/{inspection}/",
+        "/desk/control/{inspection}/inspectors/new/", "/desk/inspectors/{inspector}/release/",
+        "/my/inspections/{inspection}/", "/desk/observations/{observation}/withdraw/",
+        "/desk/control/{inspection}/closing/", "/desk/control/{inspection}/objections/",
+    ),
+    "admin@veche.example": ("/desk/councils/",),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
@@ -100,6 +144,11 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
     "consultations/<int:year>/<slug:slug>/comments/<row:pk>/files/<row:file>/",
     "desk/opinions/<row:pk>/adopt/",
+    "desk/absences/<row:pk>/cancel/",
+    "consultations/<int:year>/<slug:slug>/closing/<int:edition>/<str:fmt>/",
+    "consultations/<int:year>/<slug:slug>/observations/files/<row:pk>/",
+    "desk/control/<row:pk>/closing/sign/",
+    "desk/control/<row:pk>/closing/edition/",
     "desk/questions/<row:pk>/move/",
     "consultations/<int:year>/<slug:slug>/questions/withdraw/",
     "desk/opinions/<row:pk>/dissent/",
@@ -148,6 +197,33 @@ def objection_of(comment: ProvisionComment) -> dict[str, object]:
     return {"objection": filed.pk, "objected": token}
 
 
+def councils_and_experts(by_slug: dict[str, Consultation]) -> dict[str, object]:
+    """What the desks of councils, experts and inspections need."""
+    monitored = by_slug["monitoring-pooshchreniya-dobrovoltsev"]
+    inspected = by_slug["proverka-dostupnosti-uchrezhdeniy"]
+    council = Council.objects.get(slug="sovet-pri-sobranii")
+    places = Membership.objects.filter(body=council)
+    return {
+        "monitored_year": monitored.year,
+        "monitoring": monitored.pk,
+        "inspected_year": inspected.year,
+        "inspection": inspected.pk,
+        "inspector": inspected.inspectors.first().pk,
+        "observation": inspected.observations.first().pk,
+        "expert": Expert.objects.public().first().pk,
+        "candidate": Expert.objects.get(state="candidate").pk,
+        "call": OpenCall.objects.get().pk,
+        "candidacy": Candidacy.objects.waiting().get().pk,
+        "entry_request": EntryRequest.objects.waiting().get().pk,
+        "appointment": Appointment.objects.filter(referral__council=council).first().pk,
+        "work": Appointment.objects.filter(referral__council=council).first().referral_id,
+        "council": council.pk,
+        "member": places.get(user__email="oparina@veche.example").pk,
+        "secretary_place": places.get(role="secretary").pk,
+        "note": MemberNote.objects.get(membership__body=council).pk,
+    }
+
+
 @pytest.fixture
 def demo() -> dict[str, object]:
     """The demo, and the ids that its desk addresses need."""
@@ -182,6 +258,7 @@ def demo() -> dict[str, object]:
         "question": running.questions.first().pk,
         "free": running.questions.get(kind="text").pk,
         "parent": running.comments.published().proposals().first().pk,
+        **councils_and_experts(by_slug),
         **following_tokens(answering),
         **objection_of(answering.comments.get(status="hidden")),
         "sent": services.sent_token(pending),

@@ -45,9 +45,12 @@ def finalise_conclusion(
     """Signs the summary conclusion under `number` for the organiser and concludes the event.
 
     Everything is counted anew under a lock first. Raises NotReady with what must happen before,
-    and ConclusionsError (concluded, no_number, no_term). The documents are made by a task.
+    and ConclusionsError (closed_by_document, concluded, no_number, no_term). The documents are made
+    by a task.
     """
     locked = lock(consultation.pk)
+    if locked.is_control:
+        raise ConclusionsError(ConclusionsProblem.CLOSED_BY_DOCUMENT)
     if locked.status == ConsultationStatus.CONCLUDED:
         raise ConclusionsError(ConclusionsProblem.CONCLUDED)
     if not number.strip():

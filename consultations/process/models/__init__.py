@@ -1,4 +1,18 @@
-from consultations.process.models.consultations import Consultation, ConsultationStatus, Form, Side
+from consultations.process.models.consultations import (
+    CONTROL_FORMS,
+    Consultation,
+    ConsultationStatus,
+    Form,
+    Side,
+)
 from consultations.process.models.referrals import Referral, ReferralStatus
 
-__all__ = ["Consultation", "ConsultationStatus", "Form", "Referral", "ReferralStatus", "Side"]
+__all__ = [
+    "CONTROL_FORMS",
+    "Consultation",
+    "ConsultationStatus",
+    "Form",
+    "Referral",
+    "ReferralStatus",
+    "Side",
+]

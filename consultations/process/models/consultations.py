@@ -25,6 +25,10 @@ class Form(models.TextChoices):
     INSPECTION = "inspection", _("public inspection")
 
 
+# Concluded by a closing document of their own (consultations.control), not by a summary conclusion.
+CONTROL_FORMS = frozenset({Form.MONITORING, Form.INSPECTION})
+
+
 class ConsultationStatus(models.TextChoices):
     RUNNING = "running", _("running")
     CONCLUDED = "concluded", _("concluded")
@@ -53,6 +57,21 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]
     year = models.PositiveSmallIntegerField()
     slug = models.SlugField(max_length=80)
     question = models.TextField(_("question put to the public"))
+    # Monitoring and inspection (212-FZ, arts 19 and 20) have a subject; an inspection also a body
+    # that is inspected.
+    subject = models.TextField(_("subject"), blank=True)
+    inspected_body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inspections",
+        verbose_name=_("inspected body"),
+    )
+    # The monitoring by whose results this event is held (212-FZ, art. 19).
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="sequels", editable=False
+    )
     basis = models.TextField(_("basis"), blank=True)
     procedure = models.TextField(_("procedure"), blank=True)
     results_method = models.TextField(_("how the results are determined"))
@@ -112,6 +131,14 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]
                 | Q(status="running", concluded_at__isnull=True),
                 name="consultation_concluded_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(inspected_body=None) | Q(form="inspection"),
+                name="consultation_inspects_by_inspection",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(form="monitoring"),
+                name="consultation_follows_monitoring",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +155,11 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]
     def phase(self) -> Phase:
         """The phase now; services take the moment as a parameter instead."""
         return self.phase_at(timezone.now())
+
+    @property
+    def is_control(self) -> bool:
+        """Whether a closing document concludes it: a monitoring or an inspection."""
+        return self.form in CONTROL_FORMS
 
     @property
     def as_organiser(self) -> Side:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
+from consultations.control import selectors as control
 from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import numbers
@@ -83,6 +84,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),
         "conclusion": signed,
+        **control.overview(consultation),
     }
 
 

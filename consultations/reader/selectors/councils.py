@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from consultations.process.models import Referral
-from consultations.process.numbers import COUNCIL_ROLES, CouncilNumbers, council_numbers
-from core.accounts.models import Council, Membership
+from consultations.process.numbers import CouncilNumbers, council_numbers
+from core.accounts.models import Council
 from core.accounts.models.bodies import CONTROL_SUBJECTS
+from core.accounts.selectors import composition
 from core.web.paging import Page, keyset_page
 
 
@@ -28,28 +29,13 @@ def councils_page(*, cursor: str | None, per_page: int, today: dt.date) -> Page[
 
 def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
     """Members and the record of a council: what was referred to it, answered, in time, overdue."""
-    members = (
-        Membership.objects.filter(body=council, role__in=COUNCIL_ROLES)
-        .active(today)
-        .select_related("user")
-        .order_by("user__full_name", "pk")
-    )
     referrals = Referral.objects.filter(council=council)
     recent = referrals.select_related("consultation__version__bill", "opinion__council").order_by(
         "-sent_at"
     )
     return {
-        "members": _by_role(members),
+        "composition": composition(council, today=today),
         "record": council_numbers([council.pk], on=today)[council.pk],
         "referrals": list(recent[:30]),
         "today": today,
     }
-
-
-def _by_role(members: Any) -> list[Membership]:
-    """The chair first, then the secretary, then the others by name; each person once."""
-    rank = {role: place for place, role in enumerate(COUNCIL_ROLES)}
-    found: dict[int, Membership] = {}
-    for member in sorted(members, key=lambda member: rank[member.role]):
-        found.setdefault(member.user_id, member)
-    return list(found.values())

@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.domain.composition import Term
 from core.accounts.querysets import BodyQuerySet, MembershipQuerySet
 
 
@@ -79,6 +82,10 @@ class MembershipRole(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+# Who makes up a council; the others only work for it.
+COUNCIL_ROLES = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.MEMBER)
+
+
 class Membership(models.Model):
     """A person's place in a body for a term; all rights come from here."""
 
@@ -89,6 +96,9 @@ class Membership(models.Model):
     nominated_by = models.CharField(_("nominated by"), max_length=300, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    # When somebody ended it before its term, or a new composition did; then it never changes.
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -96,7 +106,16 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "body", "role"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "body", "role"],
+                condition=models.Q(ended_at=None),
+                name="membership_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None)
+                | (models.Q(ends_on__isnull=False) & ~models.Q(end_reason="")),
+                name="membership_ended_has_reason",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(starts_on__isnull=True)
@@ -107,3 +126,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.body}: {self.get_role_display()}"
+
+    @property
+    def term(self) -> Term:
+        return Term(self.starts_on, self.ends_on)
+
+    def access_bodies(self, action: str) -> Iterable[int]:
+        return [self.body_id]

@@ -10,6 +10,8 @@ from core.accounts.services.confirmations import (
     token_of,
     waiting_of,
 )
+from core.accounts.services.councils import describe_council, renew_composition
+from core.accounts.services.members import change_membership, end_membership, seat_member
 from core.accounts.services.people import (
     ConsentMissing,
     CouncilFacts,
@@ -22,6 +24,12 @@ from core.accounts.services.people import (
     record_contact,
     withdraw_dissemination,
 )
+from core.accounts.services.records import (
+    cancel_absence,
+    hide_note,
+    note_absence,
+    write_note,
+)
 
 __all__ = [
     "ConsentMissing",
@@ -30,16 +38,25 @@ __all__ = [
     "add_body",
     "add_member",
     "ask_confirmation",
+    "cancel_absence",
+    "change_membership",
     "confirm",
     "create_user",
+    "describe_council",
+    "end_membership",
     "erase_contact",
     "forget_lapsed",
+    "hide_note",
+    "note_absence",
     "publish_consent",
     "record_contact",
+    "renew_composition",
     "resend",
+    "seat_member",
     "sent_token_of",
     "sweep_lapsed",
     "token_of",
     "waiting_of",
     "withdraw_dissemination",
+    "write_note",
 ]

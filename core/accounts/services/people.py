@@ -132,11 +132,16 @@ def add_member(
     ends_on: dt.date | None = None,
     now: dt.datetime | None = None,
 ) -> Membership:
-    """Gives `user` a place in `body`; the same place again changes its post and term."""
+    """Gives `user` a place in `body`; the same place again changes its post and term.
+
+    For whoever sets the site up, without a question; who a council consists of is changed by
+    `seat_member`, which asks for what the law wants.
+    """
     membership, _created = Membership.objects.update_or_create(
         user=user,
         body=body,
         role=role,
+        ended_at=None,
         defaults={
             "post": post,
             "nominated_by": nominated_by,

@@ -49,7 +49,16 @@ def announced(version: BillVersion | None = None, **params) -> Consultation:
         "results_method": "Каждое предложение получает ответ.",
         "now": NOW,
     }
-    return services.announce_consultation(**(typed | params))
+    return services.announce_consultation(**(typed | asked_of(params.get("form")) | params))
+
+
+def asked_of(form: str | None) -> dict:
+    """What a monitoring and an inspection need besides."""
+    if form == Form.MONITORING:
+        return {"subject": "Исполнение закона", "procedure": "Опрос"}
+    if form == Form.INSPECTION:
+        return {"subject": "Доступность", "inspected_body": BodyFactory()}
+    return {}
 
 
 # --- What is written --------------------------------------------------------------------------

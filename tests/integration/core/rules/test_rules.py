@@ -54,10 +54,10 @@ def later_set(**changes: object) -> RuleSet:
 
 
 def test_a_fresh_database_has_the_rules() -> None:
-    assert RuleSet.objects.count() == 5
+    assert RuleSet.objects.count() == 6
     assert CalendarYear.objects.count() == 3
     assert ModerationGround.objects.count() == 8
-    assert ChecklistItem.objects.count() == 21
+    assert ChecklistItem.objects.count() == 39
     assert load_defaults() == 0
 
 
@@ -105,7 +105,7 @@ def test_migrating_another_database_or_back_to_zero_loads_nothing(
     monkeypatch.undo()
     assert not RuleSet.objects.exists()
     fill_after_migrate(apps.get_app_config("rules"), using="default")
-    assert RuleSet.objects.count() == 5
+    assert RuleSet.objects.count() == 6
 
 
 # --- Dates --------------------------------------------------------------------------------------

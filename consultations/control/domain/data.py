@@ -1,0 +1,25 @@
+"""What is written down during a monitoring or an inspection."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorData:
+    """An inspector: the certificate, the order that appoints, the statement on conflict."""
+
+    certificate: str
+    order: str
+    conflict: str
+    has_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationData:
+    """What was seen: when, where, what, and what provision or topic it concerns."""
+
+    seen_on: dt.date
+    place: str
+    fact: str
+    topic: str = ""
+    provision_id: int | None = None
