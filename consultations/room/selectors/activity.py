@@ -79,9 +79,9 @@ def _counts(words: QuerySet) -> dict[Key, _Count]:
         words.order_by()
         .values_list("referral_id", "author_id")
         .annotate(
-            Count("pk"),
-            Count("pk", filter=Q(is_late=True)),
-            Count("pk", filter=Q(entered_by__isnull=False)),
+            all=Count("pk"),
+            late=Count("pk", filter=Q(is_late=True)),
+            entered=Count("pk", filter=Q(entered_by__isnull=False)),
         )
     )
     return {(referral, user): _Count(*numbers) for referral, user, *numbers in rows}

@@ -38,16 +38,14 @@ def authorship(
 def check_owner(
     actor: User, words: Position | MemberRemark, referral: Referral, now: dt.datetime
 ) -> None:
-    """Own words, or words that the secretary has entered for somebody. Raises as `authorship`, and
-    not_yours, withdrawn."""
-    entered_for = words.entered_by_id is not None and words.author_id != actor.pk
-    if entered_for:
-        secretary_seat(actor, referral, now)
-    elif words.author_id != actor.pk:
+    """Own words, or words that the secretary has entered for somebody. Raises RoomError (no_seat,
+    term_ended, not_declared, not_yours, withdrawn)."""
+    seat = declared_seat(actor, referral, now)
+    is_own = words.author_id == actor.pk
+    if not is_own and (words.entered_by_id is None or not seat.is_secretary):
         raise RoomError(RoomProblem.NOT_YOURS)
     if words.is_withdrawn:
         raise RoomError(RoomProblem.WITHDRAWN)
-    authorship(actor, referral, words.author, words.basis, now)
 
 
 def change(
@@ -58,7 +56,10 @@ def change(
     revision: int,
     now: dt.datetime,
 ) -> None:
-    """Saves new words over those that have the number `revision`. Raises StaleWords."""
+    """Saves new words over those that have the number `revision`. Raises StaleWords, and RoomError
+    as `check_owner` and `authorship` do."""
+    check_owner(actor, words, referral, now)
+    authorship(actor, referral, words.author, words.basis, now)
     if words.revision != revision:
         raise StaleWords(content_of(words), words.revision)
     for name, value in asdict(data).items():
@@ -75,14 +76,7 @@ def withdraw(
 ) -> None:
     """Takes words back. What was said stays in the history. A conflict of interest does not stand
     in the way of it."""
-    declared_seat(actor, referral, now)
-    entered_for = words.entered_by_id is not None and words.author_id != actor.pk
-    if entered_for:
-        secretary_seat(actor, referral, now)
-    elif words.author_id != actor.pk:
-        raise RoomError(RoomProblem.NOT_YOURS)
-    if words.is_withdrawn:
-        raise RoomError(RoomProblem.WITHDRAWN)
+    check_owner(actor, words, referral, now)
     words.withdrawn_at = now
     words.save(update_fields=["withdrawn_at"])
     keep(words, RevisionAct.WITHDRAWN, actor, now)

@@ -8,7 +8,7 @@ from consultations.process.models import Referral
 from consultations.room.domain.words import PositionData
 from consultations.room.errors import RoomError, RoomProblem
 from consultations.room.models import Position, RevisionAct, Stance
-from consultations.room.services.authorship import authorship, change, check_owner, keep, withdraw
+from consultations.room.services.authorship import authorship, change, keep, withdraw
 from consultations.room.services.common import check_provision, is_late, open_room
 from core.accounts.models import User
 from drafts.models import Provision
@@ -64,7 +64,6 @@ def change_position(
     ones, and RoomError (as `write_position`; not_yours, withdrawn)."""
     referral = open_room(position.referral_id)
     current = Position.objects.select_for_update().get(pk=position.pk)
-    check_owner(actor, current, referral, now)
     _check(data)
     change(actor, current, referral, data, revision, now)
     return current
@@ -73,7 +72,7 @@ def change_position(
 @transaction.atomic
 def withdraw_position(*, actor: User, position: Position, now: dt.datetime) -> Position:
     """Takes a position back; the history keeps it. Raises RoomError (no_seat, term_ended,
-    not_declared, not_secretary, not_yours, withdrawn, adopted, concluded)."""
+    not_declared, not_yours, withdrawn, adopted, concluded)."""
     referral = open_room(position.referral_id)
     current = Position.objects.select_for_update().get(pk=position.pk)
     withdraw(actor, current, referral, now)

@@ -9,7 +9,7 @@ from consultations.process.models import Referral
 from consultations.room.domain.words import RemarkWords
 from consultations.room.errors import RoomError, RoomProblem
 from consultations.room.models import MemberRemark, RevisionAct
-from consultations.room.services.authorship import authorship, change, check_owner, keep, withdraw
+from consultations.room.services.authorship import authorship, change, keep, withdraw
 from consultations.room.services.common import check_provision, is_late, open_room
 from core.accounts.models import User
 from drafts.models import Provision
@@ -59,7 +59,6 @@ def change_remark(
     ones, and RoomError (as `write_remark`; not_yours, withdrawn)."""
     referral = open_room(remark.referral_id)
     current = MemberRemark.objects.select_for_update().get(pk=remark.pk)
-    check_owner(actor, current, referral, now)
     _check(data)
     change(actor, current, referral, data, revision, now)
     return current
@@ -69,7 +68,7 @@ def change_remark(
 def withdraw_remark(*, actor: User, remark: MemberRemark, now: dt.datetime) -> MemberRemark:
     """Takes a remark back; the history keeps it. What stands in the draft of the opinion already
     stays there until the secretary takes it out. Raises RoomError (no_seat, term_ended,
-    not_declared, not_secretary, not_yours, withdrawn, adopted, concluded)."""
+    not_declared, not_yours, withdrawn, adopted, concluded)."""
     referral = open_room(remark.referral_id)
     current = MemberRemark.objects.select_for_update().get(pk=remark.pk)
     withdraw(actor, current, referral, now)
