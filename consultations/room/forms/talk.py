@@ -26,6 +26,7 @@ class FilterForm(SiteForm):
         required=False,
         choices=[
             ("", _("everything")),
+            ("spoken", _("only what is spoken of")),
             ("mine", _("mine only")),
             ("untaken", _("remarks not in the opinion")),
             ("late", _("written after the term")),

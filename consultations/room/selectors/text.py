@@ -18,7 +18,7 @@ WHOLE = 0  # the key of what is said on the bill as a whole
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a reader of the room asks for; empty: everything. `provision` is an id (0: the bill as a
-    whole), `only`: mine, untaken, late."""
+    whole), `only`: spoken (all that is said), mine, untaken, late."""
 
     provision: int | None = None
     author: int | None = None
@@ -114,7 +114,7 @@ def room_text(referral: Referral, version: BillVersion, user: Any, wish: Wish) -
         talks[key].messages = number
     return RoomText(
         tree,
-        _shown([talks[WHOLE]], wish)[0] if _shown([talks[WHOLE]], wish) else None,
+        next(iter(_shown([talks[WHOLE]], wish)), None),
         _shown((talks[node.id] for node in tree.body), wish),
         _shown((talks[node.id] for node in tree.annexes), wish),
         len(positions),
@@ -132,8 +132,13 @@ def _shown(talks: Iterable[Talk], wish: Wish) -> list[Talk]:
         return list(talks)
     if wish.provision is not None and wish.author is None and not wish.only:
         return [talk for talk in talks if talk.key == wish.provision]
-    found = (talk for talk in talks if talk.positions or talk.remarks)
+    found = (talk for talk in talks if talk.positions or talk.remarks or _is_spoken(talk, wish))
     return [talk for talk in found if wish.provision is None or talk.key == wish.provision]
+
+
+def _is_spoken(talk: Talk, wish: Wish) -> bool:
+    """Whether there is a discussion, for those who look for everything that is said."""
+    return wish.only == "spoken" and wish.author is None and talk.messages > 0
 
 
 def _wanted_position(position: Position, user: Any, wish: Wish) -> bool:

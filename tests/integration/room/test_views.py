@@ -9,10 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as said
 
 from consultations.process.models import Referral
 from consultations.room import services
+from consultations.room.domain.judging import RowFault
+from consultations.room.domain.tables import Column
 from consultations.room.domain.words import PositionData, RemarkWords
+from consultations.room.errors import RoomProblem
+from consultations.room.messages import COLUMNS, ROW_FAULTS, problem_message
 from consultations.room.models import Declaration, MemberRemark, Message, Position, ReadMark
 from core.accounts.models import Council, Membership, MembershipRole, User
 from drafts.models import Provision
@@ -74,7 +79,7 @@ def test_the_appointed_see_the_room_without_the_desk(client: Client, referral: R
     client.post(url("declare", referral), {"conflict": "no"})
     page = client.get(url("text", referral))
     assert page.status_code == 200
-    assert "голосуют только члены совета" in page.content.decode()
+    assert said("You write and speak; only members of the council vote.") in page.content.decode()
     assert url("text", referral) in client.get(reverse("room:rooms")).content.decode()
 
 
@@ -131,14 +136,14 @@ def test_a_conflict_lets_read_but_not_write(client: Client, referral: Referral) 
     data = {"conflict": "yes", "text": "Работаю у автора"}
     assert client.post(url("declare", referral), data).status_code == 302
     page = client.get(url("text", referral)).content.decode()
-    assert "Вы заявили о конфликте интересов" in page
+    assert problem_message(RoomProblem.CONFLICT) in page
     assert url("remark_new", referral) not in page
     answer = client.get(url("remark_new", referral))
     assert (answer.status_code, answer["Location"]) == (302, url("text", referral))
     answer = client.post(url("remark_new", referral), {"text": "Нет срока", "importance": "low"})
     assert not MemberRemark.objects.exists()
     assert client.post(url("discussion", referral), {"text": "Скажу"}).status_code == 302
-    assert "конфликт интересов" in client.get(url("discussion", referral)).content.decode()
+    assert said("conflict of interest") in client.get(url("discussion", referral)).content.decode()
 
 
 def test_the_page_of_people_tells_who_did_what(
@@ -168,7 +173,8 @@ def test_the_secretary_entrusts_and_records(
     assert as_secretary.post(url("preparation", referral), data).status_code == 302
     assert as_secretary.get(url("preparation", referral)).status_code == 200
     page = as_secretary.get(url("people", referral)).content.decode()
-    assert "докладчик: Иванова Мария Петровна" in page
+    words = said("rapporteur: %(name)s") % {"name": member}
+    assert words in page
     partial = seated(referral, conflict=True)
     refused = as_secretary.post(url("preparation", referral), {**data, "rapporteur": partial.pk})
     assert refused.status_code == 422
@@ -228,7 +234,8 @@ def test_the_secretary_enters_for_a_member_and_all_see_it(
     assert as_secretary.post(address, data | {"basis": "phone"}).status_code == 302
     one = MemberRemark.objects.get()
     page = as_member.get(url("text", referral)).content.decode()
-    assert "Со слов автора (основание: телефонный разговор). Кем внесено: Рябинин Глеб Тимурович." in page
+    told = said("As told by the author (%(basis)s); entered by %(author)s.")
+    assert told % {"basis": one.get_basis_display(), "author": "Рябинин Глеб Тимурович"} in page
     assert 'name="author"' not in as_member.get(address).content.decode()
     # A forged field of a member is no field.
     as_member.post(address, data | {"basis": "phone", "author": seated(referral).pk})
@@ -248,7 +255,7 @@ def test_late_words_are_kept_and_marked(
     )
     data = {"provision": provision.pk, "text": "Нет срока", "importance": "low"}
     page = as_member.post(url("remark_new", referral), data, follow=True).content.decode()
-    assert "после срока" in page
+    assert said("after the term") in page
     assert MemberRemark.objects.get().is_late
 
 
@@ -302,6 +309,7 @@ def test_the_filter(
         return {word for word in words if word in page}
 
     assert shown("") == {"Моё слово", "Чужое слово", "Чужая позиция", "Взято"}
+    assert shown("only=spoken") == shown("")
     assert shown("only=mine") == {"Моё слово"}
     assert shown("only=late") == {"Чужое слово"}
     assert shown("only=untaken") == {"Моё слово", "Чужое слово"}
@@ -368,7 +376,7 @@ def test_a_table_is_looked_at_and_confirmed(
     assert answer.status_code == 302
     page = as_secretary.get(answer["Location"]).content.decode()
     assert "статья 5" in page
-    assert "такой структурной единицы нет" in page
+    assert str(ROW_FAULTS[RowFault.UNKNOWN_PROVISION]) in page
     assert not MemberRemark.objects.exists()
     assert as_secretary.post(answer["Location"]).status_code == 302
     assert MemberRemark.objects.get().author == member
@@ -377,21 +385,34 @@ def test_a_table_is_looked_at_and_confirmed(
     assert MemberRemark.objects.count() == 1
 
 
+LACKS = "The table lacks a column: %(names)s. Add it and send the file again."
+LACKS_AUTHOR = (
+    "The table lacks a column: %(names)s. Add it, or choose below whose remarks they are."
+)
+NO_HEADINGS = (
+    "There is no table with headings such as “Provision” and “Remark” in the file. "
+    "Take the template below as an example."
+)
+
+
 @pytest.mark.parametrize(
-    ("rows", "words"),
+    ("rows", "words", "column"),
     [
-        ((("Замечание", "Автор"), ("Нет срока", "Иванова")), "не хватает графы: «Структурная"),
-        ((HEAD[:2], ("ст. 5", "Нет срока")), "не хватает графы: «Автор»"),
-        ((("Что", "Где"), ("а", "б")), "нет таблицы с заголовками"),
-        ((HEAD, ("", "", "")), "нет ни одной строки"),
+        ((("Замечание", "Автор"), ("Нет срока", "Иванова")), LACKS, Column.PLACE),
+        ((HEAD[:2], ("ст. 5", "Нет срока")), LACKS_AUTHOR, Column.AUTHOR),
+        ((("Что", "Где"), ("а", "б")), NO_HEADINGS, None),
+        ((HEAD, ("", "", "")), "There is no row with a remark under the headings.", None),
     ],
 )
 def test_faults_of_a_table_are_named(
-    as_secretary: Client, referral: Referral, rows: Any, words: str
+    as_secretary: Client, referral: Referral, rows: Any, words: str, column: Column | None
 ) -> None:
     answer = as_secretary.post(url("table_new", referral), {"file": table_file(*rows)})
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    named = said(words)
+    if column is not None:
+        named %= {"names": f"«{COLUMNS[column]}»"}
+    assert named in answer.content.decode()
 
 
 def test_the_template_is_handed_out(as_member: Client, referral: Referral) -> None:
