@@ -169,7 +169,8 @@ class WordsPage:
 
     def context(self) -> dict[str, Any]:
         """For consultations/room/words.html."""
-        editable = self.words is None or self.may_change
+        # What was typed is shown again even if it can no longer be saved.
+        editable = self.words is None or self.may_change or self.request.method == "POST"
         return {
             **self.visit.context("text"),
             "page": self,

@@ -39,6 +39,9 @@ _TABS = (
     ("assembly", "room:assembly", _("Opinion")),
 )
 
+# Fields whose words are given back to somebody who is refused.
+_TEXTS = ("text", "proposed_text", "norm", "reason")
+
 
 class Visit:
     """A person with a seat in the room of a referral, now."""
@@ -157,5 +160,7 @@ def in_room(view: RoomView | None = None, *, declaring: bool = False) -> Any:
 def _refused(request: HttpRequest, referral: Referral) -> HttpResponse:
     if not has_sat(request.user, referral):
         raise PermissionDenied("room.enter")
-    context = {"referral": referral, "reason": problem_message(RoomProblem.TERM_ENDED)}
+    typed = [request.POST[name] for name in _TEXTS if request.POST.get(name)]
+    reason = problem_message(RoomProblem.TERM_ENDED)
+    context = {"referral": referral, "reason": reason, "typed": typed}
     return render(request, "consultations/room/refused.html", context, status=403)

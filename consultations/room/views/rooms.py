@@ -37,7 +37,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 @in_room
 def text(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The bill by provisions with positions and remarks; opening it is noted as reading."""
-    if visit.is_open:
+    if visit.is_open and request.method == "GET":
         services.mark_read(actor=visit.user, referral=visit.referral, now=timezone.now())
     version = visit.referral.consultation.version
     form = FilterForm(

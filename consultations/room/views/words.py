@@ -85,7 +85,7 @@ def _find(model: Any, visit: Visit, pk: int) -> Any:
 
 
 def _new(request: HttpRequest, page: WordsPage) -> HttpResponse:
-    if not page.visit.may_write:
+    if not page.visit.may_write and request.method != "POST":
         messages.error(request, page.visit.context()["notice"])
         return redirect("room:text", pk=page.visit.referral.pk)
     if request.method == "POST" and page.save():

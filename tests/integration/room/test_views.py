@@ -102,6 +102,7 @@ def test_a_term_that_has_ended_is_told_with_what_to_do(
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "sovet@veche.example" in page
+    assert "Нет срока" in page
     assert not MemberRemark.objects.exists()
 
 
@@ -120,8 +121,14 @@ def test_a_room_of_an_adopted_opinion_is_read_only(
     data = {"text": "Иначе", "importance": "low", "revision": 1}
     answer = client.post(url("remark", referral, one.pk), data)
     assert answer.status_code == 422
+    assert "Иначе" in answer.content.decode()  # what was typed is not lost
     one.refresh_from_db()
     assert one.text == "Нет срока"
+    for name in ("remark_new", "position_new", "discussion"):
+        data = {"text": "Поздние слова", "importance": "low", "stance": "against"}
+        answer = client.post(url(name, referral), data)
+        assert answer.status_code == 422
+        assert "Поздние слова" in answer.content.decode()
 
 
 # --- Declarations and people ------------------------------------------------------------------
