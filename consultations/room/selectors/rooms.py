@@ -3,11 +3,13 @@
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation, ConsultationStatus, Referral
+from consultations.room.models import MemberRemark, Position
 from consultations.room.selectors.seats import COUNCIL_ROLES
 from core.accounts.models import Membership
 
@@ -44,11 +46,13 @@ def rooms_of(user: Any) -> QuerySet[Referral]:
         Referral.objects.filter(pk__in=mine)
         .select_related("council", "consultation__version__bill")
         .annotate(
-            remark_total=Count(
-                "memberremarks", filter=Q(memberremarks__withdrawn_at=None), distinct=True
-            ),
-            position_total=Count(
-                "positions", filter=Q(positions__withdrawn_at=None), distinct=True
-            ),
+            remark_total=_total(MemberRemark.objects.standing()),
+            position_total=_total(Position.objects.standing()),
         )
     )
+
+
+def _total(words: QuerySet) -> Coalesce:
+    """How many of these there are in the room of a referral, counted beside the other counts."""
+    counted = words.filter(referral=OuterRef("pk")).order_by().values("referral")
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
