@@ -11,7 +11,7 @@ _SEVERAL: Final = re.compile(r"[;\n]|,\s*(?=\S)|\s+и\s+")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the room: `may_author` tells why not, if they may not (a code)."""
+    """Somebody of the room; `refusal` is the code of why nothing can be entered for them, if so."""
 
     id: int
     full_name: str

@@ -21,11 +21,6 @@ class RemarkWords:
     norm: str = ""
 
 
-def same_words(first: str, second: str) -> bool:
-    """Whether two texts differ in nothing but letters' case, ё and spaces."""
-    return plain(first) == plain(second)
-
-
 def plain(text: str) -> str:
     """A text by which same ones are told: no case, no ё, single spaces, no closing dot."""
     return " ".join(text.casefold().replace("ё", "е").split()).rstrip(".; ")
