@@ -35,7 +35,7 @@ class Activity:
 
 
 def activity(referral_ids: Collection[int]) -> dict[Key, Activity]:
-    """By (referral, user); nobody who has done nothing. At most seven queries, whatever there is."""
+    """By (referral, user); nobody who has done nothing. At most seven queries."""
     wanted = list(referral_ids)
     said = {
         (row.referral_id, row.user_id): row.has_conflict
