@@ -36,6 +36,7 @@ from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
 from demo.questions import load_questions, load_sheets
+from demo.room import load_room
 from drafts import services as drafts
 from drafts.models import Bill, BillVersion, Provision, Topic
 
@@ -87,6 +88,7 @@ def load(*, today: dt.date) -> World:
         load_comments(world, key)
     load_sheets(world)
     load_opinions(world)
+    load_room(world)
     load_answers(world)
     load_conclusions(world)
     control.work(world)

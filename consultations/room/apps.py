@@ -8,3 +8,12 @@ class RoomConfig(AppConfig):
     name = "consultations.room"
     label = "room"
     verbose_name = _("Working room")
+
+    def ready(self) -> None:
+        from consultations.room import events, permissions
+        from core.journal import kinds
+        from core.web import access, menus
+
+        access.register_rows(permissions.ROWS)
+        menus.desk.add(permissions.LINKS)
+        events.register_journal_kinds(kinds.register)

@@ -49,7 +49,7 @@ _ELSEWHERE = re.compile(
 _UNIT_WORD = re.compile(rf"^(?:{_WORD})$", re.IGNORECASE)
 _CONTAINERS = (Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 # What a word may mean where a drafter calls units otherwise than by their shape.
-_READINGS: dict[str, tuple[Kind, ...]] = {
+READINGS: dict[str, tuple[Kind, ...]] = {
     "paragraph": (Kind.PARAGRAPH, Kind.POINT),
     "point": (Kind.POINT, Kind.PARAGRAPH, Kind.SUBPOINT),
     "subpoint": (Kind.SUBPOINT, Kind.POINT),
@@ -61,7 +61,7 @@ _READINGS: dict[str, tuple[Kind, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Written:
     """A number of a segment as it stands in the text."""
 
     text: str
@@ -70,21 +70,21 @@ class _Number:
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class Segment:
     """«пунктов 1 и 2»: a word and its numbers."""
 
     kind: str
     start: int
     end: int
-    numbers: tuple[_Number, ...]
+    numbers: tuple[Written, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
+class Chain:
     """Segments from the smallest to the largest, and what «настоящ…» stands before: a kind of
     unit, «act», or nothing."""
 
-    segments: tuple[_Segment, ...]
+    segments: tuple[Segment, ...]
     this: str
     foreign: bool
 
@@ -132,8 +132,9 @@ def _amends(units: tuple[Unit, ...]) -> bool:
 # --- reading --------------------------------------------------------------------------------
 
 
-def _chains(text: str) -> Iterator[_Chain]:
-    segments: list[_Segment] = []
+def chains(text: str) -> Iterator[Chain]:
+    """The references of a text, as they stand in it."""
+    segments: list[Segment] = []
     for found in _SEGMENT.finditer(text):
         segment = _segment(found)
         if segments and text[segments[-1].end : segment.start].strip():
@@ -144,22 +145,22 @@ def _chains(text: str) -> Iterator[_Chain]:
         yield _chain(segments, text)
 
 
-def _segment(found: re.Match[str]) -> _Segment:
+def _segment(found: re.Match[str]) -> Segment:
     kind = next(name for name in _WORDS if found[name])
     offset = found.start("numbers")
     numbers = tuple(
-        _Number(one[0], offset + one.start(), offset + one.end())
+        Written(one[0], offset + one.start(), offset + one.end())
         for one in _NUMBER.finditer(found["numbers"])
     )
-    return _Segment(kind, found.start(), found.end(), numbers)
+    return Segment(kind, found.start(), found.end(), numbers)
 
 
-def _chain(segments: list[_Segment], text: str) -> _Chain:
+def _chain(segments: list[Segment], text: str) -> Chain:
     tail = text[segments[-1].end :]
     this = _THIS.match(tail)
     if this is None:
-        return _Chain(tuple(segments), "", bool(_ELSEWHERE.match(tail)))
-    return _Chain(tuple(segments), _what(this["what"]), False)
+        return Chain(tuple(segments), "", bool(_ELSEWHERE.match(tail)))
+    return Chain(tuple(segments), _what(this["what"]), False)
 
 
 def _what(word: str) -> str:
@@ -189,7 +190,7 @@ class _Index:
 
     def inside(self, path: str, kind: str, number: str) -> paths.Placed | None:
         """The unit below ``path`` that the words mean."""
-        for reading in _READINGS.get(kind, ()):
+        for reading in READINGS.get(kind, ()):
             for child in self.children.get(path, ()):
                 if child.unit.kind is reading and child.unit.number == number:
                     return child
@@ -204,13 +205,13 @@ def _document(path: str) -> str:
 
 
 def _links(text: str, own: paths.Placed, index: _Index, bare: bool) -> Iterator[Link]:
-    for chain in _chains(text):
+    for chain in chains(text):
         if chain.foreign or (not chain.this and not bare):
             continue
         yield from _chain_links(chain, own, index)
 
 
-def _chain_links(chain: _Chain, own: paths.Placed, index: _Index) -> Iterator[Link]:
+def _chain_links(chain: Chain, own: paths.Placed, index: _Index) -> Iterator[Link]:
     segments = [segment for segment in chain.segments if segment.kind != "alinea"]
     start = chain.segments[0].start
     if not segments:
@@ -235,7 +236,7 @@ def _chain_links(chain: _Chain, own: paths.Placed, index: _Index) -> Iterator[Li
             yield Link(begin, segments[-1].end if single else number.end, found.eid)
 
 
-def _base(chain: _Chain, largest: str, own: paths.Placed) -> str | None:
+def _base(chain: Chain, largest: str, own: paths.Placed) -> str | None:
     """The path from which the largest word of a chain is looked up; None if it cannot be told."""
     document = _document(own.path)
     if chain.this == "act" or not chain.this:
@@ -246,7 +247,7 @@ def _base(chain: _Chain, largest: str, own: paths.Placed) -> str | None:
             return document  # «пункт 5 настоящих Правил»
         return None
     steps = own.path.split("/")
-    kinds = {str(kind) for kind in _READINGS.get(chain.this, ())}
+    kinds = {str(kind) for kind in READINGS.get(chain.this, ())}
     for length in range(len(steps), 0, -1):
         if steps[length - 1].split(":")[0] in kinds:
             return "/".join(steps[:length])
@@ -256,7 +257,7 @@ def _base(chain: _Chain, largest: str, own: paths.Placed) -> str | None:
 def _find(
     index: _Index, place: str, kind: str, written: str, own: paths.Placed
 ) -> paths.Placed | None:
-    number = _normal(written)
+    number = normal_number(written)
     if kind in ("article", "chapter", "section", "subsection", "annex"):
         document = place if kind != "annex" else ""
         return index.in_document.get((_document(document), Kind(kind), number))
@@ -280,7 +281,8 @@ def _numbered_through(index: _Index, document: str, kind: str, number: str) -> p
     return None
 
 
-def _normal(written: str) -> str:
+def normal_number(written: str) -> str:
+    """A number of a reference as paths write it: without quotes, figures for words."""
     text = written.strip('«»"')
     number = arabic(text) if text[:1].isdigit() else roman(text)
     return number.text if number else text

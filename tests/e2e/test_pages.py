@@ -23,7 +23,10 @@ from consultations.experts.models import (
 )
 from consultations.following import services as following
 from consultations.following import subjects
-from consultations.process.models import Consultation
+from consultations.process.models import Consultation, Referral
+from consultations.room import services as room
+from consultations.room.domain.tables import read_tables
+from consultations.room.selectors.assembly import assembly_of
 from core.accounts import services as accounts
 from core.accounts.models import (
     Body,
@@ -130,6 +133,15 @@ BY_ROLE = {
         "/desk/control/{inspection}/closing/", "/desk/control/{inspection}/objections/",
     ),
     "admin@veche.example": ("/desk/councils/",),
+    "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
+    "secretary.sobranie@veche.example": (
+        "/desk/rooms/", "{room}", "{room}?only=untaken", "{room}declaration/",
+        "{room}declaration/other/", "{room}people/", "{room}preparation/", "{room}positions/new/",
+        "{room}positions/{position}/", "{room}remarks/new/?on={unit}", "{room}remarks/{remark}/",
+        "{room}discussion/", "{room}discussion/?remark={remark}", "{room}messages/{message}/",
+        "{room}tables/new/", "{room}tables/{table}/", "{room}assembly/",
+        "{room}assembly/join/?remarks={remark}&remarks={second}",
+    ),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
@@ -149,6 +161,10 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/observations/files/<row:pk>/",
     "desk/control/<row:pk>/closing/sign/",
     "desk/control/<row:pk>/closing/edition/",
+    "desk/rooms/<row:pk>/positions/<row:position>/withdraw/",
+    "desk/rooms/<row:pk>/remarks/<row:remark>/withdraw/",
+    "desk/rooms/<row:pk>/messages/<row:message>/strike/",
+    "desk/rooms/<row:pk>/tables/template.docx",
     "desk/questions/<row:pk>/move/",
     "consultations/<int:year>/<slug:slug>/questions/withdraw/",
     "desk/opinions/<row:pk>/dissent/",
@@ -260,6 +276,7 @@ def demo() -> dict[str, object]:
         "parent": running.comments.published().proposals().first().pk,
         **councils_and_experts(by_slug),
         **following_tokens(answering),
+        **room_of(running),
         **objection_of(answering.comments.get(status="hidden")),
         "sent": services.sent_token(pending),
         "answered": answers_token(running),
@@ -272,6 +289,28 @@ def demo() -> dict[str, object]:
         "news": NewsPage.objects.first().url,
         "guide": GuidePage.objects.first().url,
         "plain": StandardPage.objects.first().url,
+    }
+
+
+def room_of(running: Consultation) -> dict[str, object]:
+    """The room in use, with a fresh message of its secretary and a table that waits for a yes."""
+    referral = Referral.objects.get(consultation=running, council__slug="sovet-pri-sobranii")
+    secretary = User.objects.get(email="secretary.sobranie@veche.example")
+    own = {"actor": secretary, "referral": referral, "now": timezone.now()}
+    rows = [["Структурная единица", "Замечание", "Автор"], ["ст. 1", "Нет срока", "Кирсанова Л.В."],
+            ["ст. 999", "Нет такой", "Никто"]]  # fmt: skip
+    table = room.keep_table(
+        reading=read_tables([rows]), file=room.TableFile("замечания.docx", "0" * 64), **own
+    )
+    waiting_remarks = assembly_of(referral).waiting
+    return {
+        "room": f"/desk/rooms/{referral.pk}/",
+        "position": referral.positions.first().pk,
+        "remark": waiting_remarks[0].remark.pk,
+        "second": waiting_remarks[1].remark.pk,
+        "unit": running.version.provisions.first().pk,
+        "message": room.post_message(text="Ответ получен.", **own).pk,
+        "table": table.pk,
     }
 
 

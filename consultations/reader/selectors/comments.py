@@ -19,6 +19,7 @@ from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
 from consultations.reader.selectors.changes import Sequel, sequel, words_stand
+from consultations.room.selectors import rooms_of
 from core.accounts.models import MembershipRole
 from core.web.paging import keyset_page
 from core.web.templatetags.veche import local_date
@@ -295,4 +296,5 @@ def my_page(user: Any, *, cursor: str | None, now: dt.datetime) -> dict[str, Any
             .filter(council_id__in=councils)
             .select_related("council", "consultation__version__bill")
         ),
+        "rooms": list(rooms_of(user).waiting().order_by("due_on", "pk")[:PER_PAGE]),
     }

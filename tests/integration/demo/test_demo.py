@@ -13,6 +13,7 @@ from consultations.conclusions.models import Answer, Format, SummaryConclusion
 from consultations.expertise.models import Opinion
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
+from consultations.room.models import MemberRemark, Position
 from core.accounts.models import Council, User
 from core.journal.models import JournalEntry
 from core.journal.services import sequence_all
@@ -50,6 +51,11 @@ def test_the_demo_shows_the_whole_way(client: Client) -> None:
     assert Council.objects.count() == 3
     assert Opinion.objects.filter(status="adopted").count() >= 4
     assert Answer.objects.exists()
+    remarks = MemberRemark.objects.all()
+    assert remarks.filter(entered_by__isnull=False).exclude(basis="").exists()
+    assert remarks.filter(taken_as__isnull=False).count() == 2
+    assert remarks.left_out().count() == 1
+    assert Position.objects.values("author").distinct().count() == 3
 
     phases = {consultation.phase for consultation in Consultation.objects.all()}
     assert phases == {Phase.OPEN, Phase.ANSWERING, Phase.CONCLUDED}

@@ -1,0 +1,58 @@
+"""Rooms as a whole: which ones a person may enter, and whether one is open for writing."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from consultations.expertise.models import Opinion
+from consultations.process.models import Consultation, ConsultationStatus, Referral
+from consultations.room.models import MemberRemark, Position
+from consultations.room.selectors.seats import COUNCIL_ROLES
+from core.accounts.models import Membership
+
+
+class RoomState(StrEnum):
+    OPEN = "open"
+    ADOPTED = "adopted"  # the council has adopted its opinion
+    CONCLUDED = "concluded"  # the summary conclusion is signed
+
+
+def state_of(consultation: Consultation, opinion: Opinion | None) -> RoomState:
+    """Whether one may still write in the room; reading stays possible for ever."""
+    if opinion is not None and opinion.is_adopted:
+        return RoomState.ADOPTED
+    if consultation.status == ConsultationStatus.CONCLUDED:
+        return RoomState.CONCLUDED
+    return RoomState.OPEN
+
+
+def opinion_in(referral: Referral) -> Opinion | None:
+    """The draft or the adopted opinion of the council; one query."""
+    return Opinion.objects.filter(
+        consultation_id=referral.consultation_id, council_id=referral.council_id
+    ).first()
+
+
+def rooms_of(user: Any) -> QuerySet[Referral]:
+    """Referrals in whose rooms a person has a seat today, with what a line of a list prints."""
+    places = Membership.objects.filter(user_id=user.pk, role__in=COUNCIL_ROLES)
+    councils = places.active(timezone.localdate()).values("body_id")
+    appointed = Q(appointments__user_id=user.pk, appointments__ended_at=None)
+    mine = Referral.objects.filter(Q(council_id__in=councils) | appointed).values("pk")
+    return (
+        Referral.objects.filter(pk__in=mine)
+        .select_related("council", "consultation__version__bill")
+        .annotate(
+            remark_total=_total(MemberRemark.objects.standing()),
+            position_total=_total(Position.objects.standing()),
+        )
+    )
+
+
+def _total(words: QuerySet) -> Coalesce:
+    """How many of these there are in the room of a referral, counted beside the other counts."""
+    counted = words.filter(referral=OuterRef("pk")).order_by().values("referral")
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
