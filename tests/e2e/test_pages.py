@@ -117,6 +117,12 @@ BY_ROLE = {
         "/desk/control/{monitoring}/",
     ),
     "secretary.sobranie@veche.example": (
+        "/desk/rooms/", "{room}", "{room}?only=untaken", "{room}declaration/",
+        "{room}declaration/other/", "{room}people/", "{room}preparation/", "{room}positions/new/",
+        "{room}positions/{position}/", "{room}remarks/new/?on={unit}", "{room}remarks/{remark}/",
+        "{room}discussion/", "{room}discussion/?remark={remark}", "{room}messages/{message}/",
+        "{room}tables/new/", "{room}tables/{table}/", "{room}assembly/",
+        "{room}assembly/join/?remarks={remark}&remarks={second}",
         "/desk/councils/{council}/", "/desk/councils/{council}/card/",
         "/desk/councils/{council}/renew/", "/desk/councils/{council}/members/new/",
         "/desk/members/{member}/", "/desk/members/{member}/end/",
@@ -133,15 +139,6 @@ BY_ROLE = {
         "/desk/control/{inspection}/closing/", "/desk/control/{inspection}/objections/",
     ),
     "admin@veche.example": ("/desk/councils/",),
-    "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
-    "secretary.sobranie@veche.example": (
-        "/desk/rooms/", "{room}", "{room}?only=untaken", "{room}declaration/",
-        "{room}declaration/other/", "{room}people/", "{room}preparation/", "{room}positions/new/",
-        "{room}positions/{position}/", "{room}remarks/new/?on={unit}", "{room}remarks/{remark}/",
-        "{room}discussion/", "{room}discussion/?remark={remark}", "{room}messages/{message}/",
-        "{room}tables/new/", "{room}tables/{table}/", "{room}assembly/",
-        "{room}assembly/join/?remarks={remark}&remarks={second}",
-    ),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
