@@ -19,3 +19,11 @@ class WrongUnitError(RulesError, ValueError):
 
 class BadDataError(RulesError, ValueError):
     """A data file of rules or of a calendar that cannot be used; names the file and the fault."""
+
+
+class YearLoadedError(RulesError):
+    """The working days of this year are loaded already, and nobody has said to replace them."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"the working-day calendar of {year} is loaded already")
+        self.year = year

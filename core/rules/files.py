@@ -12,6 +12,8 @@ from core.rules.errors import BadDataError
 DATA: Final = Path(__file__).parent / "data"
 RULE_FILES: Final = ("law", "procedure", "answers", "moderation", "expertise")
 DAY_KINDS: Final = ("holiday", "day_off", "working")
+MIN_YEAR: Final = 1900
+MAX_YEAR: Final = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +49,43 @@ def read_calendar(path: Path) -> CalendarData:
     Raises BadDataError: no such file, not TOML, a date of another year or in two lists, a day of
     the wrong sort (a working day that is Monday to Friday, a day off that is a weekend).
     """
-    data = _toml(path)
+    return _calendar(path.name, _toml(path))
+
+
+def parse_calendar(text: str, name: str) -> CalendarData:
+    """The same from the text of a file called `name`. Raises BadDataError."""
+    try:
+        return _calendar(name, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadDataError(f"{name}: {error}") from error
+
+
+def _calendar(name: str, data: Mapping[str, Any]) -> CalendarData:
     unknown = set(data) - {"year", "source", *DAY_KINDS}
     year, source = data.get("year"), data.get("source")
-    if unknown or not isinstance(year, int) or not isinstance(source, str) or not source:
-        raise BadDataError(f"{path.name}: year, source, {', '.join(DAY_KINDS)} are expected")
+    if unknown or type(year) is not int or not isinstance(source, str) or not source:
+        raise BadDataError(f"{name}: year, source, {', '.join(DAY_KINDS)} are expected")
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        raise BadDataError(f"{name}: {year} is no year of a calendar")
     days: dict[dt.date, str] = {}
     for kind in DAY_KINDS:
-        for day in _dates(path, data.get(kind, [])):
+        for day in _dates(name, data.get(kind, [])):
             if day.year != year:
-                raise BadDataError(f"{path.name}: {day} is not in {year}")
+                raise BadDataError(f"{name}: {day} is not in {year}")
             if day in days:
-                raise BadDataError(f"{path.name}: {day} stands twice")
+                raise BadDataError(f"{name}: {day} stands twice")
             if kind != "holiday" and (day.weekday() < 5) == (kind == "working"):
-                raise BadDataError(f"{path.name}: {day} is {kind} without that")
+                raise BadDataError(f"{name}: {day} is {kind} without that")
             days[day] = kind
     return CalendarData(year, source, days)
 
 
-def _dates(path: Path, values: Any) -> Iterable[dt.date]:
+def _dates(name: str, values: Any) -> Iterable[dt.date]:
     if not isinstance(values, list):
-        raise BadDataError(f"{path.name}: lists of dates are expected")
+        raise BadDataError(f"{name}: lists of dates are expected")
     for value in values:
         if type(value) is not dt.date:
-            raise BadDataError(f"{path.name}: {value!r} is not a date")
+            raise BadDataError(f"{name}: {value!r} is not a date")
         yield value
 
 

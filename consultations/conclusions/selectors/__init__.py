@@ -4,6 +4,7 @@ from consultations.conclusions.selectors.answers import (
     answers_for_comments,
     answers_for_remarks,
     group_size,
+    remark_tallies,
     tallies,
     tally,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "finalise_blockers",
     "find_consultation",
     "group_size",
+    "remark_tallies",
     "tallies",
     "tally",
 ]

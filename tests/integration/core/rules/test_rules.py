@@ -288,7 +288,11 @@ def test_a_year_is_loaded_from_a_file_and_replaced(tmp_path: Path) -> None:
     assert out.getvalue() == "2028: 3 days\n"
     assert work_calendar().is_working(date(2028, 4, 29))
     path.write_text(GOOD.replace("working = [2028-04-29]", "working = []"), encoding="utf-8")
-    call_command("load_calendar", str(path), stdout=out)
+    with pytest.raises(CommandError, match="--replace") as refused:
+        call_command("load_calendar", str(path), stdout=out)
+    assert refused.value.returncode == 2
+    assert work_calendar().is_working(date(2028, 4, 29))
+    call_command("load_calendar", str(path), "--replace", stdout=out)
     assert not work_calendar().is_working(date(2028, 4, 29))
     assert CalendarDay.objects.filter(year_id=2028).count() == 2
 

@@ -1,0 +1,16 @@
+"""The desk: announcing, asking councils, and what councils and senders decide."""
+
+from consultations.process.views.announcing import announce
+from consultations.process.views.deciding import accept, decline, referral, withdraw
+from consultations.process.views.referring import initiative, refer, take_up
+
+__all__ = [
+    "accept",
+    "announce",
+    "decline",
+    "initiative",
+    "refer",
+    "referral",
+    "take_up",
+    "withdraw",
+]
