@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from core.rules.domain.calendar import (
     CalendarError,
     ComputedDate,
     TermUnit,
     WorkCalendar,
+    add_months,
     due,
     explained,
 )
@@ -26,6 +27,7 @@ from core.rules.models import (
 from core.rules.models.rules import Rule
 
 R = TypeVar("R", bound=Rule)
+CALENDAR_WARNING: Final = "calendar.warning"
 
 
 def term(code: str, on: dt.date) -> Term:
@@ -182,6 +184,18 @@ def _prevailing(rows: Iterable[R], key) -> list[R]:  # type: ignore[no-untyped-d
     for row in rows:
         first.setdefault(row.code, row)
     return sorted(first.values(), key=key)
+
+
+def missing_year(today: dt.date) -> int | None:
+    """The year whose calendar should be loaded by now (rules: calendar.warning), or None; two
+    queries. Where nothing is loaded at all it is the present one."""
+    last = CalendarYear.objects.order_by("-year").values_list("year", flat=True).first()
+    if last is None:
+        return today.year
+    rule = Term.objects.in_force(today).filter(code=CALENDAR_WARNING).first()
+    months = rule.amount if rule is not None and rule.unit == TermUnit.MONTH else 0
+    begins = dt.date(last + 1, 1, 1)
+    return last + 1 if today >= add_months(begins, -months) else None
 
 
 def loaded_years() -> list[CalendarYear]:
