@@ -17,6 +17,7 @@ from consultations.comments.models import ProvisionComment
 from consultations.following import services as following
 from consultations.following import subjects
 from consultations.process.models import Consultation
+from consultations.requests.models import PublicRequest
 from core.accounts import services as accounts
 from core.accounts.models import Body, ConsentVersion, Membership, User
 from core.mail.models import OutboxMessage
@@ -45,6 +46,10 @@ PUBLIC = (
     f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/", "{with_file}",
     f"{OPEN}questions/", f"{CONCLUDED}questions/",
     f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
+    f"{OPEN}participation/", f"{ANSWERING}participation/", f"{CONCLUDED}participation/",
+    "/overdue/", "/overdue/?council=sovet-blagoveshchensk",
+    "/requests/", "/requests/?state=waiting", "/requests/new/", "/requests/{decided}/",
+    "/requests/{waiting}/", "/requests/{waiting}/join/",
     f"{ANSWERING}opinions/obshchestvennaya-palata/", f"{CONCLUDED}conclusion/",
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
     f"{OPEN}comments/new/?reply={{parent}}",
@@ -85,7 +90,17 @@ BY_ROLE = {
         "/desk/consultations/{open}/entries/", "/desk/consultations/{open}/entries/new/",
         "/desk/consultations/{open}/entries/{entry}/", "/desk/moderation/{entry}/",
     ),
-    "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
+    "secretary@veche.example": (
+        "/desk/", "/desk/opinions/", "/desk/opinions/{referral}/", "/desk/referrals/{referral}/",
+        "/desk/referrals/{referral}/withdraw/", "/desk/initiative/",
+        "/desk/consultations/{open}/take-up/",
+        "/desk/requests/", "/desk/requests/?state=shown", "/desk/requests/{waiting}/",
+        "/desk/requests/{decided}/", "/desk/calendar/",
+    ),
+    "secretary.minsoc@veche.example": (
+        "/desk/referrals/{asked_council}/", "/desk/referrals/{asked_council}/decline/",
+    ),
+    "admin@veche.example": ("/desk/calendar/load/",),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
@@ -101,6 +116,10 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/comments/<row:pk>/files/<row:file>/",
     "desk/opinions/<row:pk>/adopt/",
     "desk/questions/<row:pk>/move/",
+    "desk/referrals/<row:pk>/accept/",
+    "desk/requests/<row:pk>/check/",
+    "desk/requests/<row:pk>/decide/",
+    "desk/requests/<row:pk>/event/",
     "desk/opinions/<row:pk>/dissent/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
@@ -166,6 +185,9 @@ def demo() -> dict[str, object]:
         "group": answering.groups.needing_answer().first().pk,
         "comment": answering.comments.first().pk,
         "referral": running.referrals.get(council=chamber).pk,
+        "asked_council": running.referrals.get(council__slug="sovet-pri-minsoc").pk,
+        "decided": PublicRequest.objects.get(status="decided").pk,
+        "waiting": PublicRequest.objects.get(status="shown").pk,
         "said": said.get_absolute_url(),
         "hidden": answering.comments.get(status="hidden").get_absolute_url(),
         "code": said.receipt_code,
