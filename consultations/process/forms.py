@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.process import selectors, terms
@@ -199,7 +199,7 @@ class ReasonForm(SiteForm):
     """Why a referral is declined or withdrawn."""
 
     reason = forms.CharField(
-        label=_("Reason"),
+        label=pgettext_lazy("referral", "Reason"),
         max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Everybody will read it on the page of the event. Write no personal data."),

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consultations.process.models import Consultation
 from consultations.requests.domain import decisions
@@ -134,7 +133,7 @@ class PublicRequest(models.Model):
     def subject(self) -> str:
         """What it is about, as everybody may read it."""
         if not self.is_readable:
-            return _t("Request No. %(number)d") % {"number": self.pk}
+            return gettext("Request No. %(number)d") % {"number": self.pk}
         return self.full_subject
 
     @property

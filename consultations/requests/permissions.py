@@ -37,6 +37,11 @@ ROWS = (
 
 LINKS = (
     SectionLink(
-        _("Requests"), "requests:desk", "requests.read", group_order=0, order=48, icon="mail"
+        _("Requests to the Public Chamber"),
+        "requests:desk",
+        "requests.read",
+        group_order=0,
+        order=48,
+        icon="mail",
     ),
 )

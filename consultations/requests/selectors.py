@@ -17,8 +17,7 @@ from core.accounts.models import BodyKind, Council, User
 from core.accounts.selectors import email_hash
 from core.journal.subjects import SubjectLink
 from core.rules import selectors as rules
-from core.rules.domain.calendar import CalendarError, ComputedDate
-from core.rules.errors import RulesError
+from core.rules.domain.calendar import ComputedDate
 from core.web.paging import Page, keyset_page
 from drafts.models import BillVersion
 
@@ -129,11 +128,9 @@ def explain_decision_term(request: PublicRequest) -> ComputedDate | None:
     """How the day of the decision was counted; None where the rules have changed since."""
     if request.confirmed_at is None:
         return None
-    try:
-        found = rules.explain_due(DECISION_TERM, timezone.localdate(request.confirmed_at))
-    except (RulesError, CalendarError):
-        return None
-    return found if found.day == request.due_on else None
+    return rules.explain_day(
+        DECISION_TERM, timezone.localdate(request.confirmed_at), request.due_on
+    )
 
 
 def has_joined(user: User, request: PublicRequest) -> bool:

@@ -71,6 +71,13 @@ def explain_due(code: str, start: dt.date, *, calendar: WorkCalendar | None = No
     return _explained(rule, start, calendar, cited)
 
 
+def explain_day(code: str, start: dt.date, day: dt.date | None) -> ComputedDate | None:
+    """How a day that is written down was counted from `start`; None where it does not follow from
+    the rules and the calendar as they are now: the day itself stays. Four queries at most."""
+    found = explain_dues([(code, start)])[0]
+    return found if found is not None and found.day == day else None
+
+
 def explain_dues(
     wanted: Iterable[tuple[str, dt.date]], *, calendar: WorkCalendar | None = None
 ) -> list[ComputedDate | None]:

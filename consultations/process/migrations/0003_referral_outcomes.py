@@ -89,6 +89,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term_amount', None), ('term_unit', '')), models.Q(('term_amount__gte', 1), models.Q(('term_unit', ''), _negated=True), ('term_rule', '')), _connector='OR'), name='referral_term_is_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term_amount', None), ('term_unit', '')), models.Q(('term_amount__gte', 1), ('term_amount__isnull', False), models.Q(('term_unit', ''), _negated=True), ('term_rule', '')), _connector='OR'), name='referral_term_is_whole'),
         ),
     ]

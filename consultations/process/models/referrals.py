@@ -89,7 +89,11 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(term_amount=None, term_unit="")
-                | (Q(term_amount__gte=1) & ~Q(term_unit="") & Q(term_rule="")),
+                | (
+                    Q(term_amount__isnull=False, term_amount__gte=1)
+                    & ~Q(term_unit="")
+                    & Q(term_rule="")
+                ),
                 name="referral_term_is_whole",
             ),
         ]
