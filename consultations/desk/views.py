@@ -31,8 +31,9 @@ PER_PAGE = 30
 
 def _year(request: HttpRequest, years: list[CalendarYear]) -> CalendarYear | None:
     """The year that the address names, else the present one, else the last."""
-    wanted = request.GET.get("year", "") or str(timezone.localdate().year)
-    found = next((item for item in years if str(item.year) == wanted), None)
+    by_year = {str(item.year): item for item in years}
+    wanted = (request.GET.get("year", ""), str(timezone.localdate().year))
+    found = next((by_year[year] for year in wanted if year in by_year), None)
     return found or (years[-1] if years else None)
 
 

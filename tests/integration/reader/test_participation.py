@@ -1,4 +1,4 @@
-"""«Участие советов в экспертизе», overdue terms, and how days were counted: what the public sees."""
+"""Councils' participation, overdue terms, and how days were counted: what the public sees."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -215,7 +215,7 @@ def test_the_record_of_a_council_counts_its_remarks_and_what_came_of_them(client
     def record() -> list[object]:
         return [figure.value for figure in client.get(address).context["figures"]]
 
-    assert record()[:8] == [1, 1, 0, 0, 1, 1, 0, 0]
+    assert record()[:8] == [1, 1, 0, 0, 1, 0, 1, 0]
     assert record()[-2:] == [2, 0]
     answer_everything(consultation)
     assert record()[-2:] == [2, 0]  # refused ones are no accepted ones
