@@ -92,8 +92,7 @@ def file_request(
     assert chamber is not None  # noqa: S101 – checked above
     came = came or Came()
     email = actor.email if actor else asker.email
-    values = asdict(asker) | {"email": email}
-    contact = accounts.record_contact(actor=actor, now=now, **values)
+    contact = accounts.record_contact(actor=actor, now=now, **asdict(asker) | {"email": email})
     same = None if actor else _same(text, chamber, contact, now)
     request = same or PublicRequest.objects.create(
         kind=text.kind,
