@@ -36,6 +36,8 @@ from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
 from demo.questions import load_questions, load_sheets
+from demo.referrals import refer
+from demo.requests import load_requests
 from demo.room import load_room
 from drafts import services as drafts
 from drafts.models import Bill, BillVersion, Provision, Topic
@@ -94,6 +96,7 @@ def load(*, today: dt.date) -> World:
     control.work(world)
     experts.load(world)
     councils.load(world)
+    load_requests(world)
     return world
 
 
@@ -216,13 +219,8 @@ def load_consultations(world: World) -> None:
         )
         world.consultations[data.key] = consultation
         for referral in data.referrals:
-            world.referrals[data.key, referral.council] = process.refer_to_council(
-                actor=world.clerk,
-                consultation=world.consultations[data.key],
-                council=world.council(referral.council),
-                due_on=world.day(referral.due_days),
-                now=world.at((referral.sent_days, "12:00")),
-            )
+            made = refer(world, data.key, referral)
+            world.referrals.setdefault((data.key, referral.council), made)
 
 
 def note_windows(world: World) -> None:

@@ -33,7 +33,7 @@ from consultations.conclusions.models import Answer, ArgumentGroup
 from consultations.conclusions.selectors.answers import tally
 from consultations.expertise.models import Opinion
 from consultations.expertise.selectors import adopted_opinions
-from consultations.process.models import Consultation, Referral
+from consultations.process.models import Consultation, Referral, ReferralStatus
 from consultations.process.numbers import Numbers, numbers
 from core.accounts.models import Body
 from core.journal.domain.leaves import SALT_BYTES
@@ -141,9 +141,12 @@ def _grounds(consultation: Consultation, counts: Numbers) -> Iterator[GroundCoun
 def _councils(
     consultation: Consultation, opinions: Mapping[int, Opinion], salts: Salts
 ) -> Iterator[CouncilFacts]:
+    """Those that have been asked: what its sender has withdrawn is left out."""
     referrals = Referral.objects.filter(consultation=consultation).select_related("council")
-    for referral in referrals.order_by("council__name", "pk"):
-        opinion = opinions.get(referral.council_id)
+    asked = referrals.exclude(status=ReferralStatus.WITHDRAWN)
+    for referral in asked.order_by("council__name", "pk"):
+        is_live = referral.status != ReferralStatus.DECLINED
+        opinion = opinions.get(referral.council_id) if is_live else None
         yield CouncilFacts(
             referral_id=referral.pk,
             council=_party(referral.council),

@@ -1,5 +1,6 @@
-"""Next steps in words."""
+"""Next steps, and faults of a calendar, in words."""
 
+import datetime as dt
 from typing import Final
 
 from django.utils.functional import Promise
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.desk.domain.steps import Step
 from consultations.process.domain.lifecycle import Phase
+from core.rules.errors import BadCalendarError, CalendarFault
+from core.web.templatetags.veche import local_date
 
 STEPS: Final[dict[Step, Promise]] = {
     Step.ASK_COUNCILS: _("Send the bill to councils"),
@@ -33,3 +36,29 @@ DUE_WORDS: Final[dict[Phase, Promise]] = {
     Phase.OPEN: _("receiving of proposals:"),
     Phase.ANSWERING: _("answers:"),
 }
+
+_FAULTS: Final[dict[CalendarFault, Promise]] = {
+    CalendarFault.NO_FILE: _("The file cannot be read."),
+    CalendarFault.NOT_TOML: _("The file is not written by the rules of TOML: %(value)s"),
+    CalendarFault.WRONG_KEYS: _(
+        "The file must name year and source, and may have the lists holiday, day_off, working: "
+        "nothing else."
+    ),
+    CalendarFault.BAD_YEAR: _("%(value)s is not a year."),
+    CalendarFault.NOT_DATES: _("In the lists there may be only dates such as 2027-01-02."),
+    CalendarFault.OTHER_YEAR: _("%(day)s is not in the year %(value)s."),
+    CalendarFault.TWICE: _("%(day)s stands in the file twice."),
+    CalendarFault.WORKING_WEEKDAY: _(
+        "%(day)s is listed as a working day, but it is Monday to Friday and works anyway."
+    ),
+    CalendarFault.OFF_WEEKEND: _(
+        "%(day)s is listed as a day off, but it is a weekend and is off anyway."
+    ),
+}
+
+
+def calendar_fault(error: BadCalendarError) -> str:
+    """One sentence that says what is wrong with the file of a calendar."""
+    day = error.params.get("day")
+    named = error.params | ({"day": local_date(day)} if isinstance(day, dt.date) else {})
+    return str(_FAULTS[error.fault]) % named

@@ -14,6 +14,16 @@ ROWS = (
         {Role.CLERK, Role.SECRETARY, Role.MODERATOR, Role.MEMBER, Role.ADMINISTRATOR},
         description=_("see the working page of an event in which the own body has a part"),
     ),
+    Row(
+        "desk.calendar",
+        {Role.CLERK, Role.SECRETARY, Role.CHAIR, Role.MODERATOR, Role.MEMBER, Role.ADMINISTRATOR},
+        description=_("see which days are working ones by the calendar that terms use"),
+    ),
+    Row(
+        "desk.load_calendar",
+        {Role.ADMINISTRATOR},
+        description=_("load the working days of a year"),
+    ),
 )
 
 LINKS = (
@@ -25,6 +35,14 @@ LINKS = (
         group_order=0,
         order=30,
         icon="scales",
+    ),
+    SectionLink(
+        _("Calendar of working days"),
+        "desk:calendar",
+        "desk.calendar",
+        group_order=0,
+        order=90,
+        icon="calendar",
     ),
 )
 

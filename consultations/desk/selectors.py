@@ -18,7 +18,9 @@ from consultations.process.messages import PHASE_KINDS, PHASES
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import Numbers, numbers
 from consultations.process.selectors import ReferralLine, referral_lines
+from consultations.requests.selectors import RequestLine, due_on_desk
 from core.accounts.policy import places
+from core.rules.selectors import missing_year
 from core.web.access import Role
 from drafts.models import BillVersion
 from drafts.selectors import drafts_of
@@ -96,6 +98,8 @@ class Home:
     referrals: list[ReferralLine]
     signing: list[ConsultationLine]
     moderation: list[ConsultationLine]
+    requests: list[RequestLine]
+    missing_year: int | None
 
     @property
     def held(self) -> int:
@@ -111,6 +115,8 @@ class Home:
             or self.referrals
             or self.signing
             or self.held
+            or self.requests
+            or self.missing_year
         )
 
 
@@ -131,6 +137,8 @@ def home(user: Any, *, now: dt.datetime) -> Home:
         referrals=referral_lines(_referrals(mine.councils), timezone.localdate(now)),
         signing=_lines(running, counts, now, mine.secretary | mine.chair, as_responder=False),
         moderation=_lines(running, counts, now, mine.moderator, as_responder=False),
+        requests=due_on_desk(mine.moderator | mine.secretary | mine.chair, now=now, at_most=LIMIT),
+        missing_year=missing_year(timezone.localdate(now)),
     )
 
 
@@ -252,6 +260,15 @@ def workplace(consultation: Consultation, *, now: dt.datetime) -> Workplace:
         councils=frozenset(referral.council_id for referral in referrals),
         blockers=blocker_lines(finalise_blockers(consultation, now)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class YearTab:
+    """One link of components/tabs.html."""
+
+    label: str
+    url: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ app_name = "desk"
 
 urlpatterns = [
     path("desk/", views.home, name="home"),
+    path("desk/calendar/", views.calendar, name="calendar"),
+    path("desk/calendar/load/", views.load_calendar, name="load_calendar"),
     path("desk/consultations/", views.consultations, name="consultations"),
     path("desk/consultations/<row:pk>/", views.consultation, name="consultation"),
 ]

@@ -10,6 +10,7 @@ from consultations.expertise.domain.opinions import OpinionData
 class ExpertiseProblem(StrEnum):
     ALREADY_ADOPTED = "already_adopted"  # an adopted opinion is never edited
     CONCLUDED = "concluded"  # the summary conclusion is signed
+    REFERRAL_CLOSED = "referral_closed"  # declined by the council, or withdrawn by its sender
     STALE_REVISION = "stale_revision"
     NOT_ADOPTABLE = "not_adoptable"
     FOREIGN_PROVISION = "foreign_provision"  # of another text

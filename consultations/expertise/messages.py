@@ -43,6 +43,10 @@ FAULT_FIELDS: Final[dict[AdoptionFault, str]] = {
 _PROBLEMS: Final[dict[ExpertiseProblem, Promise]] = {
     ExpertiseProblem.ALREADY_ADOPTED: _("The opinion is adopted: it can no longer be changed."),
     ExpertiseProblem.CONCLUDED: _("The summary conclusion is signed: opinions came to an end."),
+    ExpertiseProblem.REFERRAL_CLOSED: _(
+        "The council has declined this referral, or its sender has withdrawn it: no opinion is "
+        "expected any more."
+    ),
     ExpertiseProblem.STALE_REVISION: _("Somebody else has saved the draft in the meantime."),
     ExpertiseProblem.NOT_ADOPTABLE: _("The opinion cannot be adopted yet."),
     ExpertiseProblem.FOREIGN_PROVISION: _("A remark speaks on a unit of another text."),

@@ -27,6 +27,7 @@ from consultations.process.models import Referral
 from consultations.process.selectors import referral_lines
 from core.accounts.models import Membership
 from core.accounts.permissions import policy
+from core.rules.selectors import explain_day
 from drafts.selectors import provision_names
 
 
@@ -157,6 +158,11 @@ class OpinionPage:
             "remarks": list(self.opinion.remarks.select_related("provision").order_by("position")),
             "dissents": list(self.opinion.dissents.select_related("member__user")),
             "dissents_until": dissents_until,
+            "dissent_term": explain_day(
+                services.DISSENT_TERM, self.opinion.meeting_on, dissents_until
+            )
+            if dissents_until and self.opinion.meeting_on
+            else None,
             "can_still_dissent": dissents_until is None or timezone.localdate() <= dissents_until,
             "dissent_form": self.dissent_form,
         }

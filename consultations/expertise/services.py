@@ -26,7 +26,6 @@ from consultations.process.models import (
     Consultation,
     ConsultationStatus,
     Referral,
-    ReferralStatus,
 )
 from core.accounts.models import User
 from core.journal import services as journal
@@ -57,8 +56,8 @@ def save_opinion(
 
     `revision` is the number of the draft that `data` was made from (0: there was none). Raises
     StaleRevision with the present text if another number has been saved since, and ExpertiseError
-    (already_adopted, concluded, foreign_provision, foreign_member, empty_remark, empty_dissent,
-    dissent_twice). Writes no journal entry: a draft is not public.
+    (already_adopted, concluded, referral_closed, foreign_provision, foreign_member, empty_remark,
+    empty_dissent, dissent_twice). Writes no journal entry: a draft is not public.
     """
     consultation = _open_consultation(referral.consultation_id)
     opinion = _draft(actor, consultation, referral, now or timezone.now())
@@ -84,7 +83,7 @@ def adopt_opinion(
     """Records that the council adopted its opinion: it becomes public and is never edited again.
 
     `revision`, if given, is the draft that the person saw. Raises NotAdoptable with the faults,
-    StaleRevision, ExpertiseError (already_adopted, concluded).
+    StaleRevision, ExpertiseError (already_adopted, concluded, referral_closed).
     """
     consultation = _open_consultation(opinion.consultation_id)
     current = Opinion.objects.select_for_update().get(pk=opinion.pk)
@@ -92,6 +91,7 @@ def adopt_opinion(
         raise ExpertiseError(ExpertiseProblem.ALREADY_ADOPTED)
     if revision is not None and current.revision != revision:
         raise StaleRevision(opinion_data(current), current.revision)
+    _check_live(current.referral_id)
     faults = faults_of(current, now=now)
     if faults:
         raise NotAdoptable(faults)
@@ -99,7 +99,7 @@ def adopt_opinion(
     current.adopted_at = now
     current.recorded_by = actor
     current.save()
-    Referral.objects.filter(opinion=current).update(status=ReferralStatus.ANSWERED, answered_at=now)
+    Referral.objects.filter(opinion=current).mark_answered(now)
     _note_adoption(current, consultation, actor, now)
     return current
 
@@ -187,7 +187,9 @@ def _open_consultation(pk: int) -> Consultation:
 def _draft(
     actor: User | None, consultation: Consultation, referral: Referral, now: dt.datetime
 ) -> Opinion:
-    """The draft of this council, locked; a new one with revision 0 if there was none."""
+    """The draft of this council, locked; a new one with revision 0 if there was none. A draft that
+    was begun before the council was asked anew goes on under the new referral."""
+    _check_live(referral.pk)
     opinion, _created = Opinion.objects.select_for_update().get_or_create(
         consultation=consultation,
         council_id=referral.council_id,
@@ -195,7 +197,14 @@ def _draft(
     )
     if opinion.is_adopted:
         raise ExpertiseError(ExpertiseProblem.ALREADY_ADOPTED)
+    opinion.referral = referral
     return opinion
+
+
+def _check_live(referral_id: int | None) -> None:
+    """What was declined or withdrawn gets no opinion."""
+    if referral_id and not Referral.objects.live().filter(pk=referral_id).exists():
+        raise ExpertiseError(ExpertiseProblem.REFERRAL_CLOSED)
 
 
 def _check_belongings(data: OpinionData, consultation: Consultation, opinion: Opinion) -> None:

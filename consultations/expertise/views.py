@@ -28,7 +28,8 @@ PER_PAGE = 30
 def referrals(request: HttpRequest) -> HttpResponse:
     """What was referred to the own councils: waiting by the day on which it is due, or answered."""
     state = "answered" if request.GET.get("state") == "answered" else "sent"
-    mine = selectors.referrals_of(selectors.own_councils(request.user)).filter(status=state)
+    mine = selectors.referrals_of(selectors.own_councils(request.user))
+    mine = mine.waiting() if state == "sent" else mine.filter(status=state)
     order = ("due_on", "pk") if state == "sent" else ("-due_on", "-pk")
     page = keyset_page(mine, order=order, cursor=request.GET.get("cursor"), per_page=PER_PAGE)
     lines = referral_lines(page.items, timezone.localdate())

@@ -13,10 +13,11 @@ class ProcessConfig(AppConfig):
         from consultations.process import clock, events, permissions, selectors, steps
         from core.clock import registry
         from core.journal import kinds, subjects
-        from core.web import access
+        from core.web import access, menus
         from drafts import steps as version_steps
 
         access.register_rows(permissions.ROWS)
+        menus.desk.add(permissions.LINKS)
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
         version_steps.register(steps.announce_step)

@@ -26,11 +26,19 @@ class ProcessProblem(StrEnum):
     PARENT_IS_RUNNING = "parent_is_running"
     PARENT_OF_OTHER_BILL = "parent_of_other_bill"
     DUE_OUTSIDE_WINDOW = "due_outside_window"
+    BAD_TERM = "bad_term"  # shorter than a day, or beyond any calendar
+    ALREADY_DECIDED = "already_decided"  # accepted, declined, withdrawn or answered before
+    OWN_INITIATIVE = "own_initiative"  # what nobody has asked for cannot be declined
+    NO_REASON = "no_reason"
+    REASON_TOO_LONG = "reason_too_long"
+    BEFORE_SENT = "before_sent"  # a decision before the referral itself
+    CONCLUDED = "concluded"  # the summary conclusion is signed
 
 
 class ProcessError(Exception):
-    """Nothing was written; `code` says why."""
+    """Nothing was written; `code` says why, `params` what its sentence names (the year)."""
 
-    def __init__(self, code: ProcessProblem | WindowProblem) -> None:
+    def __init__(self, code: ProcessProblem | WindowProblem, **params: object) -> None:
         super().__init__(str(code))
         self.code = code
+        self.params = params

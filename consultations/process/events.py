@@ -17,6 +17,10 @@ CONSULTATION_ANNOUNCED_KIND: Final = "consultation.announced"
 CONSULTATION_OPENED_KIND: Final = "consultation.opened"
 CONSULTATION_CLOSED_KIND: Final = "consultation.closed"
 REFERRAL_SENT_KIND: Final = "referral.sent"
+REFERRAL_TAKEN_UP_KIND: Final = "referral.taken_up"
+REFERRAL_ACCEPTED_KIND: Final = "referral.accepted"
+REFERRAL_DECLINED_KIND: Final = "referral.declined"
+REFERRAL_WITHDRAWN_KIND: Final = "referral.withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,42 @@ class ReferralSent:
     referral_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReferralTakenUp:
+    """A council organises its own expertise without being asked."""
+
+    referral_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralAccepted:
+    """The council has taken into work what was referred to it."""
+
+    referral_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralDeclined:
+    """The council has refused to give an opinion, with a public reason."""
+
+    referral_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralWithdrawn:
+    """The sender has taken the referral back, with a public reason."""
+
+    referral_id: int
+
+
 consultation_announced: Final = Signal()
 consultation_opened: Final = Signal()
 consultation_closed: Final = Signal()
 referral_sent: Final = Signal()
+referral_taken_up: Final = Signal()
+referral_accepted: Final = Signal()
+referral_declined: Final = Signal()
+referral_withdrawn: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:
@@ -59,3 +95,7 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(CONSULTATION_OPENED_KIND, _("receiving of proposals began"))
     register(CONSULTATION_CLOSED_KIND, _("receiving of proposals ended"))
     register(REFERRAL_SENT_KIND, _("sent to a council for public expertise"))
+    register(REFERRAL_TAKEN_UP_KIND, _("a council began an expertise on its own initiative"))
+    register(REFERRAL_ACCEPTED_KIND, _("a council accepted the referral"))
+    register(REFERRAL_DECLINED_KIND, _("a council declined the referral"))
+    register(REFERRAL_WITHDRAWN_KIND, _("a referral to a council was withdrawn"))

@@ -5,13 +5,18 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.process import selectors, terms
+from consultations.process.domain.lifecycle import GivenTerm
 from consultations.process.models import Consultation, Form
+from consultations.process.services import MAX_REASON
 from core.accounts.models import Body, BodyKind, Council
+from core.rules.domain.calendar import TermUnit
+from core.rules.models import Term
 from core.web.forms import SiteForm
 from drafts.forms import choose
 from drafts.models import BillVersion
@@ -158,23 +163,95 @@ class HoldForm(AnnounceForm):
         self.fields["form"].choices = [(form.value, form.label) for form in allowed]
 
 
-class ReferForm(SiteForm):
-    """To which councils the bill is sent, and by when their opinions are due."""
+class DueKind(models.TextChoices):
+    """How the sender names the last day."""
 
+    DATE = "date", _("on a day")
+    TERM = "term", _("within a term from today")
+
+
+class ReferForm(SiteForm):
+    """To which councils the bill is sent, and by when their opinions are due: a day, or a term in
+    calendar or working days."""
+
+    mark_optional = False  # either the day or the term is needed
     councils = NamedMultipleChoiceField(
         Council.objects.none(),
         label=_("Councils"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one council.")},
     )
+    due_kind = forms.ChoiceField(
+        label=_("The opinion is due"),
+        choices=DueKind,
+        initial=DueKind.DATE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     due_on = _day(_("Opinion due by"), _("Not later than the last day of the window."))
+    amount = forms.IntegerField(
+        label=_("Term, days"),
+        required=False,
+        min_value=1,
+        max_value=terms.LONGEST_TERM,
+        help_text=_("Counted from tomorrow; if its last day is a day off, it ends on the next "
+                    "working day."),
+    )  # fmt: skip
+    unit = forms.ChoiceField(
+        label=_("Which days are counted"),
+        choices=[(value, words) for value, words in Term.UNITS if value in terms.GIVEN_UNITS],
+        initial=TermUnit.CALENDAR,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(
         self, *args: Any, consultation: Consultation, today: dt.date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "councils", selectors.councils_to_ask(consultation))
+        self.fields["due_on"].required = False
         self.fields["due_on"].initial = terms.referral_due(consultation, today)
         self.fields["due_on"].widget.attrs.update(
             min=today.isoformat(), max=consultation.closes_on.isoformat()
         )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["due_kind"] = data.get("due_kind") or DueKind.DATE
+        name = "amount" if data["due_kind"] == DueKind.TERM else "due_on"
+        if not data.get(name) and name not in self.errors:
+            self.add_error(name, self.fields[name].error_messages["required"])
+        return data
+
+    def due(self) -> dict[str, Any]:
+        """The last day as `refer_to_council` takes it, from a valid form."""
+        data = self.cleaned_data
+        if data["due_kind"] == DueKind.TERM:
+            return {"term": GivenTerm(data["amount"], data["unit"] or TermUnit.CALENDAR)}
+        return {"due_on": data["due_on"]}
+
+
+class ReasonForm(SiteForm):
+    """Why a referral is declined or withdrawn."""
+
+    reason = forms.CharField(
+        label=pgettext_lazy("referral", "Reason"),
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Everybody will read it on the page of the event. Write no personal data."),
+        error_messages={"required": _("Say why: the reason is public.")},
+    )
+
+
+class TakeUpForm(SiteForm):
+    """Which of one's councils begins an expertise of its own."""
+
+    council = NamedChoiceField(Council.objects.none(), label=_("Council"))
+
+    def __init__(self, *args: Any, councils: list[Council], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Council.objects.filter(pk__in=[council.pk for council in councils])
+        choose(self, "council", mine.order_by("name"))
+        if len(councils) == 1:
+            self.fields["council"].initial = councils[0]

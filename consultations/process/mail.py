@@ -10,7 +10,7 @@ from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import numbers
 from core.accounts.models import Body, Membership, MembershipRole
 from core.mail.errors import BadAddressError
-from core.mail.links import absolute
+from core.mail.links import absolute, absolute_reverse
 from core.mail.models import OutboxMessage
 from core.mail.services import enqueue_mail
 
@@ -18,8 +18,20 @@ from core.mail.services import enqueue_mail
 def tell_council(referral: Referral, *, occasion: str) -> int:
     """One letter to the council and to each of its secretaries; returns how many were new.
 
-    `occasion`: referral, referral-soon, referral-overdue; each is told once.
+    `occasion`: referral, referral-soon, referral-overdue, referral-withdrawn; each is told once.
     """
+    readers = _readers(referral.council, MembershipRole.SECRETARY)
+    return _tell(referral, occasion, readers)
+
+
+def tell_sender(referral: Referral, *, occasion: str) -> int:
+    """The same to the responsible committee and its staff: referral-accepted, referral-declined,
+    referral-taken-up (by a council on its own initiative), referral-given-up (such a one)."""
+    readers = _readers(referral.consultation.responder, MembershipRole.CLERK)
+    return _tell(referral, occasion, readers)
+
+
+def _tell(referral: Referral, occasion: str, readers: Mapping[str, str]) -> int:
     consultation = referral.consultation
     context = {
         "council": referral.council.name,
@@ -27,10 +39,12 @@ def tell_council(referral: Referral, *, occasion: str) -> int:
         "question": consultation.question,
         "due_on": referral.due_on,
         "closes_on": consultation.closes_on,
+        "reason": referral.reason,
         "desk_url": absolute(f"/desk/opinions/{referral.pk}/"),
+        "decide_url": absolute_reverse("process:referral", pk=referral.pk),
+        "participation_url": absolute(f"{consultation.get_absolute_url()}participation/"),
         "public_url": absolute(consultation.get_absolute_url()),
     }
-    readers = _readers(referral.council, MembershipRole.SECRETARY)
     return _send(f"{occasion}:{referral.pk}", readers, f"process/{occasion}", context)
 
 

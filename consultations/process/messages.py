@@ -1,9 +1,11 @@
 """Refusals, phases and states in words."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.process.domain.lifecycle import Phase, ReferralState, WindowProblem
 from consultations.process.errors import ProcessProblem
@@ -16,8 +18,9 @@ _PROBLEMS: Final[dict[str, Promise]] = {
     ProcessProblem.NO_RESULTS_METHOD: _("Say how the results will be determined."),
     ProcessProblem.NO_RULES: _("The rules do not set the term for answers: ask the administrator."),
     ProcessProblem.NO_CALENDAR: _(
-        "The working days of that year are not loaded yet: ask the administrator, or choose an "
-        "earlier day."
+        "The working days of %(year)s are not loaded, so the day cannot be counted: the "
+        "administrator loads them on the page “Calendar of working days” of the desk or by "
+        "manage.py load_calendar. Or choose an earlier day."
     ),
     ProcessProblem.NO_CONSENT_TEXTS: _(
         "The texts of the consents to the use of personal data are not published on this site, so "
@@ -43,6 +46,18 @@ _PROBLEMS: Final[dict[str, Promise]] = {
     ProcessProblem.DUE_OUTSIDE_WINDOW: _(
         "The opinion must be due between today and the last day of the window."
     ),
+    ProcessProblem.BAD_TERM: _("A term lasts at least one day and at most a year."),
+    ProcessProblem.ALREADY_DECIDED: _(
+        "This has been decided already: somebody has accepted, declined or withdrawn the referral, "
+        "or the opinion is adopted."
+    ),
+    ProcessProblem.OWN_INITIATIVE: _(
+        "The council began this expertise itself: it can be withdrawn, not declined."
+    ),
+    ProcessProblem.NO_REASON: _("Say why: the reason is public."),
+    ProcessProblem.REASON_TOO_LONG: _("The reason is longer than 2,000 characters."),
+    ProcessProblem.BEFORE_SENT: _("A decision cannot come before the referral itself."),
+    ProcessProblem.CONCLUDED: _("The summary conclusion is signed: nothing changes any more."),
     WindowProblem.ANNOUNCED_IN_FUTURE: _("The day of the announcement has not come yet."),
     WindowProblem.STARTS_BEFORE_ANNOUNCEMENT: _("The first day is before the announcement."),
     WindowProblem.ENDS_BEFORE_START: _("The last day is before the first."),
@@ -63,6 +78,9 @@ PROBLEM_FIELDS: Final[dict[str, str]] = {
     ProcessProblem.NOT_INSPECTED: "inspected_body",
     ProcessProblem.NO_CALENDAR: "closes_on",
     ProcessProblem.DUE_OUTSIDE_WINDOW: "due_on",
+    ProcessProblem.BAD_TERM: "amount",
+    ProcessProblem.NO_REASON: "reason",
+    ProcessProblem.REASON_TOO_LONG: "reason",
     WindowProblem.ANNOUNCED_IN_FUTURE: "announced_on",
     WindowProblem.STARTS_BEFORE_ANNOUNCEMENT: "opens_on",
     WindowProblem.ENDS_BEFORE_START: "closes_on",
@@ -85,18 +103,27 @@ PHASE_KINDS: Final[dict[Phase, str]] = {
 
 REFERRAL_STATES: Final[dict[ReferralState, Promise]] = {
     ReferralState.ANSWERED: _("opinion adopted"),
+    ReferralState.DECLINED: pgettext_lazy("referral", "declined"),
+    ReferralState.WITHDRAWN: pgettext_lazy("referral", "withdrawn"),
     ReferralState.OVERDUE: _("overdue"),
     ReferralState.SOON: _("due soon"),
-    ReferralState.WAITING: _("in work"),
+    ReferralState.ACCEPTED: _("accepted, in work"),
+    ReferralState.WAITING: _("sent, not accepted yet"),
 }
 REFERRAL_KINDS: Final[dict[ReferralState, str]] = {
     ReferralState.ANSWERED: "success",
+    ReferralState.DECLINED: "",
+    ReferralState.WITHDRAWN: "",
     ReferralState.OVERDUE: "error",
     ReferralState.SOON: "warning",
+    ReferralState.ACCEPTED: "accent",
     ReferralState.WAITING: "info",
 }
 
 
-def problem_message(code: ProcessProblem | WindowProblem) -> str:
-    """One sentence that says why nothing was done."""
-    return str(_PROBLEMS[code])
+def problem_message(
+    code: ProcessProblem | WindowProblem, params: Mapping[str, object] | None = None
+) -> str:
+    """One sentence that says why nothing was done; `params` are those of the error."""
+    named = {"year": _("that year")} | dict(params or {})
+    return str(_PROBLEMS[code]) % named

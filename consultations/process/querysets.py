@@ -2,7 +2,8 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 
 def open_q(now: dt.datetime) -> Q:
@@ -49,10 +50,27 @@ class ConsultationQuerySet(models.QuerySet):
         )
 
 
+def waiting_q() -> Q:
+    """Referrals of which an opinion is still expected: neither answered, nor declined, nor
+    withdrawn."""
+    return Q(status__in=["sent", "accepted"])
+
+
 class ReferralQuerySet(models.QuerySet):
     def waiting(self) -> Self:
-        """Referrals without an adopted opinion."""
-        return self.filter(status="sent")
+        """Referrals without an adopted opinion that have not been declined or withdrawn."""
+        return self.filter(waiting_q())
 
     def overdue(self, on: dt.date) -> Self:
         return self.waiting().filter(due_on__lt=on)
+
+    def live(self) -> Self:
+        """All but those that are over without an opinion: declined and withdrawn ones."""
+        return self.exclude(status__in=["declined", "withdrawn"])
+
+    def mark_answered(self, now: dt.datetime) -> int:
+        """Notes that the council adopted its opinion at `now`; what was only sent is accepted by
+        that as well. Returns how many there were."""
+        return self.live().update(
+            status="answered", answered_at=now, accepted_at=Coalesce("accepted_at", Value(now))
+        )

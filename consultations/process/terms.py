@@ -4,10 +4,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext
+
+from consultations.process.domain.lifecycle import GivenTerm
 from consultations.process.errors import ProcessError, ProcessProblem
-from consultations.process.models import Consultation, Form
+from consultations.process.models import Consultation, Form, Referral
 from core.rules import selectors as rules
-from core.rules.domain.calendar import CalendarError
+from core.rules.domain.calendar import (
+    CalendarError,
+    ComputedDate,
+    TermUnit,
+    WorkCalendar,
+    due,
+    explained,
+)
 from core.rules.errors import RulesError, UnknownRuleError
 
 # Codes of terms in core.rules.
@@ -18,6 +28,10 @@ DISCUSSION_ADVISED: Final = "discussion.suggested"
 ANSWERS: Final = "committee.answer"
 REMINDER: Final = "referral.reminder"
 BEFORE_CLOSING: Final = "referral.before_closing"
+
+# In what a sender may count a term, and how long it may be.
+GIVEN_UNITS: Final = (TermUnit.CALENDAR, TermUnit.WORKING)
+LONGEST_TERM: Final = 366
 
 _UNLESS_SET: Final = dt.timedelta(days=3)
 
@@ -56,7 +70,78 @@ def answer_due(closes_on: dt.date) -> dt.date:
     except UnknownRuleError as error:
         raise ProcessError(ProcessProblem.NO_RULES) from error
     except CalendarError as error:
-        raise ProcessError(ProcessProblem.NO_CALENDAR) from error
+        raise _no_calendar(error) from error
+
+
+def end_of(term: GivenTerm, start: dt.date) -> dt.date:
+    """The last day of a term that a sender has given, counted from the day after `start`; a last
+    day off moves on (Civil Code, art. 193). Raises ProcessError (bad_term, no_calendar)."""
+    if not 1 <= term.amount <= LONGEST_TERM or term.unit not in GIVEN_UNITS:
+        raise ProcessError(ProcessProblem.BAD_TERM)
+    try:
+        return due(start, term.amount, TermUnit(term.unit), calendar=rules.work_calendar())
+    except CalendarError as error:
+        raise _no_calendar(error) from error
+
+
+def _no_calendar(error: CalendarError) -> ProcessError:
+    year = getattr(error, "year", None)
+    named = {} if year is None else {"year": str(year)}
+    return ProcessError(ProcessProblem.NO_CALENDAR, **named)
+
+
+def explain_consultation(consultation: Consultation) -> "ExplainedTerms":
+    """How the days of a consultation follow from the rules; at most four queries. What no longer
+    follows from the rules as they are (they were edited since) is not explained."""
+    wanted = [(ANSWERS, consultation.closes_on)]
+    if consultation.form == Form.EXPERTISE:
+        wanted.append((EXPERTISE_MAX, consultation.announced_on))
+    if consultation.form == Form.INSPECTION:
+        wanted.append((INSPECTION_MAX, consultation.opens_on))
+    answers, *rest = rules.explain_dues(wanted)
+    if answers is not None and answers.day != consultation.answer_due_on:
+        answers = None
+    return ExplainedTerms(answers=answers, latest=rest[0] if rest else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedTerms:
+    """`answers`: when the committee must have answered; `latest`: the last day that the law allows
+    for the whole event. None: there is no such rule."""
+
+    answers: ComputedDate | None
+    latest: ComputedDate | None
+
+
+def explain_suggestion(form: str, today: dt.date) -> list[ComputedDate]:
+    """How the dates of `suggestion` were found, for the form of an announcement."""
+    opens_on = today + dt.timedelta(days=1)
+    wanted = {
+        Form.EXPERTISE: [(EXPERTISE_USUAL, opens_on), (EXPERTISE_MAX, today)],
+        Form.DISCUSSION: [(DISCUSSION_ADVISED, opens_on)],
+        Form.INSPECTION: [(INSPECTION_MAX, opens_on)],
+    }.get(Form(form), [])
+    closes_on = suggestion(form, today).closes_on
+    found = rules.explain_dues([*wanted, (ANSWERS, closes_on)])
+    return [item for item in found if item is not None]
+
+
+def explain_referral(referral: Referral, calendar: WorkCalendar) -> ComputedDate | None:
+    """How the last day of a referral was found, if its sender gave a term and not a day; no query.
+    None also where the calendar has changed since: the day itself stays."""
+    if referral.term_amount is None:
+        return None
+    try:
+        found = explained(
+            referral.sent_on,
+            referral.term_amount,
+            TermUnit(referral.term_unit),
+            calendar=calendar,
+            title=gettext("Term set by the sender"),
+        )
+    except CalendarError:
+        return None
+    return found if found.day == referral.due_on else None
 
 
 def remind_within(today: dt.date) -> dt.timedelta:

@@ -35,6 +35,10 @@ urlpatterns = [
         name="moderation",
     ),
     path(
+        "consultations/<int:year>/<slug:slug>/participation/", views.consultations.participation,
+        name="participation",
+    ),
+    path(
         "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/",
         views.consultations.opinion, name="opinion",
     ),
@@ -46,6 +50,7 @@ urlpatterns = [
         "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
         views.consultations.conclusion_file, name="conclusion_file",
     ),
+    path("overdue/", views.councils.overdue, name="overdue"),
     path("councils/", views.councils.council_list, name="councils"),
     path("councils/<slug:slug>/", views.councils.council, name="council"),
     path("receipts/", views.receipts.lookup, name="receipts"),

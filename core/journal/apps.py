@@ -13,9 +13,11 @@ class JournalConfig(AppConfig):
         from core.accounts import events
         from core.clock import registry
         from core.journal import clock, kinds, permissions, receivers
+        from core.rules import events as rules_events
         from core.web import access
 
         access.register_rows(permissions.ROWS)
         clock.register(registry.register)
         events.register_journal_kinds(kinds.register)
+        rules_events.register_journal_kinds(kinds.register)
         receivers.connect()

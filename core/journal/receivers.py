@@ -1,4 +1,5 @@
-"""Entries about accounts, which stand on a lower floor and cannot write to the log themselves."""
+"""Entries about accounts and rules, which stand on lower floors and cannot write to the log
+themselves."""
 
 from typing import Any
 
@@ -22,6 +23,7 @@ from core.accounts.events import (
     name_withdrawn,
 )
 from core.journal.services import record
+from core.rules.events import CALENDAR_LOADED_KIND, CalendarLoaded, calendar_loaded
 
 
 def on_body_added(sender: Any, event: BodyAdded, **kwargs: Any) -> None:
@@ -86,6 +88,17 @@ def on_contact_erased(sender: Any, event: ContactErased, **kwargs: Any) -> None:
     )
 
 
+def on_calendar_loaded(sender: Any, event: CalendarLoaded, **kwargs: Any) -> None:
+    record(
+        kind=CALENDAR_LOADED_KIND,
+        subject_type="calendar",
+        subject_id=event.year,
+        body={"days": event.days, "sha256": event.sha256, "replaced": event.replaced},
+        at=event.at,
+        actor_role=event.role,
+    )
+
+
 def connect() -> None:
     """Called once by `JournalConfig.ready`."""
     body_added.connect(on_body_added)
@@ -94,3 +107,4 @@ def connect() -> None:
     consent_published.connect(on_consent_published)
     name_withdrawn.connect(on_name_withdrawn)
     contact_erased.connect(on_contact_erased)
+    calendar_loaded.connect(on_calendar_loaded)

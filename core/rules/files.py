@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from core.rules.errors import BadDataError
+from core.rules.errors import BadCalendarError, BadDataError, CalendarFault
 
 DATA: Final = Path(__file__).parent / "data"
 RULE_FILES: Final = ("law", "procedure", "answers", "moderation", "expertise", "control")
 DAY_KINDS: Final = ("holiday", "day_off", "working")
+MIN_YEAR: Final = 1900
+MAX_YEAR: Final = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +46,61 @@ def default_calendars() -> list[CalendarData]:
 def read_calendar(path: Path) -> CalendarData:
     """A file with `year`, `source` and lists of dates `holiday`, `day_off`, `working`.
 
-    Raises BadDataError: no such file, not TOML, a date of another year or in two lists, a day of
-    the wrong sort (a working day that is Monday to Friday, a day off that is a weekend).
+    Raises BadCalendarError: no such file, not TOML, a date of another year or in two lists, a day
+    of the wrong sort (a working day that is Monday to Friday, a day off that is a weekend).
     """
-    data = _toml(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCalendarError(path.name, CalendarFault.NO_FILE, str(error)) from error
+    return parse_calendar(text, path.name)
+
+
+def parse_calendar(text: str, name: str) -> CalendarData:
+    """The same from the text of a file called `name`. Raises BadCalendarError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadCalendarError(name, CalendarFault.NOT_TOML, str(error), value=error) from error
     unknown = set(data) - {"year", "source", *DAY_KINDS}
     year, source = data.get("year"), data.get("source")
-    if unknown or not isinstance(year, int) or not isinstance(source, str) or not source:
-        raise BadDataError(f"{path.name}: year, source, {', '.join(DAY_KINDS)} are expected")
+    if unknown or type(year) is not int or not isinstance(source, str) or not source:
+        said = f"year, source, {', '.join(DAY_KINDS)} are expected"
+        raise BadCalendarError(name, CalendarFault.WRONG_KEYS, said)
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        said = f"{year} is no year of a calendar"
+        raise BadCalendarError(name, CalendarFault.BAD_YEAR, said, value=year)
     days: dict[dt.date, str] = {}
     for kind in DAY_KINDS:
-        for day in _dates(path, data.get(kind, [])):
-            if day.year != year:
-                raise BadDataError(f"{path.name}: {day} is not in {year}")
-            if day in days:
-                raise BadDataError(f"{path.name}: {day} stands twice")
-            if kind != "holiday" and (day.weekday() < 5) == (kind == "working"):
-                raise BadDataError(f"{path.name}: {day} is {kind} without that")
+        for day in _dates(name, data.get(kind, [])):
+            _check_day(name, day, kind, year, days)
             days[day] = kind
     return CalendarData(year, source, days)
 
 
-def _dates(path: Path, values: Any) -> Iterable[dt.date]:
+def _check_day(name: str, day: dt.date, kind: str, year: int, seen: Mapping[dt.date, str]) -> None:
+    """Raises BadCalendarError for a day that cannot stand in this list."""
+    fault, said = None, ""
+    is_weekend = day.weekday() >= 5
+    if day.year != year:
+        fault, said = CalendarFault.OTHER_YEAR, f"{day} is not in {year}"
+    elif day in seen:
+        fault, said = CalendarFault.TWICE, f"{day} stands twice"
+    elif kind == "working" and not is_weekend:
+        fault, said = CalendarFault.WORKING_WEEKDAY, f"{day} is {kind} without that"
+    elif kind == "day_off" and is_weekend:
+        fault, said = CalendarFault.OFF_WEEKEND, f"{day} is {kind} without that"
+    if fault is not None:
+        raise BadCalendarError(name, fault, said, day=day, value=year)
+
+
+def _dates(name: str, values: Any) -> Iterable[dt.date]:
     if not isinstance(values, list):
-        raise BadDataError(f"{path.name}: lists of dates are expected")
+        raise BadCalendarError(name, CalendarFault.NOT_DATES, "lists of dates are expected")
     for value in values:
         if type(value) is not dt.date:
-            raise BadDataError(f"{path.name}: {value!r} is not a date")
+            said = f"{value!r} is not a date"
+            raise BadCalendarError(name, CalendarFault.NOT_DATES, said, value=value)
         yield value
 
 

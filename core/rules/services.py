@@ -1,10 +1,14 @@
 """Filling the tables of rules. What people have edited is never overwritten."""
 
+import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
+from core.rules.errors import YearLoadedError
+from core.rules.events import CalendarLoaded, calendar_loaded
 from core.rules.files import CalendarData, default_calendars, default_rulesets
 from core.rules.models import (
     CalendarDay,
@@ -34,14 +38,33 @@ def load_defaults(*, using: str = DEFAULT_DB_ALIAS) -> int:
         return _load_rules(using) + _load_calendars(using)
 
 
-def replace_calendar(*, calendar: CalendarData) -> int:
-    """Puts the days of a year in place of those that are loaded; returns how many."""
-    with transaction.atomic():
-        CalendarYear.objects.update_or_create(
-            year=calendar.year, defaults={"source": calendar.source}
-        )
-        CalendarDay.objects.filter(year_id=calendar.year).delete()
-        CalendarDay.objects.bulk_create(_days(calendar))
+@transaction.atomic
+def load_calendar(
+    *, role: str = "", calendar: CalendarData, replace: bool = False, now: dt.datetime
+) -> int:
+    """Makes the working days of a year known, with an entry in the journal; returns how many days
+    differ from their place in the week. `role`: a code of who does it, empty for a command.
+
+    Raises YearLoadedError if the year is loaded and `replace` is not set. What was counted before
+    keeps its day.
+    """
+    years = CalendarYear.objects.select_for_update()
+    loaded = years.filter(pk=calendar.year).first()
+    if loaded is not None and not replace:
+        raise YearLoadedError(calendar.year)
+    CalendarYear.objects.update_or_create(year=calendar.year, defaults={"source": calendar.source})
+    CalendarDay.objects.filter(year_id=calendar.year).delete()
+    CalendarDay.objects.bulk_create(_days(calendar))
+    lines = "\n".join(f"{day} {kind}" for day, kind in sorted(calendar.days.items()))
+    event = CalendarLoaded(
+        year=calendar.year,
+        days=len(calendar.days),
+        sha256=hashlib.sha256(lines.encode()).hexdigest(),
+        replaced=loaded is not None,
+        role=role,
+        at=now,
+    )
+    calendar_loaded.send(sender=CalendarLoaded, event=event)
     return len(calendar.days)
 
 

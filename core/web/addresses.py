@@ -1,5 +1,7 @@
 """Where a request comes from."""
 
+import hashlib
+import hmac
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -25,3 +27,12 @@ def client_ip(request: HttpRequest) -> str:
         return str(ip_address(heard[-proxies].strip()))
     except ValueError:
         return connection
+
+
+def imprint(address: str) -> str:
+    """HMAC-SHA-256 (hex) of a network address, so that addresses themselves are not stored; empty
+    for an unknown one."""
+    if not address:
+        return ""
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, b"address:" + address.encode(), hashlib.sha256).hexdigest()

@@ -4,6 +4,7 @@ from .people import (
     ASSEMBLY,
     ASSEMBLY_COUNCIL,
     CHAMBER,
+    CITY_COUNCIL,
     COMMITTEE,
     MINISTRY_COUNCIL,
 )
@@ -107,6 +108,12 @@ _BASIS = (
     "Амурской области"
 )
 
+_DECLINED = (
+    "Совет сформирован недавно и до середины месяца занят публичными слушаниями по генеральному "
+    "плану города: собрать кворум для заключения в срок он не сможет. Замечания члены совета внесут "
+    "на площадке как жители."
+)
+
 CONSULTATIONS = (
     ConsultationData(
         key=BUDGETING,
@@ -129,9 +136,10 @@ CONSULTATIONS = (
         procedure=_PROCEDURE,
         results_method=_RESULTS,
         referrals=(
-            ReferralData(ASSEMBLY_COUNCIL, -10, 18),
+            ReferralData(ASSEMBLY_COUNCIL, -10, None, accepted_days=-9, term=(10, "working")),
             ReferralData(MINISTRY_COUNCIL, -10, 18),
-            ReferralData(CHAMBER, -10, 18),
+            ReferralData(CITY_COUNCIL, -10, -2),
+            ReferralData(CHAMBER, -9, None, own_initiative=True),
         ),
     ),
     ConsultationData(
@@ -155,9 +163,10 @@ CONSULTATIONS = (
         procedure=_PROCEDURE,
         results_method=_RESULTS,
         referrals=(
-            ReferralData(CHAMBER, -36, -7),
-            ReferralData(ASSEMBLY_COUNCIL, -36, -7),
-            ReferralData(MINISTRY_COUNCIL, -36, -7),
+            ReferralData(CHAMBER, -36, -7, accepted_days=-34),
+            ReferralData(ASSEMBLY_COUNCIL, -36, -11, accepted_days=-35),
+            ReferralData(MINISTRY_COUNCIL, -36, -11),
+            ReferralData(CITY_COUNCIL, -36, -7, declined=(-33, _DECLINED)),
         ),
     ),
     ConsultationData(

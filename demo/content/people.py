@@ -11,6 +11,7 @@ MINISTRY = "minsoc"
 CHAMBER = "obshchestvennaya-palata"
 ASSEMBLY_COUNCIL = "sovet-pri-sobranii"
 MINISTRY_COUNCIL = "sovet-pri-minsoc"
+CITY_COUNCIL = "sovet-blagoveshchensk"
 
 BODIES = (
     BodyData(
@@ -125,6 +126,20 @@ BODIES = (
         formed_days=-300,
         term_ends_days=795,
     ),
+    BodyData(
+        slug=CITY_COUNCIL,
+        kind="municipal_chamber",
+        name="Общественный совет города Благовещенска",
+        name_genitive="Общественного совета города Благовещенска",
+        name_dative="Общественному совету города Благовещенска",
+        short_name="Общественный совет Благовещенска",
+        email="sovet@blagoveshchensk.example",
+        about="Смотрит на законопроекты глазами жителей областного центра.",
+        seats=4,
+        formation_act="Решение городской Думы",
+        formed_days=-200,
+        term_ends_days=895,
+    ),
 )
 
 
@@ -203,10 +218,18 @@ _MINISTRY_COUNCIL = (
     ("gorenko", "Горенко Алла Захаровна", "Завитинский муниципальный округ", "member", "заведующая отделением помощи на дому", "Профсоюз социальных работников"),
 )  # fmt: skip
 
+_CITY_COUNCIL = (
+    ("ryzhikov", "Рыжиков Семён Валерьевич", "Благовещенск", "chair", "председатель совета", "Совет ветеранов города"),
+    ("dolinskaya", "Долинская Кира Антоновна", "Благовещенск", "secretary", "секретарь совета", "Союз советов домов «Наш подъезд»"),
+    ("pashutin", "Пашутин Глеб Русланович", "Благовещенск", "member", "архитектор", "Союз архитекторов области"),
+    ("moiseenko", "Моисеенко Лилия Тарасовна", "Благовещенск", "member", "тренер", "Федерация дворового спорта"),
+)  # fmt: skip
+
 _ROWS = (
     (CHAMBER, _CHAMBER),
     (ASSEMBLY_COUNCIL, _ASSEMBLY_COUNCIL),
     (MINISTRY_COUNCIL, _MINISTRY_COUNCIL),
+    (CITY_COUNCIL, _CITY_COUNCIL),
 )
 
 PEOPLE = LOGINS + tuple(

@@ -89,9 +89,35 @@ class BillData:
 
 @dataclass(frozen=True, slots=True)
 class ReferralData:
+    """``due_days`` None: the council takes the bill up itself, or ``term`` (amount, unit) is given
+    instead. ``declined``: days and the reason."""
+
     council: str
     sent_days: int
-    due_days: int
+    due_days: int | None
+    accepted_days: int | None = None
+    declined: tuple[int, str] | None = None
+    own_initiative: bool = False
+    term: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestData:
+    """A request to the Public Chamber; ``bill`` is empty for a topic. ``event``: the consultation
+    that follows, named after ``announced_days``."""
+
+    author: str
+    filed: Moment
+    text: str
+    bill: str = ""
+    title: str = ""
+    shown: Moment | None = None
+    joined: tuple[str, ...] = ()
+    decided: Moment | None = None
+    decision: str = ""
+    announce_days: int = 0
+    event: str = ""
+    named: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from consultations.experts.models import (
 from consultations.following import services as following
 from consultations.following import subjects
 from consultations.process.models import Consultation, Referral
+from consultations.requests.models import PublicRequest
 from consultations.room import services as room
 from consultations.room.domain.tables import read_tables
 from consultations.room.selectors.assembly import assembly_of
@@ -64,6 +65,10 @@ PUBLIC = (
     f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/", "{with_file}",
     f"{OPEN}questions/", f"{CONCLUDED}questions/", "/questions/withdraw/{answered}/",
     f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
+    f"{OPEN}participation/", f"{ANSWERING}participation/", f"{CONCLUDED}participation/",
+    "/overdue/", "/overdue/?council=sovet-blagoveshchensk",
+    "/requests/", "/requests/?state=waiting", "/requests/new/", "/requests/{decided}/",
+    "/requests/{waiting}/", "/requests/{waiting}/join/",
     f"{ANSWERING}opinions/obshchestvennaya-palata/", f"{CONCLUDED}conclusion/",
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
     f"{OPEN}comments/new/?reply={{parent}}",
@@ -110,7 +115,11 @@ BY_ROLE = {
         "/desk/consultations/{open}/entries/{entry}/", "/desk/moderation/{entry}/",
     ),
     "secretary@veche.example": (
-        "/desk/opinions/", "/desk/opinions/{referral}/",
+        "/desk/", "/desk/opinions/", "/desk/opinions/{referral}/", "/desk/referrals/{referral}/",
+        "/desk/referrals/{referral}/withdraw/", "/desk/initiative/",
+        "/desk/consultations/{open}/take-up/",
+        "/desk/requests/", "/desk/requests/?state=shown", "/desk/requests/{waiting}/",
+        "/desk/requests/{decided}/", "/desk/calendar/",
         "/desk/experts/", "/desk/experts/?state=included", "/desk/experts/new/",
         "/desk/experts/{candidate}/", "/desk/control/",
         f"/desk{BILL}v2/control/", f"/desk{BILL}v2/control/?parent={{monitoring}}",
@@ -133,12 +142,13 @@ BY_ROLE = {
         "/desk/entries/{entry_request}/",
     ),
     "secretary.minsoc@veche.example": (
+        "/desk/referrals/{asked_council}/", "/desk/referrals/{asked_council}/decline/",
         "/desk/candidacies/{candidacy}/", "/desk/control/{inspection}/",
         "/desk/control/{inspection}/inspectors/new/", "/desk/inspectors/{inspector}/release/",
         "/my/inspections/{inspection}/", "/desk/observations/{observation}/withdraw/",
         "/desk/control/{inspection}/closing/", "/desk/control/{inspection}/objections/",
     ),
-    "admin@veche.example": ("/desk/councils/",),
+    "admin@veche.example": ("/desk/councils/", "/desk/calendar/load/"),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
@@ -164,6 +174,10 @@ NO_PAGES = {
     "desk/rooms/<row:pk>/tables/template.docx",
     "desk/questions/<row:pk>/move/",
     "consultations/<int:year>/<slug:slug>/questions/withdraw/",
+    "desk/referrals/<row:pk>/accept/",
+    "desk/requests/<row:pk>/check/",
+    "desk/requests/<row:pk>/decide/",
+    "desk/requests/<row:pk>/event/",
     "desk/opinions/<row:pk>/dissent/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
@@ -263,6 +277,9 @@ def demo() -> dict[str, object]:
         "group": answering.groups.needing_answer().first().pk,
         "comment": answering.comments.first().pk,
         "referral": running.referrals.get(council=chamber).pk,
+        "asked_council": running.referrals.get(council__slug="sovet-pri-minsoc").pk,
+        "decided": PublicRequest.objects.get(status="decided").pk,
+        "waiting": PublicRequest.objects.get(status="shown").pk,
         "said": said.get_absolute_url(),
         "hidden": answering.comments.get(status="hidden").get_absolute_url(),
         "code": said.receipt_code,

@@ -12,9 +12,11 @@ from consultations.comments.errors import CommentError
 from consultations.comments.forms import ObjectionDecisionForm, ObjectionForm
 from consultations.comments.messages import PROBLEM_FIELDS, problem_message
 from consultations.comments.models import Objection
+from consultations.comments.services.objecting import TERM
 from consultations.comments.views.links import bad_link
 from core.accounts.models import User
 from core.accounts.permissions import policy, public, requires
+from core.rules.selectors import explain_day
 from core.web.ratelimits import by_link, rate_limited
 
 
@@ -65,6 +67,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("comments:moderation")
         except CommentError as error:
             form.add_error(PROBLEM_FIELDS.get(error.code), problem_message(error))
-    context = {"objection": objection, "comment": objection.comment, "form": form}
+    filed_on = timezone.localdate(objection.filed_at)
+    context = {
+        "objection": objection,
+        "comment": objection.comment,
+        "form": form,
+        "computed": explain_day(TERM, filed_on, objection.due_on),
+    }
     status = 422 if form.errors else 200
     return render(request, "consultations/comments/objection_decide.html", context, status=status)

@@ -6,6 +6,7 @@ from consultations.conclusions.selectors.answers import (
     forget_tallies,
     group_size,
     kept_tallies,
+    remark_tallies,
     tallies,
     tally,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "forget_tallies",
     "group_size",
     "kept_tallies",
+    "remark_tallies",
     "tallies",
     "tally",
 ]

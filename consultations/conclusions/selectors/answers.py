@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from consultations.comments.models import CommentStatus
-from consultations.conclusions.domain.tally import Tally
+from consultations.conclusions.domain.tally import Counts, Tally
 from consultations.conclusions.models import Answer, ArgumentItem
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
@@ -52,6 +52,23 @@ def group_size(comment_id: int) -> int:
 def tally(consultation: Consultation) -> Tally:
     """How the committee has answered so far: published proposals and remarks."""
     return tallies([consultation.pk])[consultation.pk]
+
+
+def remark_tallies(council_ids: Collection[int]) -> dict[int, Counts]:
+    """How the remarks of councils were answered, in all events together, zeros where there is
+    nothing; one query. Only remarks of adopted opinions are in groups."""
+    current = Answer.objects.current().filter(group=OuterRef("group"))
+    rows = (
+        ArgumentItem.objects.filter(remark__opinion__council__in=list(council_ids))
+        .annotate(position=Subquery(current.values("disposition")[:1]))
+        .values("position", council=F("remark__opinion__council"))
+        .annotate(total=Count("pk"))
+        .order_by()
+    )
+    sums: dict[int, list[tuple[bool, str | None, int]]] = {pk: [] for pk in council_ids}
+    for row in rows:
+        sums[row["council"]].append((True, row["position"], row["total"]))
+    return {pk: Tally.of(found).remarks for pk, found in sums.items()}
 
 
 def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Phase(StrEnum):
@@ -64,23 +65,31 @@ class ReferralState(StrEnum):
     """How a referral to a council stands on a day."""
 
     ANSWERED = "answered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
     OVERDUE = "overdue"
     SOON = "soon"
+    ACCEPTED = "accepted"
     WAITING = "waiting"
 
 
-SOON = dt.timedelta(days=3)
+# Over, however late it is: such a referral is never overdue.
+_OVER: Final = (ReferralState.ANSWERED, ReferralState.DECLINED, ReferralState.WITHDRAWN)
+SOON: Final = dt.timedelta(days=3)
 
 
 def referral_state(
-    *, due_on: dt.date, answered: bool, today: dt.date, soon: dt.timedelta = SOON
+    *, due_on: dt.date, status: str, today: dt.date, soon: dt.timedelta = SOON
 ) -> ReferralState:
-    """`due_on` itself is still in time; SOON begins that long before it."""
-    if answered:
-        return ReferralState.ANSWERED
+    """`status`: sent, accepted, answered, declined or withdrawn. `due_on` itself is still in time;
+    SOON begins that long before it."""
+    if status in _OVER:
+        return ReferralState(status)
     if due_on < today:
         return ReferralState.OVERDUE
-    return ReferralState.SOON if due_on <= today + soon else ReferralState.WAITING
+    if due_on <= today + soon:
+        return ReferralState.SOON
+    return ReferralState.ACCEPTED if status == ReferralState.ACCEPTED else ReferralState.WAITING
 
 
 def reminder_due(
@@ -90,7 +99,25 @@ def reminder_due(
 
     A council that was asked within the last days before the term has just been told of it.
     """
-    state = referral_state(due_on=due_on, answered=False, today=today, soon=soon)
+    state = referral_state(due_on=due_on, status="sent", today=today, soon=soon)
     if state is ReferralState.WAITING or (state is ReferralState.SOON and sent_on >= due_on - soon):
         return None
     return state
+
+
+def days_taken(sent_on: dt.date, answered_on: dt.date | None) -> int | None:
+    """How many days a council took; None while there is no opinion."""
+    return None if answered_on is None else (answered_on - sent_on).days
+
+
+def days_late(due_on: dt.date, day: dt.date) -> int:
+    """By how many days `day` is past the term; 0 up to and including the last day."""
+    return max((day - due_on).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTerm:
+    """A term that the sender has set instead of a date: `unit` is calendar or working."""
+
+    amount: int
+    unit: str

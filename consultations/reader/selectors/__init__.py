@@ -14,6 +14,8 @@ from consultations.reader.selectors.consultations import (
     state_tabs,
 )
 from consultations.reader.selectors.councils import council_record, councils_page
+from consultations.reader.selectors.overdue import overdue_page
+from consultations.reader.selectors.participation import participation
 
 __all__ = [
     "bills_page",
@@ -26,7 +28,9 @@ __all__ = [
     "councils_page",
     "my_page",
     "opinion_page",
+    "overdue_page",
     "overview",
+    "participation",
     "passport",
     "reading",
     "receipt_page",

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,10 @@ from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
 from consultations.control import selectors as control
 from consultations.expertise.models import Opinion
-from consultations.process.models import Consultation, Referral
+from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
+from consultations.process.selectors import ReferralLine, referral_lines
+from consultations.process.terms import explain_consultation
 from consultations.reader.presenters import (
     PHASE_KIND,
     consultation_cards,
@@ -80,7 +83,8 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "steps": consultation_steps(consultation, now),
         "numbers": numbers([consultation.pk])[consultation.pk],
         "tally": conclusions.kept_tallies([consultation])[consultation.pk],
-        "referrals": referrals(consultation),
+        "referrals": referrals(consultation, timezone.localdate(now)),
+        "terms": explain_consultation(consultation),
         "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),
         "conclusion": signed,
@@ -88,13 +92,13 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def referrals(consultation: Consultation) -> list[Referral]:
-    """Councils to which the bill was sent, with their opinions if adopted."""
-    return list(
-        consultation.referrals.select_related("council", "opinion__council").order_by(
-            "council__name"
-        )
-    )
+def referrals(consultation: Consultation, today: dt.date) -> list[ReferralLine]:
+    """Councils to which the bill was sent or that took it up, with their opinions if adopted."""
+    found = consultation.referrals.select_related("council", "opinion__council")
+    items = list(found.order_by("council__name", "pk"))
+    for item in items:
+        item.consultation = consultation
+    return referral_lines(items, today)
 
 
 def opinion_page(opinion: Opinion) -> dict[str, Any]:

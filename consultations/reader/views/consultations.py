@@ -38,6 +38,15 @@ def consultation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 
 @public
+def participation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """Which councils were asked, what became of it, and who of their members did the work."""
+    found = find(year, slug)
+    shown = selectors.participation(found, today=timezone.localdate())
+    context = {"consultation": found, **shown}
+    return render(request, "consultations/reader/participation.html", context)
+
+
+@public
 def moderation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """What moderators and the rules have done here, in figures."""
     found = find(year, slug)

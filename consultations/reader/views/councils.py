@@ -20,6 +20,18 @@ def council_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def overdue(request: HttpRequest) -> HttpResponse:
+    """Terms that have passed without an answer; ?council= leaves the opinions of one council."""
+    found = selectors.overdue_page(
+        council=request.GET.get("council", ""),
+        cursor=request.GET.get("cursor"),
+        per_page=COUNCILS_PER_PAGE,
+        now=timezone.now(),
+    )
+    return render(request, "consultations/reader/overdue.html", found)
+
+
+@public
 def council(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Council.objects.select_related("parent"), slug=slug)
     record = selectors.council_record(found, today=timezone.localdate())

@@ -1,0 +1,3 @@
+from consultations.requests.views import desk, public
+
+__all__ = ["desk", "public"]

@@ -108,6 +108,41 @@ def due(
     return calendar.on_or_after(last) if shift else last
 
 
+@dataclass(frozen=True, slots=True)
+class ComputedDate:
+    """A last day together with how it was found, so that everybody can count it again.
+
+    `title` and `citation` say which rule (the citation may be empty); `shifted_from`: the day off
+    on which the term would have ended, if it was moved.
+    """
+
+    day: date
+    title: str
+    amount: int
+    unit: TermUnit
+    start: date
+    shifted_from: date | None = None
+    citation: str = ""
+
+
+def explained(
+    start: date,
+    n: int,
+    unit: TermUnit = TermUnit.CALENDAR,
+    shift: bool = True,
+    *,
+    calendar: WorkCalendar,
+    title: str = "",
+    citation: str = "",
+) -> ComputedDate:
+    """`due` with its explanation; raises as it does."""
+    unit = TermUnit(unit)
+    day = due(start, n, unit, shift, calendar=calendar)
+    moved = shift and unit is not TermUnit.WORKING
+    plain = due(start, n, unit, False, calendar=calendar) if moved else day
+    return ComputedDate(day, title, n, unit, start, plain if plain != day else None, citation)
+
+
 def add_months(start: date, n: int) -> date:
     """The same number `n` months later, or that month's last day. Raises ValueError outside the
     years 1 to 9999."""

@@ -48,7 +48,7 @@ def test_the_demo_shows_the_whole_way(client: Client) -> None:
     assert most > 40
     assert Provision.objects.filter(kind=Kind.CHAPTER).exists()
     assert Bill.objects.filter(title__startswith="О внесении изменений").count() == 1
-    assert Council.objects.count() == 3
+    assert Council.objects.count() == 4
     assert Opinion.objects.filter(status="adopted").count() >= 4
     assert Answer.objects.exists()
     remarks = MemberRemark.objects.all()

@@ -19,6 +19,7 @@ from consultations.expertise.events import OpinionAdopted, opinion_adopted
 from consultations.expertise.models import Opinion, Remark
 from consultations.expertise.selectors import adopted_opinions, opinion_data
 from consultations.expertise.services import adopt_opinion, file_dissent, save_opinion
+from consultations.process import services as process
 from consultations.process.models import Consultation, Referral, ReferralStatus
 from core.accounts.models import MembershipRole
 from core.journal.models import JournalEntry
@@ -266,3 +267,50 @@ def test_reading_the_opinions_costs_the_same(count: int, django_assert_num_queri
             assert str(opinion.rapporteur.user)
     assert len(found) == count
     assert Remark.objects.count() == count
+
+
+# --- Referrals that are over ------------------------------------------------------------------
+
+
+def test_an_opinion_accepts_what_was_only_sent() -> None:
+    opinion = OpinionFactory()
+    now = timezone.now()
+    adopt_opinion(actor=None, opinion=opinion, now=now)
+    referral = opinion.referral
+    referral.refresh_from_db()
+    assert (referral.status, referral.answered_at, referral.accepted_at) == ("answered", now, now)
+
+
+@pytest.mark.parametrize("verb", [process.decline_referral, process.withdraw_referral])
+def test_what_is_declined_or_withdrawn_gets_no_opinion(verb) -> None:
+    opinion = OpinionFactory()
+    referral = opinion.referral
+    verb(actor=None, referral=referral, reason="Нет кворума", now=timezone.now())
+    for write in (
+        lambda: save_opinion(
+            actor=None, referral=referral, data=OpinionData(), revision=opinion.revision
+        ),
+        lambda: adopt_opinion(actor=None, opinion=opinion, now=timezone.now()),
+    ):
+        with pytest.raises(ExpertiseError) as error:
+            write()
+        assert error.value.code is ExpertiseProblem.REFERRAL_CLOSED
+    opinion.refresh_from_db()
+    assert not opinion.is_adopted
+
+
+def test_a_council_asked_anew_goes_on_with_its_draft() -> None:
+    opinion = OpinionFactory()
+    first = opinion.referral
+    now = timezone.now()
+    process.withdraw_referral(actor=None, referral=first, reason="Ошибка", now=now)
+    second = process.refer_to_council(
+        actor=None, consultation=opinion.consultation, council=opinion.council, now=now
+    )
+    data = opinion_data(opinion)
+    saved = save_opinion(actor=None, referral=second, data=data, revision=opinion.revision)
+    assert (saved.pk, saved.referral) == (opinion.pk, second)
+    adopt_opinion(actor=None, opinion=saved, now=now)
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert (first.status, second.status) == ("withdrawn", "answered")

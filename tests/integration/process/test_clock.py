@@ -12,6 +12,7 @@ from consultations.process.events import (
     consultation_opened,
 )
 from consultations.process.models import Consultation
+from consultations.process.services import noting
 from core.accounts.models import MembershipRole
 from core.clock import registry
 from core.journal.models import JournalEntry
@@ -100,8 +101,8 @@ def test_a_failed_receiver_leaves_the_opening_for_the_next_time(consultation) ->
 
 def test_two_clocks_at_once_note_an_opening_once(consultation) -> None:
     stale = Consultation.objects.get()
-    assert services._note_opening(consultation, consultation.opens_at)
-    assert not services._note_opening(stale, consultation.opens_at)
+    assert noting._note_opening(consultation, consultation.opens_at)
+    assert not noting._note_opening(stale, consultation.opens_at)
     assert kinds() == ["consultation.opened"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from consultations.process.numbers import CouncilNumbers, council_numbers
+from consultations.process.numbers import CouncilNumbers, ReferralNumbers, council_numbers
 from core.accounts.models import MembershipRole
 from tests.factories.accounts import CouncilFactory, MembershipFactory
 from tests.factories.process import ReferralFactory
@@ -29,7 +29,12 @@ def test_who_left_and_who_was_late_are_told_apart(client: Client) -> None:
     ReferralFactory(council=council, due_on=today)
     found = council_numbers([council.pk, other.pk], on=today)
     assert found == {
-        council.pk: CouncilNumbers(members=1, referred=4, answered=2, in_time=1, overdue=1),
+        council.pk: CouncilNumbers(
+            1,
+            ReferralNumbers(
+                referred=4, accepted=2, answered=2, in_time=1, late=1, overdue=1, days=0
+            ),
+        ),
         other.pk: CouncilNumbers(),
     }
     for address in ("/councils/", f"/councils/{council.slug}/"):

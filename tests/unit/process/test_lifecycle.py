@@ -9,6 +9,8 @@ from consultations.process.domain.lifecycle import (
     ReferralState,
     Window,
     WindowProblem,
+    days_late,
+    days_taken,
     referral_state,
     reminder_due,
     window_problem,
@@ -90,18 +92,35 @@ def test_window_without_fault_keeps_every_rule(announced, opens, closes, today, 
 
 
 @pytest.mark.parametrize(
-    ("due", "answered", "state"),
+    ("due", "status", "state"),
     [
-        (-1, False, ReferralState.OVERDUE),
-        (0, False, ReferralState.SOON),
-        (3, False, ReferralState.SOON),
-        (4, False, ReferralState.WAITING),
-        (-1, True, ReferralState.ANSWERED),
-        (9, True, ReferralState.ANSWERED),
+        (-1, "sent", ReferralState.OVERDUE),
+        (0, "sent", ReferralState.SOON),
+        (3, "sent", ReferralState.SOON),
+        (4, "sent", ReferralState.WAITING),
+        (-1, "accepted", ReferralState.OVERDUE),
+        (3, "accepted", ReferralState.SOON),
+        (4, "accepted", ReferralState.ACCEPTED),
+        (-1, "answered", ReferralState.ANSWERED),
+        (9, "answered", ReferralState.ANSWERED),
+        # What is over is never overdue.
+        (-1, "declined", ReferralState.DECLINED),
+        (-1, "withdrawn", ReferralState.WITHDRAWN),
     ],
 )
-def test_state_of_a_referral(due, answered, state) -> None:
-    assert referral_state(due_on=day(due), answered=answered, today=TODAY) is state
+def test_state_of_a_referral(due, status, state) -> None:
+    assert referral_state(due_on=day(due), status=status, today=TODAY) is state
+
+
+@pytest.mark.parametrize(("due", "late"), [(-2, 2), (-1, 1), (0, 0), (5, 0)])
+def test_the_last_day_is_still_in_time(due, late) -> None:
+    assert days_late(day(due), TODAY) == late
+
+
+def test_days_are_counted_from_the_day_of_sending() -> None:
+    assert days_taken(day(-10), TODAY) == 10
+    assert days_taken(TODAY, TODAY) == 0
+    assert days_taken(TODAY, None) is None
 
 
 @pytest.mark.parametrize(

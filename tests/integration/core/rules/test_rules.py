@@ -9,10 +9,18 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
+from core.journal.models import JournalEntry
 from core.rules.domain.calendar import YearNotLoadedError
-from core.rules.errors import UnknownRuleError, WrongUnitError
+from core.rules.errors import (
+    BadCalendarError,
+    CalendarFault,
+    UnknownRuleError,
+    WrongUnitError,
+    YearLoadedError,
+)
+from core.rules.files import parse_calendar
 from core.rules.models import (
     CalendarDay,
     CalendarYear,
@@ -29,12 +37,15 @@ from core.rules.selectors import (
     citations,
     due_on,
     duration,
+    explain_due,
+    explain_dues,
+    missing_year,
     moderation_grounds,
     reason_codes,
     term,
     work_calendar,
 )
-from core.rules.services import load_defaults
+from core.rules.services import load_calendar, load_defaults
 
 TODAY = date(2026, 4, 9)
 pytestmark = pytest.mark.django_db
@@ -288,7 +299,11 @@ def test_a_year_is_loaded_from_a_file_and_replaced(tmp_path: Path) -> None:
     assert out.getvalue() == "2028: 3 days\n"
     assert work_calendar().is_working(date(2028, 4, 29))
     path.write_text(GOOD.replace("working = [2028-04-29]", "working = []"), encoding="utf-8")
-    call_command("load_calendar", str(path), stdout=out)
+    with pytest.raises(CommandError, match="--replace") as refused:
+        call_command("load_calendar", str(path), stdout=out)
+    assert refused.value.returncode == 2
+    assert work_calendar().is_working(date(2028, 4, 29))
+    call_command("load_calendar", str(path), "--replace", stdout=out)
     assert not work_calendar().is_working(date(2028, 4, 29))
     assert CalendarDay.objects.filter(year_id=2028).count() == 2
 
@@ -300,3 +315,125 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
         call_command("load_calendar", str(path))
     assert refused.value.returncode == 2
     assert not CalendarYear.objects.filter(year=2028).exists()
+
+
+def loaded(text: str = GOOD, **params: object) -> int:
+    params = {"now": timezone.now(), "role": "administrator"} | params
+    return load_calendar(calendar=parse_calendar(text, "calendar.toml"), **params)
+
+
+def test_loading_a_year_is_written_into_the_journal() -> None:
+    assert loaded() == 3
+    entry = JournalEntry.objects.get(kind="calendar.loaded")
+    assert (entry.subject_type, entry.subject_id) == ("calendar", "2028")
+    assert (entry.body["days"], entry.body["replaced"]) == (3, False)
+    assert entry.actor_role == "administrator"
+
+
+def test_a_loaded_year_is_replaced_only_if_somebody_says_so() -> None:
+    loaded()
+    other = GOOD.replace("working = [2028-04-29]", "working = []")
+    with pytest.raises(YearLoadedError) as refused:
+        loaded(other)
+    assert refused.value.year == 2028
+    assert CalendarDay.objects.filter(year_id=2028).count() == 3
+    assert loaded(other, replace=True) == 2
+    bodies = JournalEntry.objects.filter(kind="calendar.loaded").values_list("body", flat=True)
+    assert sorted(body["replaced"] for body in bodies) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("year = 2028", "year = = 2028", CalendarFault.NOT_TOML),
+        ("year = 2028", "year = true", CalendarFault.WRONG_KEYS),
+        ('source = "постановление"', 'source = ""', CalendarFault.WRONG_KEYS),
+        ("holiday =", "holidays =", CalendarFault.WRONG_KEYS),
+        ("year = 2028", "year = 12", CalendarFault.BAD_YEAR),
+        ("holiday = [2028-01-03]", "holiday = 5", CalendarFault.NOT_DATES),
+        ("[2028-01-03]", '["2028-01-03"]', CalendarFault.NOT_DATES),
+        ("2028-01-03", "2027-01-03", CalendarFault.OTHER_YEAR),
+        ("2028-01-03", "2028-05-02", CalendarFault.TWICE),
+        ("2028-04-29", "2028-04-28", CalendarFault.WORKING_WEEKDAY),
+        ("2028-05-02", "2028-05-06", CalendarFault.OFF_WEEKEND),
+    ],
+)
+def test_a_bad_calendar_names_its_fault(old: str, new: str, fault: CalendarFault) -> None:
+    with pytest.raises(BadCalendarError) as refused:
+        parse_calendar(GOOD.replace(old, new, 1), "calendar.toml")
+    assert refused.value.fault is fault
+    assert str(refused.value).startswith("calendar.toml: ")
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [
+        (date(2027, 10, 31), None),
+        (date(2027, 11, 1), 2028),
+        (date(2028, 5, 1), 2028),
+    ],
+)
+def test_the_next_year_is_missed_two_months_before(today: date, year: int | None) -> None:
+    assert missing_year(today) == year
+
+
+def test_how_long_before_is_data_and_without_any_year_the_present_one_is_missed() -> None:
+    Term.objects.filter(code="calendar.warning").update(amount=4)
+    assert missing_year(date(2027, 9, 1)) == 2028
+    Term.objects.filter(code="calendar.warning").delete()
+    assert missing_year(date(2027, 12, 31)) is None
+    CalendarYear.objects.all().delete()
+    assert missing_year(date(2027, 9, 1)) == 2027
+
+
+# --- Explained days -----------------------------------------------------------------------------
+
+
+def test_a_day_is_explained_by_its_rule() -> None:
+    found = explain_due("addressee.answer", date(2026, 4, 9))
+    assert (found.day, found.shifted_from) == (date(2026, 5, 12), date(2026, 5, 9))
+    assert (found.amount, found.unit, found.start) == (30, "calendar", date(2026, 4, 9))
+    assert found.title == term("addressee.answer", TODAY).label
+    assert "статья 16" in found.citation
+    assert explain_due("committee.answer", date(2026, 4, 9)).citation == ""
+
+
+def test_a_day_is_explained_by_the_rules_of_its_start() -> None:
+    Term.objects.create(ruleset=later_set(), code="committee.answer", title="Ответ", amount=10)
+    assert explain_due("committee.answer", date(2026, 5, 31)).amount == 30
+    assert explain_due("committee.answer", date(2026, 6, 1)).title == "Ответ"
+    old, new = explain_dues(
+        [("committee.answer", date(2026, 5, 31)), ("committee.answer", date(2026, 6, 1))]
+    )
+    assert old is not None
+    assert new is not None
+    assert (old.day, new.day) == (date(2026, 6, 30), date(2026, 6, 11))
+
+
+def test_what_cannot_be_explained_is_refused_or_left_out() -> None:
+    with pytest.raises(UnknownRuleError):
+        explain_due("no.such.term", TODAY)
+    with pytest.raises(WrongUnitError):
+        explain_due("comment.confirmation", TODAY)
+    with pytest.raises(YearNotLoadedError):
+        explain_due("addressee.answer", date(2027, 12, 20))
+    wanted = [
+        ("no.such.term", TODAY),
+        ("comment.confirmation", TODAY),
+        ("addressee.answer", date(2027, 12, 20)),
+        ("committee.answer", date(2014, 1, 1)),
+    ]
+    assert explain_dues(wanted) == [None] * 4
+    assert explain_dues([]) == []
+
+
+def test_explaining_costs_a_fixed_number_of_queries(
+    django_assert_num_queries: Callable[..., object],
+) -> None:
+    with django_assert_num_queries(4):
+        explain_due("addressee.answer", TODAY)
+    with django_assert_num_queries(2):  # a maximum does not move: no calendar
+        explain_due("expertise.maximum", TODAY)
+    for count in (1, 30):
+        with django_assert_num_queries(4):
+            explain_dues([("addressee.answer", TODAY), ("expertise.maximum", TODAY)] * count)

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from core.rules.domain.calendar import (
     BadTermError,
     BadWindowError,
+    ComputedDate,
     TermUnit,
     WorkCalendar,
     YearNotLoadedError,
     add_months,
     add_working_days,
     due,
+    explained,
     window,
 )
 from core.rules.files import default_calendars
@@ -209,3 +211,43 @@ def test_window_holds_exactly_its_local_days(
     moment = datetime.combine(day, clock, tzinfo=YAKUTSK)
     opens_at, closes_at = window(first, last, YAKUTSK)
     assert (opens_at <= moment < closes_at) == (first <= day <= last)
+
+
+# --- Explained days -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "unit", "shift", "day", "shifted_from"),
+    [
+        (date(2026, 1, 15), 120, TermUnit.CALENDAR, True, date(2026, 5, 15), None),
+        (date(2026, 4, 9), 30, TermUnit.CALENDAR, True, date(2026, 5, 12), date(2026, 5, 9)),
+        (date(2026, 1, 31), 1, TermUnit.MONTH, True, date(2026, 3, 2), date(2026, 2, 28)),
+        # A maximum does not move, and a term in working days never ends on a day off.
+        (date(2026, 4, 9), 30, TermUnit.CALENDAR, False, date(2026, 5, 9), None),
+        (date(2026, 4, 30), 3, TermUnit.WORKING, True, date(2026, 5, 6), None),
+    ],
+)
+def test_an_explained_day_says_from_where_it_was_moved(
+    start: date, n: int, unit: TermUnit, shift: bool, day: date, shifted_from: date | None
+) -> None:
+    found = explained(start, n, unit, shift, calendar=CALENDAR, title="Ответ", citation="ст. 16")
+    assert found == ComputedDate(day, "Ответ", n, unit, start, shifted_from, "ст. 16")
+
+
+def test_an_explained_day_is_refused_as_the_day_is() -> None:
+    with pytest.raises(YearNotLoadedError):
+        explained(date(2028, 5, 1), 10, TermUnit.CALENDAR, calendar=CALENDAR)
+    with pytest.raises(BadTermError):
+        explained(date(2026, 5, 1), 0, calendar=CALENDAR)
+
+
+@given(calendars(), starts, amounts, st.sampled_from([TermUnit.CALENDAR, TermUnit.WORKING]))
+def test_an_explained_day_is_the_due_day(
+    cal: WorkCalendar, start: date, n: int, unit: TermUnit
+) -> None:
+    found = explained(start, n, unit, calendar=cal)
+    assert found.day == due(start, n, unit, calendar=cal)
+    if found.shifted_from is not None:
+        assert unit is TermUnit.CALENDAR
+        assert not cal.is_working(found.shifted_from)
+        assert start < found.shifted_from < found.day

@@ -1,4 +1,4 @@
-"""The desk of the committee's staff: announcing an act of public control, asking councils."""
+"""The desk of the committee's staff: announcing an act of public control."""
 
 from typing import Any
 
@@ -7,17 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.process import selectors, services, terms
 from consultations.process.errors import ProcessError
-from consultations.process.forms import AnnounceForm, HoldForm, ReferForm
-from consultations.process.messages import PROBLEM_FIELDS, problem_message
+from consultations.process.forms import AnnounceForm, HoldForm
 from consultations.process.models import Consultation, Form
 from consultations.process.permissions import Holding
+from consultations.process.views.refusing import refuse
 from core.accounts.permissions import policy, requires
-from core.web.forms import SiteForm
 from core.web.paging import keyset_page
 from drafts.models import BillVersion
 from drafts.permissions import acting_user
@@ -38,7 +36,14 @@ def announce(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     else:
         wanted = request.GET.get("form", "")
         form = AnnounceForm.suggested(version, wanted, timezone.localdate())
-    context = {"form": form, "version": version, "bill": version.bill}
+    context = {
+        "form": form,
+        "version": version,
+        "bill": version.bill,
+        "computed": terms.explain_suggestion(form["form"].value(), timezone.localdate())
+        if not form.is_bound
+        else [],
+    }
     status = 422 if form.errors else 200
     return render(request, "consultations/process/announce.html", context, status=status)
 
@@ -65,7 +70,7 @@ def hold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     councils = selectors.councils_to_hold(request.user)
     policy.require(request.user, "process.hold", Holding(version.status, tuple(councils)))
     parent = _parent(request, councils)
-    options = {"councils": councils, "after_monitoring": parent is not None}
+    options: dict[str, Any] = {"councils": councils, "after_monitoring": parent is not None}
     if request.method == "POST":
         form: AnnounceForm = HoldForm(request.POST, **options)
         more = {"parent": parent, "actor_role": "secretary"}
@@ -104,7 +109,7 @@ def _announced(
             **more,
         )
     except ProcessError as error:
-        _refuse(form, error)
+        refuse(form, error)
         return None
     messages.success(request, _("The event is announced; everybody can see it."))
     if terms.is_short(consultation.form, consultation.opens_on, consultation.closes_on):
@@ -112,44 +117,3 @@ def _announced(
             request, _("The window is shorter than advised: people may not have enough time.")
         )
     return consultation
-
-
-@requires("process.refer")
-@require_http_methods(["GET", "HEAD", "POST"])
-def refer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sends the bill to several councils at once."""
-    consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
-    policy.require(request.user, "process.refer", consultation.as_responder)
-    form = ReferForm(request.POST or None, consultation=consultation, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid() and _referred(request, form, consultation):
-        return redirect("desk:consultation", pk=pk)
-    context = {"form": form, "consultation": consultation, "bill": consultation.version.bill}
-    status = 422 if form.errors else 200
-    return render(request, "consultations/process/refer.html", context, status=status)
-
-
-def _referred(request: HttpRequest, form: ReferForm, consultation: Consultation) -> bool:
-    """Whether the bill was sent; if not, the reason is in the form."""
-    try:
-        referrals = services.refer_to_councils(
-            actor=acting_user(request),
-            consultation=consultation,
-            councils=form.cleaned_data["councils"],
-            due_on=form.cleaned_data["due_on"],
-            now=timezone.now(),
-        )
-    except ProcessError as error:
-        _refuse(form, error)
-        return False
-    text = ngettext(
-        "The bill is sent to %(count)d council.",
-        "The bill is sent to %(count)d councils.",
-        len(referrals),
-    )
-    messages.success(request, text % {"count": len(referrals)})
-    return True
-
-
-def _refuse(form: SiteForm, error: ProcessError) -> None:
-    field = PROBLEM_FIELDS.get(error.code)
-    form.add_error(field if field in form.fields else None, problem_message(error.code))

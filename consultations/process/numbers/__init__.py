@@ -1,25 +1,55 @@
 """The one definition of every count that a page or a document prints.
 
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
-number takes it from `numbers`, `provision_badges` or `council_numbers` and never counts on its own.
+number takes it from `numbers`, `provision_badges`, `council_numbers`, `participation_numbers` or
+`member_numbers` and never counts on its own.
 Three more things are counted in one place each: how a committee has answered, by
 `conclusions.selectors.tally`; what moderators have done, by
 `comments.selectors.moderation_numbers`; what was answered to the organiser's questions, by
 `comments.selectors.results_of`.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Protocol, Self
 
-from django.db.models import Count, F, Q
-
-from consultations.process.models import Consultation, Referral, ReferralStatus
-from core.accounts.models import Membership
-from core.accounts.models.bodies import COUNCIL_ROLES
+from consultations.process.models import Consultation
+from consultations.process.numbers.councils import (
+    COUNCIL_ROLES,
+    CouncilNumbers,
+    MemberNumbers,
+    ReferralNumbers,
+    council_numbers,
+    member_numbers,
+    overdue_by_council,
+    participation_numbers,
+)
 from drafts.models import BillVersion
+
+__all__ = [
+    "COUNCIL_ROLES",
+    "HELD",
+    "HIDDEN",
+    "ONLINE",
+    "PUBLISHED",
+    "WITHDRAWN",
+    "BadgeSource",
+    "CouncilNumbers",
+    "MemberNumbers",
+    "Numbers",
+    "NumbersSource",
+    "ReferralNumbers",
+    "Tally",
+    "council_numbers",
+    "member_numbers",
+    "numbers",
+    "overdue_by_council",
+    "participation_numbers",
+    "provision_badges",
+    "register_badges",
+    "register_source",
+]
 
 PUBLISHED: Final = "published"
 HELD: Final = "held"
@@ -179,51 +209,3 @@ def provision_badges(
         provision_ids=None if provision_ids is None else list(provision_ids),
     )
     return dict(found)
-
-
-# --- Councils ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilNumbers:
-    """A council's record.
-
-    members: persons whose term covers the day.
-    referred: bills that were sent to it; answered: those of them on which it adopted an opinion;
-    in_time: those of `answered` not later than their term; overdue: those of `referred` whose
-    term has passed without an opinion.
-    """
-
-    members: int = 0
-    referred: int = 0
-    answered: int = 0
-    in_time: int = 0
-    overdue: int = 0
-
-
-def council_numbers(council_ids: Collection[int], *, on: dt.date) -> dict[int, CouncilNumbers]:
-    """The records of councils on a day, zeros where there is nothing; two queries."""
-    answered = Q(status=ReferralStatus.ANSWERED)
-    rows = (
-        Referral.objects.filter(council__in=council_ids)
-        .order_by()
-        .values("council")
-        .annotate(
-            referred=Count("pk"),
-            answered=Count("pk", filter=answered),
-            in_time=Count("pk", filter=answered & Q(answered_at__date__lte=F("due_on"))),
-            overdue=Count("pk", filter=Q(status=ReferralStatus.SENT, due_on__lt=on)),
-        )
-    )
-    people = Membership.objects.filter(body__in=council_ids, role__in=COUNCIL_ROLES).active(on)
-    members = dict(people.order_by().values_list("body").annotate(Count("user", distinct=True)))
-    found = {pk: CouncilNumbers(members=members.get(pk, 0)) for pk in council_ids}
-    for row in rows:
-        found[row["council"]] = replace(
-            found[row["council"]],
-            referred=row["referred"],
-            answered=row["answered"],
-            in_time=row["in_time"],
-            overdue=row["overdue"],
-        )
-    return found
