@@ -118,7 +118,7 @@ def describe(payload: Mapping[str, Any]) -> Description:
     return Description(
         title=_("Confirm your request"),
         about=request.full_subject,
-        button=_("Send the request"),
+        button=_("Send the request to the Chamber"),
         url="/requests/",
     )
 
