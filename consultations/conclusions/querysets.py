@@ -4,6 +4,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 
+def shown_q() -> Q:
+    """Members of groups that the public sees: remarks of the opinions that count, and published
+    comments."""
+    return Q(remark__opinion__status="adopted") | Q(comment__status="published")
+
+
 class ArgumentGroupQuerySet(models.QuerySet):
     def needing_answer(self) -> Self:
         return self.filter(is_open=True)
@@ -12,13 +18,12 @@ class ArgumentGroupQuerySet(models.QuerySet):
         """Groups that the committee sees: those with a published comment or a remark."""
         from consultations.conclusions.models import ArgumentItem
 
-        shown = Q(remark__isnull=False) | Q(comment__status="published")
-        return self.filter(Exists(ArgumentItem.objects.filter(shown, group=OuterRef("pk"))))
+        return self.filter(Exists(ArgumentItem.objects.filter(shown_q(), group=OuterRef("pk"))))
 
     def with_remarks(self) -> Self:
         from consultations.conclusions.models import ArgumentItem
 
-        items = ArgumentItem.objects.filter(group=OuterRef("pk"), remark__isnull=False)
+        items = ArgumentItem.objects.filter(group=OuterRef("pk"), remark__opinion__status="adopted")
         return self.filter(Exists(items))
 
     def with_comments(self) -> Self:
@@ -28,13 +33,14 @@ class ArgumentGroupQuerySet(models.QuerySet):
         return self.filter(Exists(items))
 
     def with_items(self) -> Self:
-        """With the provision, the members (comments with authors, remarks with councils) and the
-        current answer: three queries in all."""
+        """With the provision, the members (comments with authors, remarks with councils, not those
+        of superseded opinions) and the current answer: three queries in all."""
         from consultations.conclusions.models import Answer, ArgumentItem
 
         items = ArgumentItem.objects.select_related(
             "comment__contact", "comment__participant", "remark__opinion__council"
-        ).order_by("pk")
+        )
+        items = items.exclude(remark__opinion__status="superseded").order_by("pk")
         current = Answer.objects.current()
         return self.select_related("provision").prefetch_related(
             Prefetch("items", items), Prefetch("answers", current, to_attr="current_answers")

@@ -27,7 +27,7 @@ class ExpertiseProblem(StrEnum):
     NAMED_TWICE = "named_twice"  # a row of a list that may be there once
     BALLOT_TWICE = "ballot_twice"  # of one person
     VOTE_OF_ABSENT = "vote_of_absent"
-    NAMED_SECRET_VOTE = "named_secret_vote"
+    NAMED_SECRET_VOTE = "named_secret_vote"  # noqa: S105 – a vote
     EMPTY_REASON = "empty_reason"
     CORRECTION_UNDER_WAY = "correction_under_way"
     TOO_MANY_FILES = "too_many_files"

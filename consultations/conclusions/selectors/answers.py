@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from consultations.comments.models import CommentStatus
 from consultations.conclusions.domain.tally import Tally
 from consultations.conclusions.models import Answer, ArgumentItem
+from consultations.conclusions.querysets import shown_q
 from consultations.process.models import Consultation
 
 
@@ -40,8 +40,7 @@ def group_size(comment_id: int) -> int:
     """How many published proposals and remarks of councils are in the group of a comment, itself
     among them; 0 if it is in none. One query."""
     groups = ArgumentItem.objects.filter(comment=comment_id).values("group")
-    shown = Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED)
-    return ArgumentItem.objects.filter(shown, group__in=groups).count()
+    return ArgumentItem.objects.filter(shown_q(), group__in=groups).count()
 
 
 def tally(consultation: Consultation) -> Tally:
@@ -54,7 +53,7 @@ def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
     current = Answer.objects.current().filter(group=OuterRef("group"))
     rows = (
         ArgumentItem.objects.filter(
-            Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED),
+            shown_q(),
             group__consultation__in=list(consultation_ids),
         )
         .annotate(position=Subquery(current.values("disposition")[:1]))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
 from consultations.comments.events import CommentStatusChanged
@@ -13,6 +13,7 @@ from consultations.comments.models import CommentStatus, Objection, ProvisionCom
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
 from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
 from consultations.conclusions.models.groups import WHOLE_BILL
+from consultations.conclusions.querysets import shown_q
 from consultations.expertise.events import OpinionAdopted
 from consultations.expertise.models import Remark
 from consultations.process.models import Consultation, ConsultationStatus
@@ -54,10 +55,34 @@ def _place(event: CommentStatusChanged) -> int:
 
 @transaction.atomic
 def place_remark(*, event: OpinionAdopted) -> None:
-    """Gives each remark of an adopted opinion a group of its own; safe to repeat."""
+    """Gives each remark of an adopted opinion a group of its own; safe to repeat.
+
+    A remark that a correction takes over word for word keeps its group with its answer; the others
+    of the superseded opinion no longer wait for one.
+    """
     consultation = lock(event.consultation_id)
+    closed = 0 if event.superseded_id is None else _follow(event.opinion_id, event.superseded_id)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
-    add_open(consultation, _group_remarks(consultation, remarks))
+    add_open(consultation, closed + _group_remarks(consultation, remarks))
+
+
+def _follow(opinion_id: int, superseded_id: int) -> int:
+    """By how much the number of open groups changed."""
+    remarks = Remark.objects.filter(opinion=opinion_id, origin__argument__isnull=False)
+    for remark in remarks.filter(argument=None).select_related("origin__argument"):
+        if remark.origin is not None and _words(remark) == _words(remark.origin):
+            item = remark.origin.argument
+            item.remark = remark
+            item.save(update_fields=["remark"])
+    # All of them: those that followed were closed while their old remark was on its way out.
+    opinions = [opinion_id, superseded_id]
+    groups = ArgumentGroup.objects.filter(items__remark__opinion__in=opinions).distinct()
+    return sum(refresh(group) for group in groups)
+
+
+def _words(remark: Remark) -> tuple[object, ...]:
+    """What an answer speaks to."""
+    return (remark.provision_id, remark.text, remark.proposed_text, remark.norm, remark.importance)
 
 
 @transaction.atomic
@@ -114,8 +139,7 @@ def add_open(consultation: Consultation, delta: int) -> None:
 
 def _due(groups: QuerySet[ArgumentGroup]) -> QuerySet[ArgumentGroup]:
     """Those with a published comment or a remark, and no answer yet."""
-    shown = Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED)
-    items = ArgumentItem.objects.filter(shown, group=OuterRef("pk"))
+    items = ArgumentItem.objects.filter(shown_q(), group=OuterRef("pk"))
     return groups.filter(
         Exists(items), ~Exists(Answer.objects.current().filter(group=OuterRef("pk")))
     )

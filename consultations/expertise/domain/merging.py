@@ -184,4 +184,5 @@ def resolve(data: OpinionData, conflict: Conflict, value: Any) -> OpinionData:
             rows[places[0]] = value
     elif places:
         rows[places[0]] = replace(rows[places[0]], **{conflict.field: value})
-    return replace(data, **{conflict.part: tuple(rows)}).counted()
+    changed: dict[str, Any] = {conflict.part: tuple(rows)}
+    return replace(data, **changed).counted()

@@ -1,21 +1,22 @@
 """What pages and upper floors read about councils' opinions."""
 
+from consultations.expertise.selectors.considering import ORDERS, inside
 from consultations.expertise.selectors.drafts import (
     COUNCIL_ROLES,
     checklists,
     council_members,
+    once_each,
     opinion_data,
     opinion_of,
     own_councils,
     referral_of,
     referrals_of,
-    voters,
 )
 from consultations.expertise.selectors.history import (
     LastEdit,
     authors_of,
     last_edits,
-    people_of,
+    receipts_of,
     revision_data,
     revision_of,
     revisions_of,
@@ -28,10 +29,12 @@ from consultations.expertise.selectors.public import (
     journal_subjects,
     participation,
 )
+from consultations.expertise.selectors.quotations import misquoted
 from consultations.expertise.selectors.text import OpinionText, opinion_text
 
 __all__ = [
     "COUNCIL_ROLES",
+    "ORDERS",
     "ConsideredBy",
     "LastEdit",
     "OpinionText",
@@ -41,18 +44,20 @@ __all__ = [
     "checklists",
     "considered_by",
     "council_members",
+    "inside",
     "journal_subjects",
     "last_edits",
+    "misquoted",
+    "once_each",
     "opinion_data",
     "opinion_of",
     "opinion_text",
     "own_councils",
     "participation",
-    "people_of",
+    "receipts_of",
     "referral_of",
     "referrals_of",
     "revision_data",
     "revision_of",
     "revisions_of",
-    "voters",
 ]

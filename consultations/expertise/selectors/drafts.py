@@ -1,7 +1,7 @@
 """What the desk of a council works on: referrals, the draft, the members."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -37,12 +37,11 @@ def council_members(council: Council, on: dt.date | None) -> QuerySet[Membership
     return members.select_related("user").order_by("user__full_name", "pk")
 
 
-def voters(council: Council, on: dt.date) -> list[Membership]:
-    """Who may vote on a day, each person once, by name: as chair or member rather than as
-    secretary. One query."""
+def once_each(members: Iterable[Membership]) -> list[Membership]:
+    """Each person once: as chair or member rather than as secretary."""
     found: dict[int, Membership] = {}
-    rank = {role: place for place, role in enumerate(COUNCIL_ROLES)}
-    for member in council_members(council, on):
+    rank = {str(role): place for place, role in enumerate(COUNCIL_ROLES)}
+    for member in members:
         known = found.get(member.user_id)
         if known is None or rank[member.role] < rank[known.role]:
             found[member.user_id] = member

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
+from consultations.comments.models import ProvisionComment
 from consultations.expertise.domain.opinions import OpinionData
 from consultations.expertise.domain.parts import SECTION_OF, Section
 from consultations.expertise.domain.serialise import MalformedOpinion, from_json
 from consultations.expertise.models import Opinion, OpinionRevision
-from core.accounts.models import Membership, User
+from core.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,18 @@ def last_edits(opinion: Opinion) -> dict[Section, LastEdit]:
     return found
 
 
-def people_of(*drafts: OpinionData) -> Mapping[int, str]:
-    """Names of the members whom drafts name, by membership; one query."""
-    wanted: set[Any] = set()
-    for draft in drafts:
-        wanted |= {draft.rapporteur_id}
-        wanted |= {row.member_id for row in draft.ballots}
-        wanted |= {row.member_id for row in draft.dissents}
-    found = Membership.objects.filter(pk__in=wanted - {None}).select_related("user")
-    return {member.pk: str(member.user) for member in found}
+def receipts_of(*drafts: OpinionData) -> Mapping[int, str]:
+    """Receipt codes of the comments that drafts consider; one query, none for none."""
+    wanted = {row.comment_id for draft in drafts for row in draft.considered}
+    if not wanted:
+        return {}
+    found = ProvisionComment.objects.filter(pk__in=wanted).select_related(None)
+    return dict(found.values_list("pk", "receipt_code"))
 
 
 def authors_of(*drafts: OpinionData) -> Mapping[int, str]:
-    """Names of the authors of remarks in drafts, by user; one query."""
+    """Names of the authors of remarks in drafts, by user; one query, none for none."""
     wanted = {author for draft in drafts for row in draft.remarks for author in row.authors}
+    if not wanted:
+        return {}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)}

@@ -1,9 +1,10 @@
-"""An opinion as a document: everything that its thirteen sections say, gathered once for the public
-page, the desk and the files."""
+"""An opinion as a document: everything that its thirteen sections say, for the public page, for the
+desk and for files."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -35,11 +36,13 @@ from core.rules.models import ChecklistItem
 
 @dataclass(frozen=True, slots=True)
 class ExpertLine:
-    """Who worked on the opinion. `about`: capacity, post or organisation, in words; `declaration`
-    is None where nothing is stated."""
+    """Who worked on the opinion. `role` is a code of MembershipRole or Capacity, `role_words` the
+    same in words; `about`: post or organisation; `declaration` is None where nothing is stated."""
 
     name: str
-    about: tuple[Any, ...]
+    role: str
+    role_words: Any
+    about: tuple[str, ...]
     declaration: Declaration | None = None
 
 
@@ -66,26 +69,79 @@ class FactorLine:
     findings: tuple[CorruptionFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class OpinionText:
-    """The document. `considered` holds only comments that are public; `hidden_considered` counts
-    the others. `conflicted`: people who have declared a conflict of interest."""
+    """The document of an opinion read with its council and consultation. Each section is read when
+    it is first asked for, once; all of them together cost a constant number of queries."""
 
-    opinion: Opinion
-    referral: Referral | None
-    citations: Mapping[str, str]
-    experts: tuple[ExpertLine, ...]
-    conflicted: tuple[str, ...]
-    checklist: tuple[ChecklistLine, ...]
-    factors: tuple[FactorLine, ...]
-    remarks: tuple[Remark, ...]
-    considered: tuple[ConsideredComment, ...]
-    hidden_considered: int
-    ballots: tuple[Ballot, ...]
-    dissents: tuple[Dissent, ...]
-    files: tuple[OpinionFile, ...]
-    chair: Membership | None
-    secretary: Membership | None
+    def __init__(self, opinion: Opinion) -> None:
+        self.opinion = opinion
+
+    @cached_property
+    def referral(self) -> Referral | None:
+        return referral_of(self.opinion)
+
+    @cached_property
+    def citations(self) -> Mapping[str, str]:
+        return rules.citations(self._day)
+
+    @property
+    def _day(self) -> dt.date:
+        """Whose rules apply: the day of the referral."""
+        return timezone.localdate(self.referral.sent_at if self.referral else None)
+
+    @property
+    def basis(self) -> str:
+        """The articles of the law that opinions of councils rest on."""
+        return self.citations.get("fz212.art22", "")
+
+    @cached_property
+    def _declared(self) -> Mapping[int, Declaration]:
+        return declarations_of(self.referral.pk if self.referral else None)
+
+    @cached_property
+    def experts(self) -> tuple[ExpertLine, ...]:
+        return tuple(_experts(self.opinion, self.referral, self._declared))
+
+    @cached_property
+    def conflicted(self) -> tuple[str, ...]:
+        """People who have declared a conflict of interest."""
+        return _names(user for user, one in self._declared.items() if one.has_conflict)
+
+    @cached_property
+    def _checklists(self) -> tuple[list[ChecklistItem], list[ChecklistItem]]:
+        return checklists(self.referral)
+
+    @cached_property
+    def checklist(self) -> tuple[ChecklistLine, ...]:
+        return tuple(_checklist(self._checklists[0], self.opinion))
+
+    @cached_property
+    def found_factors(self) -> tuple[FactorLine, ...]:
+        """Corruption factors of which something was found."""
+        lines = _factors(self._checklists[1], self.opinion)
+        return tuple(line for line in lines if line.findings)
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        return tuple(_remarks(self.opinion))
+
+    @cached_property
+    def _considered(self) -> list[ConsideredComment]:
+        return _considered(self.opinion)
+
+    @property
+    def considered(self) -> tuple[ConsideredComment, ...]:
+        """Only comments that are public."""
+        return tuple(row for row in self._considered if row.comment.is_visible)
+
+    @property
+    def hidden_considered(self) -> int:
+        """How many considered comments are not public any more."""
+        return len(self._considered) - len(self.considered)
+
+    @cached_property
+    def ballots(self) -> tuple[Ballot, ...]:
+        return tuple(_ballots(self.opinion))
 
     @property
     def vote(self) -> Vote:
@@ -99,42 +155,32 @@ class OpinionText:
             votes_abstained=opinion.votes_abstained,
         )
 
-    @property
-    def found_factors(self) -> tuple[FactorLine, ...]:
-        return tuple(line for line in self.factors if line.findings)
+    @cached_property
+    def dissents(self) -> tuple[Dissent, ...]:
+        rows = self.opinion.dissents.select_related("member__user")
+        return tuple(rows.order_by("filed_on", "pk"))
+
+    @cached_property
+    def files(self) -> tuple[OpinionFile, ...]:
+        return tuple(_files(self.opinion))
+
+    @cached_property
+    def _officers(self) -> dict[str, Membership]:
+        return _officers(self.opinion)
 
     @property
-    def basis(self) -> str:
-        """The articles of the law that opinions of councils rest on."""
-        return self.citations.get("fz212.art22", "")
+    def chair(self) -> Membership | None:
+        """On the day of the sitting."""
+        return self._officers.get(MembershipRole.CHAIR)
+
+    @property
+    def secretary(self) -> Membership | None:
+        return self._officers.get(MembershipRole.SECRETARY)
 
 
 def opinion_text(opinion: Opinion) -> OpinionText:
-    """The whole document of an opinion read with its council and consultation; a constant number
-    of queries."""
-    referral = referral_of(opinion)
-    day = timezone.localdate(referral.sent_at) if referral else timezone.localdate()
-    declared = declarations_of(referral.pk if referral else None)
-    considered = _considered(opinion)
-    expertise, corruption = checklists(referral)
-    members = _officers(opinion)
-    return OpinionText(
-        opinion=opinion,
-        referral=referral,
-        citations=rules.citations(day),
-        experts=tuple(_experts(opinion, referral, declared)),
-        conflicted=_names(user for user, one in declared.items() if one.has_conflict),
-        checklist=tuple(_checklist(expertise, opinion)),
-        factors=tuple(_factors(corruption, opinion)),
-        remarks=tuple(_remarks(opinion)),
-        considered=tuple(row for row in considered if row.comment.is_visible),
-        hidden_considered=sum(not row.comment.is_visible for row in considered),
-        ballots=tuple(_ballots(opinion)),
-        dissents=tuple(opinion.dissents.select_related("member__user").order_by("filed_on", "pk")),
-        files=tuple(_files(opinion)),
-        chair=members.get(MembershipRole.CHAIR),
-        secretary=members.get(MembershipRole.SECRETARY),
-    )
+    """The whole document, for pages and files."""
+    return OpinionText(opinion)
 
 
 def _experts(
@@ -142,18 +188,16 @@ def _experts(
 ) -> Iterable[ExpertLine]:
     if opinion.rapporteur is not None:
         place = opinion.rapporteur
-        about = (place.get_role_display(), place.post, place.nominated_by)
-        yield ExpertLine(str(place.user), _filled(about), declared.get(place.user_id))
+        about = tuple(filter(None, (place.post, place.nominated_by)))
+        said = declared.get(place.user_id)
+        yield ExpertLine(str(place.user), place.role, place.get_role_display(), about, said)
     if referral is None:
         return
     appointed = Appointment.objects.filter(referral=referral, ended_at=None)
     for one in appointed.select_related("user").order_by("capacity", "user__full_name", "pk"):
-        about = (one.get_capacity_display(), one.organisation)
-        yield ExpertLine(str(one.user), _filled(about), declared.get(one.user_id))
-
-
-def _filled(words: Collection[Any]) -> tuple[Any, ...]:
-    return tuple(word for word in words if word)
+        about = (one.organisation,) if one.organisation else ()
+        said = declared.get(one.user_id)
+        yield ExpertLine(str(one.user), one.capacity, one.get_capacity_display(), about, said)
 
 
 def _names(users: Iterable[int]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from consultations.expertise.services.adopting import (
 )
 from consultations.expertise.services.considering import consider_comment, drop_considered
 from consultations.expertise.services.dissenting import dissents_until, file_dissent
-from consultations.expertise.services.saving import save_opinion
+from consultations.expertise.services.saving import normal, save_opinion, with_known_authors
 from consultations.expertise.services.signing import attach_file, remove_file, sign_off
 from consultations.expertise.services.superseding import supersede_opinion
 
@@ -20,10 +20,12 @@ __all__ = [
     "drop_considered",
     "faults_of",
     "file_dissent",
+    "normal",
     "remove_file",
     "save_opinion",
     "sign_off",
     "supersede_opinion",
     "vote_of",
     "warnings_of",
+    "with_known_authors",
 ]

@@ -1,7 +1,7 @@
 """Adoption: what stands in the way of it, and the act itself."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from consultations.expertise.domain.adoption import (
     adoption_faults,
     adoption_warnings,
 )
+from consultations.expertise.domain.opinions import OpinionData
 from consultations.expertise.errors import (
     ExpertiseError,
     ExpertiseProblem,
@@ -25,7 +26,6 @@ from consultations.expertise.events import OPINION_ADOPTED_KIND, OpinionAdopted,
 from consultations.expertise.models import Attendance, Opinion, OpinionStatus, Verdict
 from consultations.expertise.ports import in_conflict
 from consultations.expertise.selectors import (
-    checklists,
     council_members,
     opinion_data,
     referral_of,
@@ -35,6 +35,7 @@ from consultations.expertise.services.saving import open_consultation, role_of
 from consultations.process.models import Consultation, Referral, ReferralStatus
 from core.accounts.models import User
 from core.journal import services as journal
+from core.rules.models import ChecklistItem
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def faults_of(opinion: Opinion, *, now: dt.datetime) -> tuple[AdoptionFault, ...
         consequences=opinion.consequences,
         proposals=opinion.proposals,
         recommendation=opinion.recommendation,
-        rapporteur_is_member=rapporteur and rapporteur.pk in members,
+        rapporteur_is_member=None if rapporteur is None else rapporteur.pk in members,
         rapporteur_in_conflict=rapporteur is not None and rapporteur.user_id in conflicted,
         accreditation_number=opinion.accreditation_number,
         accreditation_on=opinion.accreditation_on,
@@ -128,19 +129,18 @@ def _voters(
     return outsiders, sum(row.member.user_id in conflicted for row in rows)
 
 
-def warnings_of(opinion: Opinion) -> tuple[AdoptionWarning, ...]:
-    """What the council should look at once more before it adopts; a constant number of queries."""
-    expertise, _corruption = checklists(referral_of(opinion))
-    assessed = set(
-        opinion.assessments.exclude(verdict=Verdict.NOT_ASSESSED).values_list("code", flat=True)
-    )
+def warnings_of(
+    data: OpinionData, checklist: Iterable[ChecklistItem]
+) -> tuple[AdoptionWarning, ...]:
+    """What the council should look at once more before it adopts the draft; no queries."""
+    assessed = {row.code for row in data.assessments if row.verdict != Verdict.NOT_ASSESSED}
     completeness = Completeness(
-        number=opinion.number,
-        place=opinion.place,
-        materials=opinion.materials,
-        not_assessed=sum(item.code not in assessed for item in expertise),
-        without_remedy=opinion.corruption_findings.filter(remedy="").count(),
-        has_ballots=opinion.ballots.exists(),
+        number=data.number,
+        place=data.place,
+        materials=data.materials,
+        not_assessed=sum(item.code not in assessed for item in checklist),
+        without_remedy=sum(not row.remedy for row in data.factors),
+        has_ballots=bool(data.ballots),
     )
     return adoption_warnings(completeness)
 

@@ -56,7 +56,9 @@ def _check_choices(data: OpinionData) -> None:
 
 
 def _check_provisions(data: OpinionData, opinion: Opinion) -> None:
-    wanted = {row.provision_id for row in (*data.remarks, *data.factors)} - {None}
+    named = [row.provision_id for row in data.remarks]
+    named += [row.provision_id for row in data.factors]
+    wanted = {pk for pk in named if pk is not None}
     version = opinion.consultation.version_id
     if wanted and Provision.objects.filter(pk__in=wanted, version=version).count() != len(wanted):
         raise ExpertiseError(ExpertiseProblem.FOREIGN_PROVISION)

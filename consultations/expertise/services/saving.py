@@ -105,6 +105,19 @@ def _stripped(row: Any) -> Any:
     return replace(row, **texts)
 
 
+def with_known_authors(data: OpinionData, *known: OpinionData) -> OpinionData:
+    """What came through a form, with only those authors of remarks whom saved drafts name."""
+    wrote: dict[int | None, frozenset[int]] = {}
+    for draft in known:
+        for remark in draft.remarks:
+            wrote[remark.pk] = wrote.get(remark.pk, frozenset()) | remark.authors
+    remarks = tuple(
+        replace(remark, authors=remark.authors & wrote.get(remark.pk, frozenset()))
+        for remark in data.remarks
+    )
+    return replace(data, remarks=remarks)
+
+
 def open_consultation(pk: int) -> Consultation:
     """The consultation, locked: its conclusion cannot be signed while we write. Raises
     ExpertiseError (concluded)."""

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
-from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import numbers
 from consultations.reader.presenters import (
@@ -93,17 +92,6 @@ def referrals(consultation: Consultation) -> list[Referral]:
             "council__name"
         )
     )
-
-
-def opinion_page(opinion: Opinion) -> dict[str, Any]:
-    """An adopted opinion with remarks, answers to them and dissents."""
-    remarks = list(opinion.remarks.select_related("provision__version__bill").order_by("position"))
-    answers = conclusions.answers_for_remarks([remark.pk for remark in remarks])
-    return {
-        "opinion": opinion,
-        "rows": [(remark, answers.get(remark.pk)) for remark in remarks],
-        "dissents": list(opinion.dissents.select_related("member__user")),
-    }
 
 
 def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:
