@@ -2,7 +2,7 @@
 both changed differently is left for a person to decide. Nothing that either wrote is dropped."""
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, Final
 
 from consultations.expertise.domain.opinions import OpinionData
@@ -103,11 +103,13 @@ def _row(part: str, key: Any, base: Any, mine: Any, theirs: Any, found: list[Con
     if mine is None or theirs is None:
         return _value(base, mine, theirs, found, part, key)
     changed = {}
-    for field in (item.name for item in fields(mine)):
+    for item in fields(mine):
+        field = item.name
         ours, others = getattr(mine, field), getattr(theirs, field)
-        before = getattr(base, field) if base is not None else None
+        # Of a row that both wrote anew, what is left empty is nobody's decision.
+        empty = None if item.default is MISSING else item.default
+        before = getattr(base, field) if base is not None else empty
         if isinstance(ours, frozenset):
-            before = before if before is not None else frozenset()
             changed[field] = (ours & others) | (ours - before) | (others - before)
             continue
         changed[field] = _value(before, ours, others, found, part, key, field)

@@ -60,6 +60,8 @@ def from_json(value: Any) -> OpinionData:
 
 
 def _fields(kind: type, value: Mapping[str, Any]) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise MalformedOpinion(kind.__name__)
     known = [field.name for field in fields(kind)]
     return {name: _in(name, value[name]) for name in known if name in value}
 
