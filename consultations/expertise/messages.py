@@ -66,7 +66,7 @@ SECTION_ANCHORS: Final = {"factors": "factors", "vote": "vote"}
 
 WARNINGS: Final[dict[AdoptionWarning, Promise]] = {
     AdoptionWarning.NO_NUMBER: _("The opinion has no number."),
-    AdoptionWarning.NO_PLACE: _("The place is not given."),
+    AdoptionWarning.NO_PLACE: _("The place of the meeting is not given."),
     AdoptionWarning.NO_MATERIALS: _("The materials that were studied are not listed."),
     AdoptionWarning.NOT_ASSESSED: _("Some items of the checklist are not assessed."),
     AdoptionWarning.NO_REMEDY: _(

@@ -13,7 +13,7 @@ from consultations.expertise.domain.adoption import AdoptionFault, AdoptionWarni
 from consultations.expertise.domain.changes import Change, ChangeKind, changes
 from consultations.expertise.domain.merging import Conflict
 from consultations.expertise.domain.opinions import OpinionData
-from consultations.expertise.domain.parts import ORDER, SECTION_OF, Section
+from consultations.expertise.domain.parts import ORDER, ROW_KEYS, SECTION_OF, Section
 from consultations.expertise.messages import (
     FAULT_FIELDS,
     FAULTS,
@@ -145,11 +145,11 @@ class Names:
             "factor": self.items,
         }.get(name, {})
 
-    def row(self, row: Any) -> str:
-        """A row in lines: each value that is there, after what it is named by."""
+    def row(self, part: str, row: Any) -> str:
+        """A row in lines: each value that is there, without what it is named by."""
         if row is None:
             return ""
-        names = [name for name in row.__dataclass_fields__ if name != "pk"]
+        names = [name for name in row.__dataclass_fields__ if name != ROW_KEYS[part]]
         return "\n".join(filter(None, (self.value(name, getattr(row, name)) for name in names)))
 
     def about(self, part: str, row: Any) -> str:
@@ -175,21 +175,26 @@ class Names:
         if change.kind is ChangeKind.MOVED:
             return Difference(str(_LISTS[change.part]()), "", _("another order"))
         label = self.about(change.part, change.new or change.old)
-        return Difference(label, self.row(change.old), self.row(change.new), str(change.kind))
+        return Difference(
+            label,
+            self.row(change.part, change.old),
+            self.row(change.part, change.new),
+            str(change.kind),
+        )
 
     def conflict(self, conflict: Conflict, fields: list[Any]) -> ConflictLine:
         show: Callable[[Any], str] = partial(self.value, conflict.field or conflict.part)
         if conflict.part not in _ROWS:
             label = label_of(conflict.part)
         elif conflict.is_row:
-            show = self._row_or_gone
+            show = partial(self._row_or_gone, conflict.part)
             label = self.about(conflict.part, conflict.base or conflict.mine or conflict.theirs)
         else:
             label = f"{_ROWS[conflict.part]()}: {_row_label(conflict.part, conflict.field)}"
         return ConflictLine(label, show(conflict.mine), show(conflict.theirs), fields)
 
-    def _row_or_gone(self, row: Any) -> str:
-        return self.row(row) or _("removed")
+    def _row_or_gone(self, part: str, row: Any) -> str:
+        return self.row(part, row) or _("removed")
 
 
 _CHOICES: Final[dict[str, Iterable[tuple[str, Any]]]] = {

@@ -120,7 +120,10 @@ DETAILS = {
             ("consistency", "partly", "Юридическая техника требует правки."),
             ("enforcement", "partly", "Срок рассмотрения заявлений не согласован с заседаниями."),
         ),
-        considered=(("b24", "partly", "Ответ дан в замечаниях совета."), ("b25", "supported", "Порядок работы комиссий согласован.")),
+        considered=(
+            ("b24", "partly", "Ответ дан в замечаниях совета."),
+            ("b25", "supported", "Порядок работы комиссий согласован."),
+        ),
         ballots=True,
         abstained=("gavrikova",),
         absent=("ponomarev",),

@@ -14,6 +14,8 @@ from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
 from consultations.comments.links import objection_token
 from consultations.comments.models import ProvisionComment
+from consultations.expertise import services as expertise
+from consultations.expertise.models import Opinion
 from consultations.following import services as following
 from consultations.following import subjects
 from consultations.process.models import Consultation
@@ -36,6 +38,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CONCLUDED = "/consultations/{year}/pooshchrenie-dobrovoltsev/"
 OPEN = "/consultations/{year}/initsiativnoe-byudzhetirovanie/"
 ANSWERING = "/consultations/{year}/tishina-i-pokoy/"
+CHAMBER = "obshchestvennaya-palata"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
 PUBLIC = (
     "/", "/news/", "{news}", "/guides/", "{guide}", "{plain}",
@@ -45,7 +48,7 @@ PUBLIC = (
     f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/", "{with_file}",
     f"{OPEN}questions/", f"{CONCLUDED}questions/",
     f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
-    f"{ANSWERING}opinions/obshchestvennaya-palata/", f"{CONCLUDED}conclusion/",
+    f"{ANSWERING}opinions/obshchestvennaya-palata/", "{corrected}", f"{CONCLUDED}conclusion/",
     f"{OPEN}comments/new/", f"{OPEN}comments/new/?on=art_1",
     f"{OPEN}comments/new/?reply={{parent}}",
     "/comments/sent/{sent}/", "/comments/confirm/{token}/", "/comments/confirm/forged/",
@@ -85,7 +88,10 @@ BY_ROLE = {
         "/desk/consultations/{open}/entries/", "/desk/consultations/{open}/entries/new/",
         "/desk/consultations/{open}/entries/{entry}/", "/desk/moderation/{entry}/",
     ),
-    "secretary@veche.example": ("/desk/opinions/", "/desk/opinions/{referral}/"),
+    "secretary@veche.example": (
+        "/desk/opinions/", "/desk/opinions/{referral}/", "/desk/opinions/{referral}/comments/",
+        "/desk/opinions/{corrects}/", "/desk/opinions/{corrects}/history/",
+    ),
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
@@ -102,6 +108,16 @@ NO_PAGES = {
     "desk/opinions/<row:pk>/adopt/",
     "desk/questions/<row:pk>/move/",
     "desk/opinions/<row:pk>/dissent/",
+    "desk/opinions/<row:pk>/sign/",
+    "desk/opinions/<row:pk>/correct/",
+    "desk/opinions/<row:pk>/files/",
+    "desk/opinions/<row:pk>/files/<row:file>/",
+    "desk/opinions/<row:pk>/files/<row:file>/remove/",
+    "desk/opinions/<row:pk>/document/<str:fmt>/",
+    # Shown only when two people have changed the same words: test_merging_page looks at it.
+    "desk/opinions/<row:pk>/merge/",
+    "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/<str:fmt>/",
+    "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/files/<row:file>/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/marks/",
@@ -166,6 +182,7 @@ def demo() -> dict[str, object]:
         "group": answering.groups.needing_answer().first().pk,
         "comment": answering.comments.first().pk,
         "referral": running.referrals.get(council=chamber).pk,
+        **corrected(answering, secretary),
         "said": said.get_absolute_url(),
         "hidden": answering.comments.get(status="hidden").get_absolute_url(),
         "code": said.receipt_code,
@@ -187,6 +204,15 @@ def demo() -> dict[str, object]:
         "guide": GuidePage.objects.first().url,
         "plain": StandardPage.objects.first().url,
     }
+
+
+def corrected(consultation: Consultation, secretary: User) -> dict[str, object]:
+    """The permanent address of an opinion, and the desk of its correction, which has history."""
+    opinion = Opinion.objects.get(consultation=consultation, council__slug=CHAMBER)
+    expertise.supersede_opinion(
+        actor=secretary, opinion=opinion, reason="Уточнена редакция.", now=timezone.now()
+    )
+    return {"corrected": opinion.edition_url, "corrects": opinion.referral_id}
 
 
 def mended_draft(committee: Body) -> str:
@@ -235,13 +261,41 @@ def test_pages_are_accessible(
     page = new_page(viewport=viewport)
     walk(page, PUBLIC, demo, refused=("/comments/confirm/forged/",))
     for email, addresses in BY_ROLE.items():
-        page = new_page(viewport=viewport)
-        page.goto("/accounts/login/")
-        page.fill("[name=login]", email)
-        page.fill("[name=password]", DEMO_PASSWORD)
-        page.press("[name=password]", "Enter")
+        walk(signed_in(new_page(viewport=viewport), email), addresses, demo)
+
+
+def signed_in(page: Page, email: str) -> Page:
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", DEMO_PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_load_state()
+    return page
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_merging_page(
+    new_page: Callable[..., Page], demo: dict[str, object], viewport: dict[str, int]
+) -> None:
+    """Two windows change the same words of a draft, without scripts."""
+    address = f"/desk/opinions/{demo['corrects']}/"
+    email = "secretary@veche.example"
+    first = signed_in(new_page(viewport=viewport), email)
+    second = signed_in(new_page(viewport=viewport), email)
+    for page, words in ((first, "Слова первого окна."), (second, "Слова второго окна.")):
+        page.goto(address)
+        page.fill("[name=findings]", words)
+    for page in (first, second):
+        page.click("button[name=save]")
         page.wait_for_load_state()
-        walk(page, addresses, demo)
+    assert second.locator("[name=choice-0]").count() == 3
+    assert_no_sideways_scroll(second)
+    assert_accessible(second)
+    second.check("[name=choice-0][value=edit]")
+    second.fill("[name=words-0]", "Слова обоих окон.")
+    second.click("button[name=save]")
+    second.wait_for_load_state()
+    assert second.input_value("[name=findings]") == "Слова обоих окон."
 
 
 def test_refusals_are_accessible(new_page: Callable[..., Page]) -> None:

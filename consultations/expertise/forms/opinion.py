@@ -32,7 +32,9 @@ class OpinionForm(SiteForm):
 
     number = line_field(_("Number of the opinion"), 40)
     meeting_on = day_field(_("Date of the meeting"))
-    place = line_field(_("Place"), 200, _("A town or village, as it is printed in the document."))
+    place = line_field(
+        _("Place of the meeting"), 200, _("A town or village, as it is printed in the document.")
+    )
     rapporteur = choice_field(_("Expert (rapporteur)"))
     accreditation_expert = line_field(
         _("Accredited expert"),

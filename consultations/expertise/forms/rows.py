@@ -35,7 +35,9 @@ class AssessmentForm(SiteFormMixin, forms.Form):
 
     mark_optional = False
 
-    verdict = forms.ChoiceField(label=_("Verdict"), required=False, choices=Verdict)
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=Verdict, initial=Verdict.NOT_ASSESSED
+    )
     text = text_field(_("Explanation"), 2)
 
     def __init__(self, *args: Any, item: Any, **kwargs: Any) -> None:

@@ -7,10 +7,10 @@ from drafts.models import Provision
 
 
 class Verdict(models.TextChoices):
-    YES = "yes", pgettext_lazy("verdict", "yes")
-    NO = "no", pgettext_lazy("verdict", "no")
-    PARTLY = "partly", pgettext_lazy("verdict", "partly")
     NOT_ASSESSED = "not_assessed", pgettext_lazy("verdict", "not assessed")
+    YES = "yes", pgettext_lazy("verdict", "yes")
+    PARTLY = "partly", pgettext_lazy("verdict", "partly")
+    NO = "no", pgettext_lazy("verdict", "no")
 
 
 class Assessment(models.Model):

@@ -65,7 +65,7 @@ class Opinion(models.Model):
         related_name="superseded_by",
     )  # fmt: skip
     correction_reason = models.TextField(_("why the opinion is corrected"), blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(_("place of the meeting"), max_length=200, blank=True)
     materials = models.TextField(_("materials studied"), blank=True)
     accreditation_expert = models.CharField(_("accredited expert"), max_length=200, blank=True)
     accreditation_number = models.CharField(

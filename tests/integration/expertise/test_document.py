@@ -429,7 +429,7 @@ def test_a_correction_takes_the_place_of_the_opinion(referral: Referral, adopted
     assert referral.answered_at == answered_at
     assert list(selectors.adopted_opinions(referral.consultation)) == [new]
     assert adopted.get_absolute_url() == f"{new.get_absolute_url()}1/"
-    entry = JournalEntry.objects.filter(kind="opinion.adopted").latest("pk")
+    entry = JournalEntry.objects.get(kind="opinion.adopted", subject_id=str(new.pk))
     assert entry.body["supersedes"] == adopted.pk
 
 
