@@ -238,4 +238,4 @@ def _annexes(text: OpinionText) -> Iterator[Block]:
 
 def _signature(member: Membership, date: str) -> Signature:
     role = words.capital(words.ROLES.get(member.role, ""))
-    return Signature(role, str(member.user), date)
+    return Signature(role, words.signed_name(member.user.full_name), date)

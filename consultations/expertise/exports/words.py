@@ -75,7 +75,7 @@ ATTENDANCE: Final[dict[str, str]] = {
 VOTES: Final[dict[str, str]] = {
     "for": "за",
     "against": "против",
-    "abstained": "воздержался (воздержалась)",
+    "abstained": "воздержался(-ась)",
     "": "–",
 }
 ROLES: Final[dict[str, str]] = {
@@ -121,3 +121,10 @@ def capital(text: str) -> str:
 def numbered(number: str) -> str:
     """«№ 7»"""
     return f"№\N{NO-BREAK SPACE}{number}"
+
+
+def signed_name(full_name: str) -> str:
+    """«Иванова Мария Петровна» → «М.П. Иванова», as under a signature; one word stays as it is."""
+    surname, *others = full_name.split() or [""]
+    letters = "".join(f"{word[0]}." for word in others[:2])
+    return f"{letters}\N{NO-BREAK SPACE}{surname}" if letters else surname
