@@ -108,7 +108,7 @@ def _row(part: str, key: Any, base: Any, mine: Any, theirs: Any, found: list[Con
         ours, others = getattr(mine, field), getattr(theirs, field)
         # Of a row that both wrote anew, what is left empty is nobody's decision.
         empty = None if item.default is MISSING else item.default
-        before = getattr(base, field) if base is not None else empty
+        before: Any = getattr(base, field) if base is not None else empty
         if isinstance(ours, frozenset):
             changed[field] = (ours & others) | (ours - before) | (others - before)
             continue

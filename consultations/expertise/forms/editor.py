@@ -16,13 +16,15 @@ from consultations.expertise.forms.rows import (
     DissentForm,
     FactorForm,
     RemarkForm,
+    Rows,
     rows_of,
 )
 
 EXTRA_REMARKS = 2
-MORE_REMARKS = 5
+MORE_ROWS = 5
 MAX_REMARKS = 300
 MAX_FACTORS = 100
+MAX_DISSENTS = 100
 
 
 @dataclass(frozen=True)
@@ -55,44 +57,35 @@ class OpinionEditor:
         more: str = "",
     ) -> None:
         self.lists = lists
-        self.form = OpinionForm(
-            data, initial=OpinionForm.initial_of(initial, revision), members=lists.members
-        )
-        assessed = {row.code: row for row in initial.assessments}
-        self.assessments = [
-            AssessmentForm(
-                data,
-                prefix=f"check-{item.code}",
-                initial=_initial(assessed.get(item.code)),
-                item=item,
-            )
-            for item in lists.items
-        ]
-        self.factors = rows_of(
-            FactorForm, extra=MORE_REMARKS if more == "factors" else 1, most=MAX_FACTORS
-        )(
-            data,
-            prefix="factors",
-            initial=[_initial(row) for row in initial.factors],
-            form_kwargs={"provisions": lists.provisions, "factors": lists.factors},
-        )
-        self.remarks = rows_of(
-            RemarkForm,
-            extra=MORE_REMARKS if more == "remarks" else EXTRA_REMARKS,
-            most=MAX_REMARKS,
-        )(
-            data,
-            prefix="remarks",
-            initial=[_initial(row) for row in initial.remarks],
-            form_kwargs={"provisions": lists.provisions},
-        )
+        initials = OpinionForm.initial_of(initial, revision)
+        self.form = OpinionForm(data, initial=initials, members=lists.members)
+        self.assessments = self._assessments(data, initial)
+        units: dict[str, Any] = {"provisions": lists.provisions}
+        choices = {**units, "factors": lists.factors}
+        self.factors = _rows(
+            FactorForm, data, "factors", initial.factors, choices,
+            extra=MORE_ROWS if more == "factors" else 1, most=MAX_FACTORS,
+        )  # fmt: skip
+        self.remarks = _rows(
+            RemarkForm, data, "remarks", initial.remarks, units,
+            extra=MORE_ROWS if more == "remarks" else EXTRA_REMARKS, most=MAX_REMARKS,
+        )  # fmt: skip
         self.ballots = self._ballots(data, initial)
-        self.dissents = rows_of(DissentForm, extra=1, most=100)(
-            data,
-            prefix="dissents",
-            initial=[_initial(row) for row in initial.dissents],
-            form_kwargs={"members": lists.members},
+        people = {"members": lists.members}
+        self.dissents = _rows(
+            DissentForm, data, "dissents", initial.dissents, people, extra=1, most=MAX_DISSENTS
         )
+
+    def _assessments(
+        self, data: Mapping[str, Any] | None, initial: OpinionData
+    ) -> list[AssessmentForm]:
+        said = {row.code: row for row in initial.assessments}
+        return [
+            AssessmentForm(
+                data, prefix=f"check-{item.code}", initial=_initial(said.get(item.code)), item=item
+            )
+            for item in self.lists.items
+        ]
 
     def _ballots(self, data: Mapping[str, Any] | None, initial: OpinionData) -> list[BallotForm]:
         cast = {row.member_id: row for row in initial.ballots}
@@ -154,6 +147,25 @@ class OpinionEditor:
             ballots=tuple(form.data_of for form in self.ballots if form.is_given),
             dissents=self.dissents.given(),
         )
+
+
+def _rows(
+    form: type[forms.Form],
+    data: Mapping[str, Any] | None,
+    prefix: str,
+    saved: Sequence[Any],
+    parameters: dict[str, Any],
+    *,
+    extra: int,
+    most: int,
+) -> Rows:
+    """The rows that are saved and some empty ones. `parameters`: of each form."""
+    return rows_of(form, extra=extra, most=most)(
+        data,
+        prefix=prefix,
+        initial=[_initial(row) for row in saved],
+        form_kwargs=parameters,
+    )
 
 
 def _initial(row: Any) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from consultations.expertise.domain.opinions import (
     OpinionData,
     RemarkData,
 )
+from consultations.expertise.domain.parts import SCALARS
 from consultations.expertise.models import Opinion, Remark
 from consultations.process.models import Referral
 from core.accounts.models import Council, Membership, MembershipRole
@@ -51,25 +52,7 @@ def once_each(members: Iterable[Membership]) -> list[Membership]:
 def opinion_data(opinion: Opinion) -> OpinionData:
     """The text of an opinion as it is saved; seven queries."""
     return OpinionData(
-        findings=opinion.findings,
-        consequences=opinion.consequences,
-        proposals=opinion.proposals,
-        recommendation=opinion.recommendation,
-        rapporteur_id=opinion.rapporteur_id,
-        number=opinion.number,
-        meeting_on=opinion.meeting_on,
-        meeting_form=opinion.meeting_form,
-        minutes_number=opinion.minutes_number,
-        members_present=opinion.members_present,
-        votes_for=opinion.votes_for,
-        votes_against=opinion.votes_against,
-        votes_abstained=opinion.votes_abstained,
-        place=opinion.place,
-        materials=opinion.materials,
-        accreditation_expert=opinion.accreditation_expert,
-        accreditation_number=opinion.accreditation_number,
-        accreditation_on=opinion.accreditation_on,
-        is_secret=opinion.is_secret,
+        **{name: getattr(opinion, name) for name in SCALARS},
         remarks=_remarks(opinion),
         dissents=tuple(
             DissentData(dissent.member_id, dissent.text, dissent.filed_on)

@@ -49,7 +49,7 @@ def adopt_opinion(
     StaleRevision, ExpertiseError (already_adopted, concluded).
     """
     consultation = open_consultation(opinion.consultation_id)
-    current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    current = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if current.is_published:
         raise ExpertiseError(ExpertiseProblem.ALREADY_ADOPTED)
     if revision is not None and current.revision != revision:

@@ -30,7 +30,7 @@ def file_dissent(
     dissent_too_late, dissent_in_future).
     """
     consultation = open_consultation(opinion.consultation_id)
-    current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    current = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if not current.is_adopted:
         raise ExpertiseError(ExpertiseProblem.NOT_ADOPTED)
     filed = [*current.dissents.values_list("member_id", flat=True)]

@@ -132,9 +132,9 @@ def draft_of(
 ) -> Opinion:
     """The draft of this council, locked; a new one with revision 0 if the council has written
     nothing. Raises ExpertiseError (already_adopted)."""
-    written = Opinion.objects.select_for_update(of=("self",)).of_referral(referral)
-    opinion = written.drafts().first()
-    if opinion is None and written.exists():
+    written = list(Opinion.objects.select_for_update().of_referral(referral))
+    opinion = next((one for one in written if not one.is_published), None)
+    if opinion is None and written:
         raise ExpertiseError(ExpertiseProblem.ALREADY_ADOPTED)
     return opinion or Opinion.objects.create(
         consultation=consultation,

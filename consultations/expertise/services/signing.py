@@ -35,7 +35,7 @@ def sign_off(
     Raises ExpertiseError (not_adopted, signed_already, foreign_member, signed_too_early: before the
     meeting, signed_in_future).
     """
-    current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    current = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if not current.is_adopted:
         raise ExpertiseError(ExpertiseProblem.NOT_ADOPTED)
     if current.signed_on is not None:
@@ -74,7 +74,7 @@ def attach_file(
     if role not in FileRole.values:
         raise ExpertiseError(ExpertiseProblem.UNKNOWN_VALUE)
     with written_files() as written, transaction.atomic():
-        current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+        current = Opinion.objects.select_for_update().get(pk=opinion.pk)
         if current.files.count() >= MAX_FILES:
             raise ExpertiseError(ExpertiseProblem.TOO_MANY_FILES)
         row = OpinionFile(
@@ -111,7 +111,7 @@ def _note_file(row: OpinionFile, actor: User | None, now: dt.datetime) -> None:
 def remove_file(*, actor: User | None, opinion: Opinion, file_id: int) -> None:
     """Destroys a file of a draft; nothing if there is none. Raises ExpertiseError
     (already_adopted): what is public stays."""
-    current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    current = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if current.is_published:
         raise ExpertiseError(ExpertiseProblem.ALREADY_ADOPTED)
     rows = current.files.filter(pk=file_id)

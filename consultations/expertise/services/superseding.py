@@ -24,7 +24,7 @@ def supersede_opinion(
     ExpertiseError (not_adopted, concluded, empty_reason, correction_under_way).
     """
     open_consultation(opinion.consultation_id)
-    old = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    old = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if not old.is_adopted:
         raise ExpertiseError(ExpertiseProblem.NOT_ADOPTED)
     if not reason.strip():
@@ -39,6 +39,8 @@ def supersede_opinion(
         correction_reason=reason.strip(),
         recorded_by=actor,
         created_at=now,
+        # Numbers go on, so that a form of the old draft is not taken for one of this.
+        revision=old.revision,
     )
     # Comments that were hidden since are not taken over: nothing new may be said of them.
     kept = old.considered.filter(comment__status="published").values_list("comment_id", flat=True)

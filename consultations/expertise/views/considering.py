@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.comments.models import ProvisionComment
 from consultations.expertise import selectors, services
+from consultations.expertise.domain.opinions import ConsideredData
 from consultations.expertise.errors import ExpertiseError
 from consultations.expertise.forms import ChooseForm, ConsiderForm
 from consultations.expertise.pages import OpinionPage
@@ -73,25 +73,30 @@ def _context(request: HttpRequest, page: OpinionPage, sent: ConsiderForm | None)
     wanted = filters.cleaned_data
     listed = _listed(page, wanted, request.GET.get("cursor"))
     known = {row.comment_id: row for row in page.saved.considered}
-    failed = sent["comment"].value() if sent is not None and page.status != 200 else None
-    rows = []
-    for comment in listed.items:
-        comment.consultation = page.referral.consultation
-        row = known.get(comment.pk)
-        initial = {"comment": comment.pk}
-        if row is not None:
-            initial |= {"result": row.result, "note": row.note}
-        is_sent = str(failed) == str(comment.pk)
-        blank = ConsiderForm(initial=initial, auto_id=f"id_{comment.pk}_%s")
-        rows.append((comment, row, sent if is_sent else blank))
+    rows = [_row(page, comment, known.get(comment.pk), sent) for comment in listed.items]
     return page.frame() | {
         "filter_form": filters,
         "listed": listed,
         "rows": rows,
         "sent": sent,
         "total": len(known),
-        "query": urlencode({key: value for key, value in request.GET.items() if key != "cursor"}),
     }
+
+
+def _row(
+    page: OpinionPage,
+    comment: ProvisionComment,
+    known: ConsideredData | None,
+    sent: ConsiderForm | None,
+) -> tuple[ProvisionComment, ConsideredData | None, ConsiderForm]:
+    """A proposal with its form: the one that was sent for it and refused, or a fresh one."""
+    comment.consultation = page.referral.consultation
+    if sent is not None and sent.errors and str(sent["comment"].value()) == str(comment.pk):
+        return comment, known, sent
+    initial: dict[str, Any] = {"comment": comment.pk}
+    if known is not None:
+        initial |= {"result": known.result, "note": known.note}
+    return comment, known, ConsiderForm(initial=initial, auto_id=f"id_{comment.pk}_%s")
 
 
 def _listed(page: OpinionPage, wanted: dict[str, Any], cursor: str | None) -> Any:

@@ -24,7 +24,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     revisions = list(selectors.revisions_of(page.opinion))
     numbers = [revision.number for revision in revisions]
     last = _number(request, "to", numbers, numbers[0] if numbers else 0)
-    first = _number(request, "from", [0, *numbers], max(last - 1, 0))
+    before = last - 1 if last - 1 in numbers else 0
+    first = _number(request, "from", [0, *numbers], before)
     context = page.frame() | {
         "revisions": [(one, changed_sections(one.changed)) for one in revisions],
         "first": first,

@@ -15,6 +15,7 @@ from consultations.expertise.domain.opinions import OpinionData
 from consultations.expertise.errors import ExpertiseError, ExpertiseProblem, StaleRevision
 from consultations.expertise.forms import MergeForm, MergeState
 from consultations.expertise.messages import problem_message
+from consultations.expertise.models import Opinion
 from consultations.expertise.pages import OpinionPage, Pending
 
 # Others may save again while two texts are being brought together.
@@ -44,13 +45,7 @@ def save_merged(
     together = False
     for _attempt in range(_ATTEMPTS):
         try:
-            page.opinion = services.save_opinion(
-                actor=request.user,
-                referral=page.referral,
-                data=mine,
-                revision=revision,
-                now=timezone.now(),
-            )
+            page.opinion = _saved(request, page, mine, revision)
         except StaleRevision as stale:
             merged = merge(base, mine, stale.current)
             if merged.conflicts:
@@ -63,6 +58,16 @@ def save_merged(
             messages.info(request, _("Your changes and those of a colleague are saved together."))
         return True
     raise ExpertiseError(ExpertiseProblem.STALE_REVISION)
+
+
+def _saved(request: HttpRequest, page: OpinionPage, data: OpinionData, revision: int) -> Opinion:
+    return services.save_opinion(
+        actor=request.user,
+        referral=page.referral,
+        data=data,
+        revision=revision,
+        now=timezone.now(),
+    )
 
 
 def refuse(form: Any, error: ExpertiseError, page: OpinionPage) -> None:

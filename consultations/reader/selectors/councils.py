@@ -1,7 +1,10 @@
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from consultations.expertise.selectors import Participation, participation
 from consultations.process.models import Referral
 from consultations.process.numbers import COUNCIL_ROLES, CouncilNumbers, council_numbers
 from core.accounts.models import Council, Membership
@@ -26,6 +29,16 @@ def councils_page(*, cursor: str | None, per_page: int, today: dt.date) -> Page[
     return Page(lines, page.next_cursor, page.prev_cursor)
 
 
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member, and at how many of the meetings whose lists are recorded they were present."""
+
+    member: Membership
+    present: int
+    excused: int
+    recorded: int
+
+
 def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
     """Members and the record of a council: what was referred to it, answered, in time, overdue."""
     members = (
@@ -38,12 +51,30 @@ def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
     recent = referrals.select_related("consultation__version__bill", "opinion__council").order_by(
         "-sent_at"
     )
+    attended = participation(list(referrals.values_list("pk", flat=True)))
     return {
-        "members": _by_role(members),
+        "members": _member_lines(_by_role(members), attended),
         "record": council_numbers([council.pk], on=today)[council.pk],
         "referrals": list(recent[:30]),
         "today": today,
     }
+
+
+def _member_lines(
+    members: list[Membership], attended: Mapping[tuple[int, int], Participation]
+) -> list[MemberLine]:
+    by_user: dict[int, list[Participation]] = defaultdict(list)
+    for (_referral, user), one in attended.items():
+        by_user[user].append(one)
+    return [
+        MemberLine(
+            member,
+            present=sum(one.present for one in by_user[member.user_id]),
+            excused=sum(one.excused for one in by_user[member.user_id]),
+            recorded=len(by_user[member.user_id]),
+        )
+        for member in members
+    ]
 
 
 def _by_role(members: Any) -> list[Membership]:

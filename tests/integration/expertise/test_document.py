@@ -23,7 +23,12 @@ from consultations.expertise.domain.opinions import (
     OpinionData,
     RemarkData,
 )
-from consultations.expertise.errors import ExpertiseError, ExpertiseProblem, NotAdoptable
+from consultations.expertise.errors import (
+    ExpertiseError,
+    ExpertiseProblem,
+    NotAdoptable,
+    StaleRevision,
+)
 from consultations.expertise.models import Opinion, OpinionRevision, OpinionStatus, Remark
 from consultations.expertise.ports import Declaration
 from consultations.expertise.services import (
@@ -33,6 +38,7 @@ from consultations.expertise.services import (
     drop_considered,
     remove_file,
     sign_off,
+    signing,
     supersede_opinion,
 )
 from consultations.experts.models import Appointment, Capacity
@@ -450,6 +456,16 @@ def test_remarks_of_a_superseded_opinion_are_not_counted_again(
     assert recount_open_items(consultation=consultation) == 2
 
 
+def test_a_form_of_the_old_draft_does_not_replace_the_correction(
+    referral: Referral, adopted: Opinion
+) -> None:
+    draft = correction_of(adopted)
+    assert draft.revision == adopted.revision + 1
+    for revision in range(adopted.revision + 1):
+        with pytest.raises(StaleRevision):
+            saved(referral, OpinionData(), revision=revision)
+
+
 def test_what_cannot_be_corrected(referral: Referral, adopted: Opinion) -> None:
     draft = correction_of(adopted)
     cases = [
@@ -532,3 +548,13 @@ def test_files_of_a_draft_come_and_go_and_public_ones_stay(
     with pytest.raises(ExpertiseError) as error:
         attach_file(actor=None, opinion=draft, file=kept(), role="letter", now=now)
     assert error.value.code == ExpertiseProblem.UNKNOWN_VALUE
+
+
+def test_there_is_a_limit_of_files(adopted: Opinion, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "MAX_FILES", 1)
+    now = timezone.now()
+    attach_file(actor=None, opinion=adopted, file=kept(), role="scan", now=now)
+    with pytest.raises(ExpertiseError) as error:
+        attach_file(actor=None, opinion=adopted, file=kept(), role="scan", now=now)
+    assert error.value.code == ExpertiseProblem.TOO_MANY_FILES
+    assert adopted.files.count() == 1

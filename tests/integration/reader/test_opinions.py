@@ -161,7 +161,7 @@ def test_a_superseded_opinion_stays_at_its_own_address(client: Client) -> None:
         actor=None, opinion=first, reason="Опечатка в выводах", now=timezone.now()
     )
     assert client.get(draft.edition_url).status_code == 404
-    saved(referral, whole(referral, findings="Новые слова"), revision=1)
+    saved(referral, whole(referral, findings="Новые слова"), revision=draft.revision)
     second = adopt_opinion(actor=None, opinion=draft, now=timezone.now())
     page = read(client, second)
     assert ("Новые слова" in page, "Прежние слова" in page) == (True, False)
