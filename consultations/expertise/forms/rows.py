@@ -59,7 +59,9 @@ class FactorForm(SiteFormMixin, forms.Form):
     factor = forms.ChoiceField(label=_("Corruption factor"), required=False)
     provision = choice_field(_("Provision"))
     quotation = text_field(
-        _("Words of the bill"), 2, _("As they stand in the provision; «…» where you leave out.")
+        _("Quotation from the bill"),
+        2,
+        _("As they stand in the provision; «…» where you leave out."),
     )
     text = text_field(_("Why this is a corruption factor"), 3)
     remedy = text_field(
