@@ -439,7 +439,7 @@ def test_an_adopted_opinion_is_signed_annexed_and_corrected(
     for url in (public, reverse("expertise:file", args=[referral.pk, row.pk])):
         answer = secretary.get(url)
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
-        answer.close()
+        assert answer.getvalue()
     page = secretary.get(opinion.get_absolute_url()).content.decode()
     assert public in page
     assert secretary.post(address(referral, "correct"), {"correct-reason": ""}).status_code == 422
