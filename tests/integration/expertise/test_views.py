@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.expertise.models import Opinion
+from consultations.expertise.services import attach_file
 from consultations.process.models import Referral
 from core.accounts.models import BodyKind, MembershipRole, User
 from core.accounts.permissions import policy
@@ -24,7 +25,7 @@ from tests.factories.expertise import (
     RemarkFactory,
 )
 from tests.factories.process import ConsultationFactory, ReferralFactory
-from tests.files import picture
+from tests.files import kept, picture
 from tests.queries import page_queries
 
 pytestmark = pytest.mark.django_db
@@ -462,3 +463,19 @@ def test_the_opinion_is_given_out_as_a_document(
     assert secretary.get(reverse("expertise:export", args=[referral.pk, "exe"])).status_code == 404
     # A draft is nobody's business outside.
     assert secretary.get(f"{opinion.edition_url}{fmt}/").status_code == 404
+
+
+def test_every_form_of_the_desk_carries_its_token(client: Client, referral: Referral) -> None:
+    user = person(MembershipRole.SECRETARY, referral)
+    assert user is not None
+    draft = OpinionFactory(referral=referral)
+    adopted = OpinionFactory(adopted=True, referral__council=referral.council)
+    ProvisionCommentFactory(consultation=referral.consultation)
+    for opinion in (draft, adopted):
+        attach_file(actor=user, opinion=opinion, file=kept(), role="annex", now=timezone.now())
+    client.force_login(user)
+    pages = (address(referral), address(adopted.referral), address(referral, "considered"))
+    for url in pages:
+        page = client.get(url).content.decode().partition("<main")[2]
+        forms = page.count('method="post"')
+        assert page.count("csrfmiddlewaretoken") == forms >= 1, url
