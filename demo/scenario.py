@@ -35,6 +35,7 @@ from demo.content.cms import CONSENTS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
+from demo.opinions import details_of, sign
 from demo.questions import load_questions, load_sheets
 from demo.referrals import refer
 from demo.requests import load_requests
@@ -317,6 +318,7 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
             consequences=data.consequences,
             proposals=data.proposals,
             recommendation=data.recommendation,
+            **details_of(world, data),
             meeting_on=None if data.meeting_days is None else world.day(data.meeting_days),
             meeting_form=data.meeting_form,
             minutes_number=data.minutes_number,
@@ -351,6 +353,7 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
         opinion = expertise.adopt_opinion(
             actor=secretary, opinion=opinion, now=world.at((meeting, "17:20"))
         )
+        sign(world, data, opinion)
     return opinion
 
 

@@ -35,6 +35,8 @@ def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
 
 def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:
     note_change(kind="opinion", object_id=event.opinion_id)
+    if event.superseded_id is not None:
+        note_change(kind="opinion", object_id=event.superseded_id)
 
 
 def on_answer(sender: Any, event: AnswerPublished, **kwargs: Any) -> None:

@@ -7,6 +7,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 MEMBERS: Final = 5
 
 
+def shown_q(prefix: str = "") -> Q:
+    """Members of groups that the public sees: remarks of the opinions that count, and published
+    comments. `prefix` leads to the members («items__»)."""
+    remarks = Q(**{f"{prefix}remark__opinion__status": "adopted"})
+    return remarks | Q(**{f"{prefix}comment__status": "published"})
+
+
 class ArgumentGroupQuerySet(models.QuerySet):
     def needing_answer(self) -> Self:
         return self.filter(is_open=True)
@@ -18,7 +25,7 @@ class ArgumentGroupQuerySet(models.QuerySet):
     def with_remarks(self) -> Self:
         from consultations.conclusions.models import ArgumentItem
 
-        items = ArgumentItem.objects.filter(group=OuterRef("pk"), remark__isnull=False)
+        items = ArgumentItem.objects.filter(group=OuterRef("pk"), remark__opinion__status="adopted")
         return self.filter(Exists(items))
 
     def with_comments(self) -> Self:
@@ -35,7 +42,8 @@ class ArgumentGroupQuerySet(models.QuerySet):
 
     def with_items(self) -> Self:
         """With the provision, `shown_items` (the first published comments with authors and remarks
-        with councils) and `current_answers` (one at most): three queries in all."""
+        of the opinions that count with councils) and `current_answers` (one at most): three
+        queries in all."""
         return self._with_items(MEMBERS)
 
     def with_every_item(self) -> Self:
@@ -55,8 +63,8 @@ class ArgumentGroupQuerySet(models.QuerySet):
 
 class ArgumentItemQuerySet(models.QuerySet):
     def shown(self) -> Self:
-        """Published comments and remarks."""
-        return self.filter(Q(remark__isnull=False) | Q(comment__status="published"))
+        """Members that the public sees."""
+        return self.filter(shown_q())
 
     def with_sources(self) -> Self:
         """With what a member is: a comment with its author, or a remark with its council."""

@@ -10,7 +10,8 @@ class ExpertiseConfig(AppConfig):
     verbose_name = _("Expertise")
 
     def ready(self) -> None:
-        from consultations.expertise import events, permissions, selectors
+        from consultations.expertise import events, permissions, providers, selectors
+        from consultations.process.ports import register_activity
         from core.journal import kinds, subjects
         from core.web import access, menus
 
@@ -18,3 +19,4 @@ class ExpertiseConfig(AppConfig):
         menus.desk.add(permissions.LINKS)
         events.register_journal_kinds(kinds.register)
         subjects.register("opinion", selectors.journal_subjects)
+        register_activity(providers.BallotActivity())

@@ -21,6 +21,20 @@ class ExpertiseProblem(StrEnum):
     DISSENT_TOO_LATE = "dissent_too_late"
     DISSENT_IN_FUTURE = "dissent_in_future"
     NOT_ADOPTED = "not_adopted"
+    UNKNOWN_VALUE = "unknown_value"  # a code that is none of the choices
+    UNKNOWN_ITEM = "unknown_item"  # of no checklist in force on the day of the referral
+    EMPTY_FACTOR = "empty_factor"
+    FOREIGN_COMMENT = "foreign_comment"  # of another consultation, or none that is public
+    NAMED_TWICE = "named_twice"  # a row of a list that may be there once
+    BALLOT_TWICE = "ballot_twice"  # of one person
+    VOTE_OF_ABSENT = "vote_of_absent"
+    NAMED_SECRET_VOTE = "named_secret_vote"  # noqa: S105 – a vote
+    EMPTY_REASON = "empty_reason"
+    CORRECTION_UNDER_WAY = "correction_under_way"
+    TOO_MANY_FILES = "too_many_files"
+    SIGNED_ALREADY = "signed_already"
+    SIGNED_TOO_EARLY = "signed_too_early"
+    SIGNED_IN_FUTURE = "signed_in_future"
 
 
 class ExpertiseError(Exception):

@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 
 OPINION_ADOPTED_KIND: Final = "opinion.adopted"
 DISSENT_FILED_KIND: Final = "dissent.filed"
+OPINION_SIGNED_KIND: Final = "opinion.signed"
+OPINION_FILE_KIND: Final = "opinion.file_attached"
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionAdopted:
-    """A council adopted its opinion; from now on it is public and its remarks need answers."""
+    """A council adopted its opinion; from now on it is public and its remarks need answers.
+
+    `superseded_id` is the opinion whose place a correction takes.
+    """
 
     opinion_id: int
     consultation_id: int
+    superseded_id: int | None = None
 
 
 opinion_adopted: Final = Signal()
@@ -32,3 +38,5 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     """Names the kinds of journal entries that this app writes."""
     register(OPINION_ADOPTED_KIND, _("opinion of a council adopted"))
     register(DISSENT_FILED_KIND, _("dissenting opinion filed"))
+    register(OPINION_SIGNED_KIND, _("opinion of a council signed"))
+    register(OPINION_FILE_KIND, _("file attached to an opinion of a council"))

@@ -1,27 +1,35 @@
 """Everything that the page of an opinion shows, gathered in one place."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.expertise import selectors, services
-from consultations.expertise.domain.adoption import AdoptionFault, Vote
+from consultations.expertise import ports, selectors, services
+from consultations.expertise.domain.adoption import AdoptionFault
+from consultations.expertise.domain.merging import Merged
 from consultations.expertise.domain.opinions import OpinionData
-from consultations.expertise.errors import StaleRevision
-from consultations.expertise.forms import DissentForm, OpinionEditor
+from consultations.expertise.forms import (
+    CorrectForm,
+    DissentForm,
+    FilesForm,
+    Lists,
+    OpinionEditor,
+    SignForm,
+)
+from consultations.expertise.messages import CORRUPTION_TITLES
 from consultations.expertise.models import Opinion
 from consultations.expertise.presenters import (
-    Difference,
     FaultLine,
     Names,
-    differences,
     fault_lines,
+    section_titles,
+    warning_lines,
 )
 from consultations.process.models import Referral
 from consultations.process.selectors import referral_lines
@@ -29,6 +37,8 @@ from core.accounts.models import Membership
 from core.accounts.permissions import policy
 from core.rules.selectors import explain_day
 from drafts.selectors import provision_names
+
+_BALLOT: Final = re.compile(r"ballot-([0-9]{1,18})-attendance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +57,31 @@ def referral_tabs(state: str) -> list[Tab]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A merge that waits for decisions: the own text, made from the draft `base`, against the
+    draft `revision`."""
+
+    mine: OpinionData
+    base: int
+    revision: int
+    merged: Merged
+
+
 class OpinionPage:
     """One referral with the draft or the adopted opinion, and the form that the request brought."""
 
     def __init__(self, request: HttpRequest, referral: Referral, *, use_post: bool = True) -> None:
         self.user = request.user
-        self.wants_rows = "more" in request.GET
+        self.more = request.GET.get("more", "")
         self.data = request.POST if use_post and request.method == "POST" else None
+        self.files_data = request.FILES if self.data is not None else None
         self.referral = referral
         self.opinion: Opinion | None = selectors.opinion_of(referral)
         self.status = 200
-        self.differences: list[Difference] = []
+        self.pending: Pending | None = None
         self.refused: list[FaultLine] = []
+        self.active = ""  # which of the smaller forms was sent
 
     @property
     def has_form_data(self) -> bool:
@@ -73,12 +96,50 @@ class OpinionPage:
         return policy.check(self.user, "expertise.write", self.referral)
 
     @cached_property
+    def may_sign(self) -> bool:
+        return policy.check(self.user, "expertise.sign", self.referral)
+
+    @property
+    def is_editing(self) -> bool:
+        return self.may_write and not self.is_adopted
+
+    # --- People and lists ---------------------------------------------------------------------
+
+    @cached_property
+    def _everybody(self) -> dict[int, Membership]:
+        """All who ever were of the council, by name."""
+        members = selectors.council_members(self.referral.council, None)
+        return {member.pk: member for member in members}
+
+    def _active(self, day: Any) -> list[Membership]:
+        return [
+            member
+            for member in self._everybody.values()
+            if (member.starts_on is None or member.starts_on <= day)
+            and (member.ends_on is None or member.ends_on >= day)
+        ]
+
+    @cached_property
     def members(self) -> list[Membership]:
         """Those who may be named today, and those whom the draft names already."""
+        named = self._everybody.get(self.opinion.rapporteur_id or 0) if self.opinion else None
+        active = self._active(timezone.localdate())
+        return [*active, named] if named and named not in active else active
+
+    @cached_property
+    def voters(self) -> list[Membership]:
+        """Members on the day of the meeting (today before one is set), each person once, and
+        those who are recorded, or were sent with the form, whatever their term."""
         today = timezone.localdate()
-        named = [self.opinion.rapporteur] if self.opinion and self.opinion.rapporteur else []
-        active = list(selectors.council_members(self.referral.council, today))
-        return active + [member for member in named if member not in active]
+        day = (self.opinion.meeting_on if self.opinion else None) or today
+        found = {one.pk: one for one in selectors.once_each(self._active(day))}
+        typed = (_BALLOT.fullmatch(name) for name in self.data or ())
+        wanted = {row.member_id for row in self.saved.ballots}
+        wanted |= {int(match[1]) for match in typed if match}
+        for pk in wanted:
+            if pk in self._everybody:
+                found[pk] = self._everybody[pk]
+        return sorted(found.values(), key=lambda one: (str(one.user), one.pk))
 
     @property
     def member_choices(self) -> list[tuple[int, str]]:
@@ -89,80 +150,148 @@ class OpinionPage:
         return provision_names(self.referral.consultation.version)
 
     @cached_property
+    def _checklists(self) -> tuple[list[Any], list[Any]]:
+        return selectors.checklists(self.referral)
+
+    def names(self, *drafts: OpinionData) -> Names:
+        """Words for the ids in these drafts."""
+        expertise, corruption = self._checklists
+        return Names(
+            provisions=self._provisions[1],
+            people={pk: str(member.user) for pk, member in self._everybody.items()},
+            users=selectors.authors_of(*drafts),
+            items={item.code: item.label for item in (*expertise, *corruption)},
+            comments=selectors.receipts_of(*drafts),
+        )
+
+    # --- The draft ----------------------------------------------------------------------------
+
+    @cached_property
     def saved(self) -> OpinionData:
         return selectors.opinion_data(self.opinion) if self.opinion else OpinionData()
 
+    def base(self, revision: int) -> OpinionData:
+        """The draft that the form was made from."""
+        if self.opinion is None:
+            return OpinionData()
+        if revision == self.opinion.revision:
+            return self.saved
+        return selectors.revision_data(self.opinion, revision)
+
     @cached_property
     def editor(self) -> OpinionEditor:
-        council = self.referral.council
-        least = Vote(council.seats, council.quorum_percent, 0, 0, 0, 0).least_present
+        expertise, corruption = self._checklists
         return OpinionEditor(
             self.data if self.has_form_data else None,
             initial=self.saved,
             revision=self.opinion.revision if self.opinion else 0,
-            members=self.member_choices,
-            provisions=self._provisions[0],
-            quorum_help=_("The council has %(seats)d members; the quorum is %(least)d.")
-            % {"seats": council.seats, "least": least},
-            more=self.wants_rows,
+            more=self.more,
+            lists=Lists(
+                members=self.member_choices,
+                provisions=self._provisions[0],
+                factors=[(item.code, f"{item.number}. {item.label}") for item in corruption],
+                items=expertise,
+                voters=self.voters,
+                in_conflict=ports.in_conflict(self.referral.pk),
+            ),
         )
 
     @cached_property
     def dissent_form(self) -> DissentForm:
-        return DissentForm(self.data or None, members=self.member_choices, prefix="dissent")
+        return DissentForm(self._sent("dissent"), members=self.member_choices, prefix="dissent")
 
-    def show_stale(self, stale: StaleRevision) -> None:
-        """Keeps what was typed and lays the colleague's text beside it."""
-        people = {member.pk: str(member.user) for member in self.members}
-        names = Names(self._provisions[1], people)
-        self.differences = differences(self.editor.opinion_data(), stale.current, names)
-        self.editor.rebase(stale.revision)
-        self.status = 409
+    @cached_property
+    def sign_form(self) -> SignForm:
+        choices = [(pk, str(member.user)) for pk, member in self._everybody.items()]
+        return SignForm(self._sent("sign"), members=choices, prefix="sign")
+
+    @cached_property
+    def files_form(self) -> FilesForm:
+        data = self._sent("files")
+        return FilesForm(data, self.files_data if data is not None else None, prefix="files")
+
+    @cached_property
+    def correct_form(self) -> CorrectForm:
+        return CorrectForm(self._sent("correct"), prefix="correct")
+
+    def _sent(self, name: str) -> Any:
+        return self.data if self.active == name else None
 
     def show_faults(self, faults: Iterable[AdoptionFault]) -> None:
         """The draft is saved, but cannot be adopted: says why at the top."""
         self.refused = fault_lines(faults)
         self.status = 422
 
-    @property
-    def faults(self) -> list[FaultLine]:
-        """What the saved draft still lacks."""
-        if self.opinion is None or self.is_adopted:
-            return []
-        return fault_lines(services.faults_of(self.opinion, now=timezone.now()))
+    # --- Contexts -----------------------------------------------------------------------------
 
     def context(self) -> dict[str, Any]:
         """For consultations/expertise/opinion.html."""
-        is_editing = self.may_write and not self.is_adopted
+        context = self.frame()
+        if self.is_editing:
+            return context | self._editing()
+        return context | self._text()
+
+    def frame(self) -> dict[str, Any]:
+        """What every page about this opinion shows."""
         consultation = self.referral.consultation
-        context = {
+        is_accredited = self.opinion is not None and self.opinion.is_accredited
+        return {
             "page": self,
             "line": referral_lines([self.referral], timezone.localdate())[0],
             "referral": self.referral,
             "consultation": consultation,
             "bill": consultation.version.bill,
             "opinion": self.opinion,
-            "is_editing": is_editing,
-            "may_file": self.may_write and self.is_adopted,
+            "is_editing": self.is_editing,
+            "sections": section_titles(),
+            "corruption_title": CORRUPTION_TITLES[is_accredited],
         }
-        if is_editing:
-            return context | {"editor": self.editor, "faults": self.faults}
-        return context | self._text()
+
+    def _editing(self) -> dict[str, Any]:
+        if self.opinion is None:
+            return {"editor": self.editor}
+        now = timezone.now()
+        return {
+            "editor": self.editor,
+            "text": selectors.opinion_text(self.opinion),
+            "edits": self.edits,
+            "faults": fault_lines(services.faults_of(self.opinion, now=now)),
+            "warnings": warning_lines(services.warnings_of(self.saved, self._checklists[0])),
+            "saved_ballots": bool(self.saved.ballots),
+            "misquoted": {row.pk for row in selectors.misquoted(self.opinion)},
+            "files_form": self.files_form,
+        }
 
     def _text(self) -> dict[str, Any]:
         """What somebody reads who does not write."""
         if self.opinion is None:
             return {}
-        dissents_until = services.dissents_until(self.opinion) if self.is_adopted else None
-        return {
-            "remarks": list(self.opinion.remarks.select_related("provision").order_by("position")),
-            "dissents": list(self.opinion.dissents.select_related("member__user")),
-            "dissents_until": dissents_until,
-            "dissent_term": explain_day(
-                services.DISSENT_TERM, self.opinion.meeting_on, dissents_until
-            )
-            if dissents_until and self.opinion.meeting_on
-            else None,
-            "can_still_dissent": dissents_until is None or timezone.localdate() <= dissents_until,
-            "dissent_form": self.dissent_form,
+        text = selectors.opinion_text(self.opinion)
+        context = {
+            "text": text,
+            "remark_rows": [(remark, None) for remark in text.remarks],
+            "edits": {} if self.is_adopted else self.edits,
         }
+        if not self.is_adopted:
+            return context
+        until = services.dissents_until(self.opinion)
+        return context | {
+            "may_file": self.may_write and (until is None or timezone.localdate() <= until),
+            "may_correct": self.may_write,
+            "may_sign": self.may_sign,
+            "dissents_until": until,
+            "dissent_term": explain_day(services.DISSENT_TERM, self.opinion.meeting_on, until)
+            if until and self.opinion.meeting_on
+            else None,
+            "dissent_form": self.dissent_form,
+            "sign_form": self.sign_form,
+            "files_form": self.files_form,
+            "correct_form": self.correct_form,
+        }
+
+    @property
+    def edits(self) -> dict[str, Any]:
+        """Who changed which section last."""
+        if self.opinion is None:
+            return {}
+        return {str(section): edit for section, edit in selectors.last_edits(self.opinion).items()}

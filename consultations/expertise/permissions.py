@@ -27,6 +27,12 @@ ROWS = (
         phases=_UNTIL_CONCLUDED,
         description=_("record that the own council adopted its opinion"),
     ),
+    # The signed paper may come when all else is over.
+    Row(
+        "expertise.sign",
+        {Role.SECRETARY},
+        description=_("record the signature under the opinion of the own council, attach files"),
+    ),
 )
 
 LINKS = (

@@ -40,7 +40,20 @@ urlpatterns = [
     ),
     path(
         "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/",
-        views.consultations.opinion, name="opinion",
+        views.opinions.opinion, name="opinion",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/",
+        views.opinions.edition, name="opinion_edition",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/<str:fmt>/",
+        views.opinions.document, name="opinion_document",
+    ),
+    path(
+        "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>"
+        "/files/<row:file>/",
+        views.opinions.file, name="opinion_file",
     ),
     path(
         "consultations/<int:year>/<slug:slug>/conclusion/", views.consultations.conclusion,

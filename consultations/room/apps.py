@@ -10,10 +10,14 @@ class RoomConfig(AppConfig):
     verbose_name = _("Working room")
 
     def ready(self) -> None:
-        from consultations.room import events, permissions
+        from consultations.expertise.ports import register_declarations
+        from consultations.process.ports import register_activity
+        from consultations.room import events, permissions, providers
         from core.journal import kinds
         from core.web import access, menus
 
         access.register_rows(permissions.ROWS)
         menus.desk.add(permissions.LINKS)
         events.register_journal_kinds(kinds.register)
+        register_declarations(providers.declarations)
+        register_activity(providers.RoomActivity())

@@ -182,6 +182,36 @@ class DissentData:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorData:
+    """A corruption factor: its code, the unit, the quoted words, why, what mends it."""
+
+    factor: str
+    unit: str
+    quotation: str
+    text: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionDetails:
+    """The rest of an opinion. ``checklist``: (code, verdict, text); ``considered``: (comment,
+    result, note). With ``ballots`` every member of the council is recorded: those named in
+    ``against``, ``abstained``, ``absent`` and ``excused``, all others as present and for."""
+
+    place: str = "г. Благовещенск"
+    materials: str = ""
+    checklist: tuple[tuple[str, str, str], ...] = ()
+    factors: tuple[FactorData, ...] = ()
+    considered: tuple[tuple[str, str, str], ...] = ()
+    ballots: bool = False
+    against: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
+    signatory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionData:
     """A council's opinion. ``status`` is «draft» or «adopted»; the votes sum to ``present``."""
 

@@ -2,10 +2,23 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from consultations.expertise.models import Dissent, Opinion, OpinionStatus, Recommendation, Remark
+from consultations.expertise.models import (
+    Attendance,
+    Ballot,
+    Choice,
+    Consideration,
+    ConsideredComment,
+    CorruptionFinding,
+    Dissent,
+    Opinion,
+    OpinionStatus,
+    Recommendation,
+    Remark,
+)
 from consultations.process.models import ReferralStatus
 from core.accounts.models import MembershipRole
 from tests.factories.accounts import MembershipFactory
+from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.process import ReferralFactory
 
 
@@ -62,3 +75,40 @@ class DissentFactory(DjangoModelFactory):
     )
     text = "Срок в тридцать дней недостаточен."
     filed_on = factory.LazyFunction(timezone.localdate)
+
+
+class BallotFactory(DjangoModelFactory):
+    """Present and for; the counts of the opinion are not touched."""
+
+    class Meta:
+        model = Ballot
+
+    opinion = factory.SubFactory(OpinionFactory)
+    member = factory.LazyAttribute(
+        lambda ballot: MembershipFactory(body=ballot.opinion.council, role=MembershipRole.MEMBER)
+    )
+    attendance = Attendance.PRESENT
+    vote = Choice.FOR
+
+
+class CorruptionFindingFactory(DjangoModelFactory):
+    class Meta:
+        model = CorruptionFinding
+
+    opinion = factory.SubFactory(OpinionFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    factor = "vague_wording"
+    text = "Срок не определён."
+
+
+class ConsideredCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = ConsideredComment
+
+    opinion = factory.SubFactory(OpinionFactory)
+    comment = factory.SubFactory(
+        ProvisionCommentFactory, consultation=factory.SelfAttribute("..opinion.consultation")
+    )
+    position = factory.Sequence(lambda n: n + 1)
+    result = Consideration.SUPPORTED
+    note = "Совет согласен."

@@ -8,6 +8,7 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, 
 from consultations.comments.models import CommentStatus
 from consultations.conclusions.domain.tally import Counts, Tally
 from consultations.conclusions.models import Answer, ArgumentItem
+from consultations.conclusions.querysets import shown_q
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.web.kept import Kept
@@ -45,8 +46,7 @@ def group_size(comment_id: int) -> int:
     """How many published proposals and remarks of councils are in the group of a comment, itself
     among them; 0 if it is in none. One query."""
     groups = ArgumentItem.objects.filter(comment=comment_id).values("group")
-    shown = Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED)
-    return ArgumentItem.objects.filter(shown, group__in=groups).count()
+    return ArgumentItem.objects.filter(shown_q(), group__in=groups).count()
 
 
 def tally(consultation: Consultation) -> Tally:
@@ -59,7 +59,9 @@ def remark_tallies(council_ids: Collection[int]) -> dict[int, Counts]:
     nothing; one query. Only remarks of adopted opinions are in groups."""
     current = Answer.objects.current().filter(group=OuterRef("group"))
     rows = (
-        ArgumentItem.objects.filter(remark__opinion__council__in=list(council_ids))
+        ArgumentItem.objects.filter(
+            remark__opinion__council__in=list(council_ids), remark__opinion__status="adopted"
+        )
         .annotate(position=Subquery(current.values("disposition")[:1]))
         .values("position", council=F("remark__opinion__council"))
         .annotate(total=Count("pk"))
@@ -86,7 +88,7 @@ def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
     for pk, position, count in _by_position(answered, F("group__answers__disposition")):
         by_consultation[pk] += [(False, position, count), (False, None, -count)]
     remarks = ArgumentItem.objects.filter(
-        remark__isnull=False, group__consultation__in=list(consultation_ids)
+        remark__opinion__status="adopted", group__consultation__in=list(consultation_ids)
     ).annotate(
         answer=FilteredRelation("group__answers", condition=Q(group__answers__is_current=True))
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from consultations.conclusions.models import (
     GroupMove,
 )
 from consultations.conclusions.models.groups import WHOLE_BILL
+from consultations.conclusions.querysets import shown_q
 from consultations.conclusions.services import placing
 from consultations.conclusions.services.placing import Found, Spoken
 from consultations.expertise.events import OpinionAdopted
@@ -30,7 +31,7 @@ from consultations.expertise.models import Remark
 from consultations.process.models import Consultation, ConsultationStatus
 from drafts.models import Provision
 
-SHOWN: Final = Q(items__remark__isnull=False) | Q(items__comment__status=CommentStatus.PUBLISHED)
+SHOWN: Final = shown_q("items__")
 
 
 @dataclass(slots=True)
@@ -97,12 +98,36 @@ def place_again(*, event: CommentRevised) -> None:
 
 @transaction.atomic
 def place_remark(*, event: OpinionAdopted) -> None:
-    """Gives each remark of an adopted opinion its group; safe to repeat."""
+    """Gives each remark of an adopted opinion its group; safe to repeat.
+
+    A remark that a correction takes over word for word keeps its group with its answer; the others
+    of the superseded opinion no longer wait for one.
+    """
     consultation = lock(event.consultation_id)
+    closed = 0 if event.superseded_id is None else _follow(event.opinion_id, event.superseded_id)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
-    if remarks.exists():
-        add_open(consultation, _place_remarks(consultation, remarks))
-        Consultation.objects.filter(pk=consultation.pk).public_changed()
+    placed = _place_remarks(consultation, remarks)
+    add_open(consultation, closed + placed)
+    Consultation.objects.filter(pk=consultation.pk).public_changed()
+
+
+def _follow(opinion_id: int, superseded_id: int) -> int:
+    """By how much the number of open groups changed."""
+    remarks = Remark.objects.filter(opinion=opinion_id, origin__argument__isnull=False)
+    for remark in remarks.filter(argument=None).select_related("origin__argument"):
+        if remark.origin is not None and _words(remark) == _words(remark.origin):
+            item = remark.origin.argument
+            item.remark = remark
+            item.save(update_fields=["remark"])
+    # All of them: those that followed were closed while their old remark was on its way out.
+    opinions = [opinion_id, superseded_id]
+    groups = ArgumentGroup.objects.filter(items__remark__opinion__in=opinions).distinct()
+    return sum(refresh(group) for group in groups)
+
+
+def _words(remark: Remark) -> tuple[object, ...]:
+    """What an answer speaks to."""
+    return (remark.provision_id, remark.text, remark.proposed_text, remark.norm, remark.importance)
 
 
 @transaction.atomic
@@ -201,8 +226,7 @@ def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
 
 def _due(groups: QuerySet[ArgumentGroup]) -> QuerySet[ArgumentGroup]:
     """Those with a published comment or a remark, and no answer yet."""
-    shown = Q(remark__isnull=False) | Q(comment__status=CommentStatus.PUBLISHED)
-    items = ArgumentItem.objects.filter(shown, group=OuterRef("pk"))
+    items = ArgumentItem.objects.filter(shown_q(), group=OuterRef("pk"))
     return groups.filter(
         Exists(items), ~Exists(Answer.objects.current().filter(group=OuterRef("pk")))
     )

@@ -15,12 +15,28 @@ class AdoptionFault(StrEnum):
     NO_RECOMMENDATION = "no_recommendation"
     NO_RAPPORTEUR = "no_rapporteur"
     RAPPORTEUR_NOT_MEMBER = "rapporteur_not_member"
+    RAPPORTEUR_IN_CONFLICT = "rapporteur_in_conflict"
+    ACCREDITATION_INCOMPLETE = "accreditation_incomplete"
+    MISQUOTED = "misquoted"
     NO_MEETING_DATE = "no_meeting_date"
     MEETING_IN_FUTURE = "meeting_in_future"
+    VOTER_NOT_MEMBER = "voter_not_member"
+    VOTER_IN_CONFLICT = "voter_in_conflict"
     MORE_THAN_SEATS = "more_than_seats"
     NO_QUORUM = "no_quorum"
     VOTES_DO_NOT_SUM = "votes_do_not_sum"
     NO_MAJORITY = "no_majority"
+
+
+class AdoptionWarning(StrEnum):
+    """What the council should look at once more; it does not stand in the way."""
+
+    NO_NUMBER = "no_number"
+    NO_PLACE = "no_place"
+    NO_MATERIALS = "no_materials"
+    NOT_ASSESSED = "not_assessed"
+    NO_REMEDY = "no_remedy"
+    COUNTS_ONLY = "counts_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,11 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An opinion as it is put to adoption. `rapporteur_is_member` is None without a rapporteur."""
+    """An opinion as it is put to adoption. `rapporteur_is_member` is None without a rapporteur.
+
+    Of those who are named as present: how many were no members on that day, and how many have
+    declared a conflict of interest.
+    """
 
     findings: str
     consequences: str
@@ -66,11 +86,47 @@ class Candidate:
     rapporteur_is_member: bool | None
     meeting_on: dt.date | None
     vote: Vote
+    rapporteur_in_conflict: bool = False
+    accreditation_number: str = ""
+    accreditation_on: dt.date | None = None
+    misquoted: int = 0
+    voters_not_members: int = 0
+    voters_in_conflict: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What an opinion should have besides what it must have."""
+
+    number: str
+    place: str
+    materials: str
+    not_assessed: int
+    without_remedy: int
+    has_ballots: bool
 
 
 def adoption_faults(candidate: Candidate, *, today: dt.date) -> tuple[AdoptionFault, ...]:
     """Everything that stands in the way, in the order of the form; empty: it may be adopted."""
-    return (*_content(candidate), *_meeting(candidate.meeting_on, today), *_vote(candidate.vote))
+    return (
+        *_content(candidate),
+        *_meeting(candidate.meeting_on, today),
+        *_voters(candidate),
+        *_vote(candidate.vote),
+    )
+
+
+def adoption_warnings(completeness: Completeness) -> tuple[AdoptionWarning, ...]:
+    """What is shown before adoption and does not stand in the way."""
+    looked_at = (
+        (AdoptionWarning.NO_NUMBER, not completeness.number.strip()),
+        (AdoptionWarning.NO_PLACE, not completeness.place.strip()),
+        (AdoptionWarning.NO_MATERIALS, not completeness.materials.strip()),
+        (AdoptionWarning.NOT_ASSESSED, completeness.not_assessed > 0),
+        (AdoptionWarning.NO_REMEDY, completeness.without_remedy > 0),
+        (AdoptionWarning.COUNTS_ONLY, not completeness.has_ballots),
+    )
+    return tuple(warning for warning, is_so in looked_at if is_so)
 
 
 def _content(candidate: Candidate) -> Iterator[AdoptionFault]:
@@ -82,10 +138,20 @@ def _content(candidate: Candidate) -> Iterator[AdoptionFault]:
         yield AdoptionFault.NO_PROPOSALS
     if not candidate.recommendation:
         yield AdoptionFault.NO_RECOMMENDATION
+    yield from _experts(candidate)
+    if candidate.misquoted:
+        yield AdoptionFault.MISQUOTED
+
+
+def _experts(candidate: Candidate) -> Iterator[AdoptionFault]:
     if candidate.rapporteur_is_member is None:
         yield AdoptionFault.NO_RAPPORTEUR
     elif not candidate.rapporteur_is_member:
         yield AdoptionFault.RAPPORTEUR_NOT_MEMBER
+    if candidate.rapporteur_in_conflict:
+        yield AdoptionFault.RAPPORTEUR_IN_CONFLICT
+    if bool(candidate.accreditation_number.strip()) != bool(candidate.accreditation_on):
+        yield AdoptionFault.ACCREDITATION_INCOMPLETE
 
 
 def _meeting(meeting_on: dt.date | None, today: dt.date) -> Iterator[AdoptionFault]:
@@ -93,6 +159,13 @@ def _meeting(meeting_on: dt.date | None, today: dt.date) -> Iterator[AdoptionFau
         yield AdoptionFault.NO_MEETING_DATE
     elif meeting_on > today:
         yield AdoptionFault.MEETING_IN_FUTURE
+
+
+def _voters(candidate: Candidate) -> Iterator[AdoptionFault]:
+    if candidate.voters_not_members:
+        yield AdoptionFault.VOTER_NOT_MEMBER
+    if candidate.voters_in_conflict:
+        yield AdoptionFault.VOTER_IN_CONFLICT
 
 
 def _vote(vote: Vote) -> Iterator[AdoptionFault]:

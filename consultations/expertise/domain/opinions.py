@@ -1,13 +1,14 @@
 """What a council writes: the whole draft of an opinion as plain values."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
 class RemarkData:
     """`provision_id` None means the bill as a whole; `importance` is a code of Importance;
-    `authors` are ids of the users who wrote it, in any order."""
+    `authors` are ids of the users who wrote it, in any order. `pk` is the remark that was saved
+    before; None for a new one. Equal remarks say the same, whichever rows they are."""
 
     text: str
     provision_id: int | None = None
@@ -15,6 +16,7 @@ class RemarkData:
     importance: str = "medium"
     norm: str = ""
     authors: frozenset[int] = frozenset()
+    pk: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,54 @@ class DissentData:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentData:
+    """What the council says to an item of the checklist; `verdict` is a code of Verdict."""
+
+    code: str
+    verdict: str = "not_assessed"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactorData:
+    """A corruption factor that the council sees: which, where, in what words, and what mends it.
+
+    `factor` is a code of the checklist «corruption»; `pk` as in RemarkData.
+    """
+
+    factor: str
+    text: str
+    provision_id: int | None = None
+    quotation: str = ""
+    remedy: str = ""
+    pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsideredData:
+    """How the council considered a citizen's comment; `result` is a code of Consideration."""
+
+    comment_id: int
+    result: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotData:
+    """A member at the sitting (id of the membership); `vote` is empty for who was not there, and
+    for everybody in a secret vote. Codes of Attendance and Choice."""
+
+    member_id: int
+    attendance: str
+    vote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionData:
     """Everything that the secretary records. A draft may lack anything; adoption looks at it all.
 
-    `recommendation` and `meeting_form` are codes of the models' choices.
+    `recommendation` and `meeting_form` are codes of the models' choices. With `ballots` the counts
+    follow from them (`counted`); in a secret vote only the number of those present does.
     """
 
     findings: str = ""
@@ -48,3 +94,33 @@ class OpinionData:
     votes_abstained: int = 0
     remarks: tuple[RemarkData, ...] = ()
     dissents: tuple[DissentData, ...] = ()
+    place: str = ""
+    materials: str = ""
+    accreditation_expert: str = ""
+    accreditation_number: str = ""
+    accreditation_on: dt.date | None = None
+    is_secret: bool = False
+    assessments: tuple[AssessmentData, ...] = ()
+    factors: tuple[FactorData, ...] = ()
+    considered: tuple[ConsideredData, ...] = ()
+    ballots: tuple[BallotData, ...] = ()
+
+    def counted(self) -> "OpinionData":
+        """The same with the counts that follow from the ballots; itself if there are none."""
+        if not self.ballots:
+            return self
+        present = sum(ballot.attendance == PRESENT for ballot in self.ballots)
+        if self.is_secret:
+            return replace(self, members_present=present)
+        cast = [ballot.vote for ballot in self.ballots if ballot.attendance == PRESENT]
+        return replace(
+            self,
+            members_present=present,
+            votes_for=cast.count(FOR),
+            votes_against=cast.count(AGAINST),
+            votes_abstained=cast.count(ABSTAINED),
+        )
+
+
+PRESENT, ABSENT, EXCUSED = "present", "absent", "excused"
+FOR, AGAINST, ABSTAINED = "for", "against", "abstained"

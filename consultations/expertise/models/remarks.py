@@ -29,6 +29,10 @@ class Remark(models.Model):
     authors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("authors")
     )
+    # Of a correction: the remark of the superseded opinion that these words come from.
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="successors"
+    )
     importance = models.CharField(
         _("importance"), max_length=8, choices=Importance, default=Importance.MEDIUM
     )

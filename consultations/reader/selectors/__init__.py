@@ -9,11 +9,11 @@ from consultations.reader.selectors.comments import (
 from consultations.reader.selectors.consultations import (
     conclusion_page,
     consultations_page,
-    opinion_page,
     overview,
     state_tabs,
 )
 from consultations.reader.selectors.councils import council_record, councils_page
+from consultations.reader.selectors.opinions import opinion_page
 from consultations.reader.selectors.overdue import overdue_page
 from consultations.reader.selectors.participation import participation
 

@@ -14,6 +14,7 @@ from consultations.comments.domain.receipts import BadReceiptCodeError, normalis
 from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
 from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import Answer, Disposition
+from consultations.expertise.selectors import ConsideredBy, considered_by
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 from consultations.reader.forms import CommentFilterForm
@@ -42,11 +43,13 @@ class CommentRow:
     join_url: str
     same: int  # how many proposals have these very words, this one among them; 0 if it is alone
     same_url: str
+    considered: tuple[ConsideredBy, ...] = ()  # by councils, in the opinions that count
 
 
 def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[CommentRow]:
-    """Comments with answers, replies, grounds, files and the number of same ones: five queries at
-    most, however many there are; none for what no comment has or what has been read."""
+    """Comments with answers, replies, grounds, files and the number of same ones, and councils
+    that considered them: six queries at most, however many there are; none for what no comment has
+    or what has been read."""
     comments.load_files(found)
     comments.load_replies(found)
     answers = conclusions.answers_for_comments([c.pk for c in found if c.answered_at])
@@ -55,6 +58,7 @@ def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[Comment
     hidden = [comment.pk for comment in shown if comment.status == CommentStatus.HIDDEN]
     grounds = comments.grounds_of(hidden)
     same = comments.same_words(found)
+    considered = considered_by([comment.pk for comment in found if comment.is_visible])
     places = {comment.consultation_id: comment.consultation for comment in found}
     links = {pk: _Links.of(consultation, now) for pk, consultation in places.items()}
     return [
@@ -69,6 +73,7 @@ def rows_of(found: Sequence[ProvisionComment], now: dt.datetime) -> list[Comment
             same_url=links[comment.consultation_id].same(comment)
             if comment.words_hash in same
             else "",
+            considered=considered.get(comment.pk, ()),
         )
         for comment in found
     ]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
 from consultations.control import selectors as control
-from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from consultations.process.selectors import ReferralLine, referral_lines
@@ -99,17 +98,6 @@ def referrals(consultation: Consultation, today: dt.date) -> list[ReferralLine]:
     for item in items:
         item.consultation = consultation
     return referral_lines(items, today)
-
-
-def opinion_page(opinion: Opinion) -> dict[str, Any]:
-    """An adopted opinion with remarks, answers to them and dissents."""
-    remarks = list(opinion.remarks.select_related("provision__version__bill").order_by("position"))
-    answers = conclusions.answers_for_remarks([remark.pk for remark in remarks])
-    return {
-        "opinion": opinion,
-        "rows": [(remark, answers.get(remark.pk)) for remark in remarks],
-        "dissents": list(opinion.dissents.select_related("member__user")),
-    }
 
 
 def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:

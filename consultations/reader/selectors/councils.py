@@ -1,4 +1,6 @@
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.domain.tally import Counts
 from consultations.conclusions.selectors import remark_tallies
+from consultations.expertise.selectors import Participation, participation
 from consultations.process.models import Referral
 from consultations.process.numbers import CouncilNumbers, ReferralNumbers, council_numbers
 from consultations.process.selectors import referral_lines
@@ -32,6 +35,15 @@ def councils_page(*, cursor: str | None, per_page: int, today: dt.date) -> Page[
     return Page(lines, page.next_cursor, page.prev_cursor)
 
 
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """At how many of the meetings whose lists are recorded a member was present."""
+
+    present: int
+    excused: int
+    recorded: int
+
+
 def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
     """Members and the record of a council: what was referred to it and what became of that, how its
     remarks were answered."""
@@ -39,8 +51,10 @@ def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
     recent = referrals.select_related("consultation__version__bill", "opinion__council").order_by(
         "-sent_at"
     )
+    attended = participation(list(referrals.values_list("pk", flat=True)))
     return {
         "composition": composition(council, today=today),
+        "attendance": _attendance(attended),
         "figures": _figures(
             council_numbers([council.pk], on=today)[council.pk].referrals,
             remark_tallies([council.pk])[council.pk],
@@ -72,3 +86,20 @@ def _figures(done: ReferralNumbers, remarks: Counts) -> list[Figure]:
         Figure(remarks.total, _("remarks made")),
         Figure(remarks.accepted_any, _("of them accepted, in full or in part")),
     ]
+
+
+def _attendance(
+    attended: Mapping[tuple[int, int], Participation],
+) -> dict[int, Attendance]:
+    """By user."""
+    by_user: dict[int, list[Participation]] = defaultdict(list)
+    for (_referral, user), one in attended.items():
+        by_user[user].append(one)
+    return {
+        user: Attendance(
+            present=sum(one.present for one in rows),
+            excused=sum(one.excused for one in rows),
+            recorded=len(rows),
+        )
+        for user, rows in by_user.items()
+    }

@@ -1,3 +1,11 @@
-from consultations.reader.views import bills, comments, consultations, councils, my, receipts
+from consultations.reader.views import (
+    bills,
+    comments,
+    consultations,
+    councils,
+    my,
+    opinions,
+    receipts,
+)
 
-__all__ = ["bills", "comments", "consultations", "councils", "my", "receipts"]
+__all__ = ["bills", "comments", "consultations", "councils", "my", "opinions", "receipts"]

@@ -6,7 +6,6 @@ from consultations.comments.messages import HOLD_WORDS
 from consultations.comments.models import ModerationAction
 from consultations.comments.selectors import moderation_numbers
 from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
-from consultations.expertise.models import Opinion
 from consultations.process.models import Consultation
 from consultations.reader import selectors
 from core.accounts.permissions import public
@@ -58,15 +57,6 @@ def moderation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "decisions": [(ModerationAction(code).label, n) for code, n in done.decisions.items()],
     }
     return render(request, "consultations/reader/moderation.html", context)
-
-
-@public
-def opinion(request: HttpRequest, year: int, slug: str, council: str) -> HttpResponse:
-    found = find(year, slug)
-    adopted = Opinion.objects.adopted().select_related("council", "rapporteur__user")
-    shown = get_object_or_404(adopted, consultation=found, council__slug=council)
-    context = {"consultation": found, **selectors.opinion_page(shown)}
-    return render(request, "consultations/reader/opinion.html", context)
 
 
 @public

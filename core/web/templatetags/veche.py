@@ -67,6 +67,12 @@ def message_kind(message: Message) -> str:
 
 
 @register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping has under a key; None if it has nothing."""
+    return mapping.get(key)
+
+
+@register.filter
 def disposition_kind(disposition: str) -> str:
     """The kind of tag for a disposition of an answer."""
     kinds = {"accepted": "success", "partly": "warning", "rejected": "error", "noted": "info"}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from consultations.process.numbers import CouncilNumbers, ReferralNumbers, council_numbers
 from core.accounts.models import MembershipRole
 from tests.factories.accounts import CouncilFactory, MembershipFactory
+from tests.factories.expertise import BallotFactory, OpinionFactory
 from tests.factories.process import ReferralFactory
 from tests.queries import page_queries
 
@@ -47,3 +48,22 @@ def test_the_list_costs_the_same_for_one_and_for_twenty(client: Client) -> None:
     for _ in range(19):
         ReferralFactory()
     assert page_queries(client, "/councils/") == before
+
+
+def test_members_show_at_how_many_meetings_they_were(client: Client) -> None:
+    present = BallotFactory(opinion__adopted=True)
+    council = present.opinion.council
+    second = OpinionFactory(adopted=True, referral__council=council)
+    BallotFactory(opinion=second, member=present.member, attendance="excused", vote="")
+    BallotFactory(opinion__referral__council=council, member=present.member)  # of a draft
+    url = f"/councils/{council.slug}/"
+    (line,) = [
+        one
+        for one in client.get(url).context["members"]
+        if one.member.user_id == present.member.user_id
+    ]
+    assert (line.present, line.excused, line.recorded) == (1, 1, 2)
+    before = page_queries(client, url)
+    for _ in range(10):
+        BallotFactory(opinion=second)
+    assert page_queries(client, url) == before

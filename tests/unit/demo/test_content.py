@@ -10,7 +10,13 @@ import pytest
 from consultations.comments.domain.questions import QuestionText
 from consultations.comments.models import CommentKind, Stance
 from consultations.conclusions.models import Disposition
-from consultations.expertise.models import Importance, MeetingForm, OpinionStatus
+from consultations.expertise.models import (
+    Consideration,
+    Importance,
+    MeetingForm,
+    OpinionStatus,
+    Verdict,
+)
 from consultations.expertise.models import Recommendation as OpinionRecommendation
 from consultations.process.models import Form
 from core.accounts.models import AuthorType, BodyKind, ConsentKind, MembershipRole, NameDisplay
@@ -27,10 +33,12 @@ from demo.content.bills import (
     VOLUNTEERS,
 )
 from demo.content.comments import COMMENTS
+from demo.content.opinion_details import DETAILS
 from demo.content.opinions import OPINIONS
 from demo.content.people import BODIES, LOGINS, MEMBERSHIPS, PEOPLE
 from demo.content.questions import QUESTIONS, SHEETS
 from demo.content.types import AnswerData, CommentData, OpinionData, RemarkData
+from demo.opinions import voting
 from drafts.domain import outline
 from drafts.domain.nodes import Act, Alinea, QuotedStructure, Unit
 from drafts.domain.paths import walk
@@ -285,6 +293,31 @@ def test_opinion_is_lawful(opinion: OpinionData) -> None:
         assert window.opens_days <= opinion.meeting_days <= window.closes_days
         for dissent in opinion.dissents:
             assert 0 <= dissent.filed_days - opinion.meeting_days <= 5
+
+
+@pytest.mark.parametrize("opinion", OPINIONS, ids=lambda opinion: opinion.key)
+def test_details_of_an_opinion_are_lawful(opinion: OpinionData) -> None:
+    details = DETAILS[opinion.key]
+    units = units_of(file_of(opinion.consultation))
+    comments = {comment.key: comment for comment in COMMENTS[opinion.consultation]}
+    assert {verdict for _code, verdict, _text in details.checklist} <= set(Verdict.values)
+    assert {row.unit for row in details.factors} <= set(units)
+    for key, result, _note in details.considered:
+        assert result in Consideration.values
+        assert not comments[key].hidden_ground
+        assert not comments[key].reply_to
+        if opinion.meeting_days is not None:
+            assert comments[key].at[0] < opinion.meeting_days
+    if details.ballots:
+        away = {*details.absent, *details.excused}
+        named = [*details.against, *details.abstained, *details.absent, *details.excused]
+        council = voting(opinion.council)
+        assert len(set(named)) == len(named)
+        assert set(named) <= set(council)
+        assert len(council) - len(away) == opinion.present
+        assert len(details.against) == opinion.votes_against
+        assert len(details.abstained) == opinion.votes_abstained
+        assert {dissent.member for dissent in opinion.dissents} <= set(council) - away
 
 
 @pytest.mark.parametrize(("opinion", "remark"), REMARKS, ids=lambda item: item.key)

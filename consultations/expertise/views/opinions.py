@@ -1,21 +1,27 @@
-"""The desk of councils: what was referred to them, and the opinion as it is being written."""
-
-from typing import Any
+"""The list of what was referred, and the opinion: written, merged, adopted, dissented from."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.expertise import selectors, services
-from consultations.expertise.errors import ExpertiseError, NotAdoptable, StaleRevision
-from consultations.expertise.forms import DissentForm, OpinionEditor
+from consultations.expertise.domain.merging import merge
+from consultations.expertise.errors import ExpertiseError, NotAdoptable
+from consultations.expertise.forms import DissentForm, MergeForm, MergeState
 from consultations.expertise.messages import problem_message
 from consultations.expertise.models import Opinion
-from consultations.expertise.pages import OpinionPage, referral_tabs
-from consultations.process.models import Referral
+from consultations.expertise.pages import OpinionPage, Pending, referral_tabs
+from consultations.expertise.views.finding import find
+from consultations.expertise.views.saving import (
+    refuse,
+    save_form,
+    save_merged,
+    show,
+    show_merge,
+)
 from consultations.process.selectors import referral_lines
 from core.accounts.permissions import policy, requires
 from core.web.paging import keyset_page
@@ -41,79 +47,71 @@ def referrals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     """The opinion of the council on one referral: a form for the secretary, a text for others."""
-    referral = _find(request, pk)
+    referral = find(request, pk)
     page = OpinionPage(request, referral)
     if request.method == "POST":
         policy.require(request.user, "expertise.write", referral)
-        if _saved(request, page):
-            more = "?more=1#remarks-end" if "more" in request.POST else ""
-            return redirect(f"{request.path}{more}")
-    return _shown(request, page)
+        if save_form(request, page):
+            more = request.POST.get("more", "")
+            if more in ("remarks", "factors"):
+                return redirect(f"{request.path}?more={more}#{more}-end")
+            messages.success(request, _("The draft is saved."))
+            return redirect(request.path)
+    return show(request, page)
+
+
+@requires("expertise.write")
+@require_POST
+def merge_drafts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves with the decisions on what two people changed differently, or asks again."""
+    page = OpinionPage(request, find(request, pk, "expertise.write"))
+    state = MergeState(request.POST)
+    if not state.is_valid():
+        messages.error(request, _("The text cannot be read."))
+        return redirect("expertise:opinion", pk=pk)
+    sent = state.cleaned_data
+    base, theirs = page.base(sent["base"]), page.base(sent["revision"])
+    mine = services.with_known_authors(sent["mine"], base, theirs)
+    merged = merge(base, mine, theirs)
+    pending = Pending(mine, sent["base"], sent["revision"], merged)
+    form = MergeForm(request.POST, conflicts=merged.conflicts)
+    if not form.is_valid():
+        page.status = 422
+        return show_merge(request, page, pending, form)
+    try:
+        if not save_merged(request, page, form.resolved(merged.data), theirs, sent["revision"]):
+            return show(request, page)
+    except ExpertiseError as error:
+        refuse(form, error, page)
+        return show_merge(request, page, pending, form)
+    messages.success(request, _("The draft is saved."))
+    return redirect("expertise:opinion", pk=pk)
 
 
 @requires("expertise.adopt")
 @require_POST
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves what the form holds (if it came with one) and adopts the opinion."""
-    referral = _find(request, pk)
-    policy.require(request.user, "expertise.adopt", referral)
+    referral = find(request, pk, "expertise.adopt")
     page = OpinionPage(request, referral)
-    if page.has_form_data and not _saved(request, page, quietly=True):
-        return _shown(request, page)
+    if page.has_form_data and not save_form(request, page):
+        return show(request, page)
     # From here on the page shows what is saved, with its new number.
     saved = OpinionPage(request, referral, use_post=False)
     if _adopted(request, saved):
         return redirect("expertise:opinion", pk=pk)
-    return _shown(request, saved)
+    return show(request, saved)
 
 
 @requires("expertise.write")
 @require_POST
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a dissenting opinion to the adopted one."""
-    referral = _find(request, pk)
-    policy.require(request.user, "expertise.write", referral)
-    page = OpinionPage(request, referral)
+    page = OpinionPage(request, find(request, pk, "expertise.write"))
+    page.active = "dissent"
     if page.opinion is not None and _filed(request, page, page.opinion):
         return redirect("expertise:opinion", pk=pk)
-    return _shown(request, page)
-
-
-def _find(request: HttpRequest, pk: int) -> Referral:
-    found = Referral.objects.select_related("council", "consultation__version__bill")
-    referral = get_object_or_404(found, pk=pk)
-    policy.require(request.user, "expertise.read", referral)
-    return referral
-
-
-def _shown(request: HttpRequest, page: OpinionPage) -> HttpResponse:
-    context = page.context()
-    return render(request, "consultations/expertise/opinion.html", context, status=page.status)
-
-
-def _saved(request: HttpRequest, page: OpinionPage, *, quietly: bool = False) -> bool:
-    """Whether the draft was saved; if not, the page holds what was typed and why."""
-    editor: OpinionEditor = page.editor
-    if not editor.is_valid():
-        page.status = 422
-        return False
-    try:
-        page.opinion = services.save_opinion(
-            actor=request.user,
-            referral=page.referral,
-            data=editor.opinion_data(),
-            revision=editor.revision,
-            now=timezone.now(),
-        )
-    except StaleRevision as stale:
-        page.show_stale(stale)
-        return False
-    except ExpertiseError as error:
-        _refuse(editor.form, error, page)
-        return False
-    if not quietly and "more" not in request.POST:
-        messages.success(request, _("The draft is saved."))
-    return True
+    return show(request, page)
 
 
 def _adopted(request: HttpRequest, page: OpinionPage) -> bool:
@@ -136,7 +134,7 @@ def _adopted(request: HttpRequest, page: OpinionPage) -> bool:
 
 def _filed(request: HttpRequest, page: OpinionPage, found: Opinion) -> bool:
     form: DissentForm = page.dissent_form
-    if not form.is_valid() or not form.is_dissent:
+    if not form.is_valid() or not form.is_given:
         form.add_error(None, _("Name the member, the text and the day of filing."))
         page.status = 422
         return False
@@ -145,12 +143,7 @@ def _filed(request: HttpRequest, page: OpinionPage, found: Opinion) -> bool:
             actor=request.user, opinion=found, data=form.data_of, now=timezone.now()
         )
     except ExpertiseError as error:
-        _refuse(form, error, page)
+        refuse(form, error, page)
         return False
     messages.success(request, _("The dissenting opinion is published beside the opinion."))
     return True
-
-
-def _refuse(form: Any, error: ExpertiseError, page: OpinionPage) -> None:
-    form.add_error(None, problem_message(error.code))
-    page.status = 422
