@@ -39,6 +39,7 @@ class ConclusionsConfig(AppConfig):
         gate.register(closing_gate)
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
+        journal_subjects.register("argument", subjects.arguments)
         comment_status_changed.connect(receivers.on_comment_status)
         comment_revised.connect(receivers.on_revision)
         objection_changed.connect(receivers.on_objection)

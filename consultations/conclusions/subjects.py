@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from consultations.conclusions.models import Answer, ArgumentItem, SummaryConclusion
+from consultations.conclusions.models import (
+    Answer,
+    ArgumentGroup,
+    ArgumentItem,
+    SummaryConclusion,
+)
 from core.journal.subjects import SubjectLink
 
 
@@ -54,6 +59,20 @@ def conclusions(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
         str(row.pk): SubjectLink(
             title=_("Summary conclusion No. %(number)s: %(bill)s")
             % {"number": row.number, "bill": row.consultation.version.bill.title},
+            url=row.get_absolute_url(),
+        )
+        for row in rows
+    }
+
+
+def arguments(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
+    """One query."""
+    rows = ArgumentGroup.objects.filter(pk__in=_numbers(ids)).select_related(
+        "consultation__version__bill"
+    )
+    return {
+        str(row.pk): SubjectLink(
+            title=_("Like proposals: %(bill)s") % {"bill": row.consultation.version.bill.title},
             url=row.get_absolute_url(),
         )
         for row in rows

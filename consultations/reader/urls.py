@@ -31,6 +31,10 @@ urlpatterns = [
         name="comment",
     ),
     path(
+        "consultations/<int:year>/<slug:slug>/arguments/<row:pk>/", views.comments.argument,
+        name="argument",
+    ),
+    path(
         "consultations/<int:year>/<slug:slug>/moderation/", views.consultations.moderation,
         name="moderation",
     ),

@@ -20,12 +20,11 @@ from consultations.comments.models import (
     Report,
     Support,
 )
-from consultations.conclusions.models import ArgumentGroup, ArgumentItem
-from consultations.conclusions.models.groups import WHOLE_BILL
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.rules.models import ModerationGround
 from demo.load import tables
+from demo.load.arguments import Arguments
 from demo.load.speech import Said
 from drafts.models import Provision
 from drafts.selectors import own_text
@@ -45,6 +44,7 @@ class Writer:
     moderator: User
     ground: ModerationGround
     random: Random
+    arguments: Arguments
     open_items: int = 0
     counts: Counter[tuple[Any, ...]] = field(default_factory=Counter)
     joined: Counter[tuple[Any, ...]] = field(default_factory=Counter)
@@ -61,10 +61,11 @@ class Writer:
         tables.write(Support, (row for one in said for row in self._supports(one)))
         tables.write(ModerationRecord, map(self._record, _moderated(said)))
         tables.write(Report, (self._report(one) for one in said if one.reports))
-        self._group([one for one in said if one.parent is None and one.status != "held"])
+        self.arguments.add(one for one in said if one.parent is None and one.status != "held")
 
     def finish(self) -> None:
-        """Writes the kept counts."""
+        """Writes the kept counts and what is grouped."""
+        self.open_items += self.arguments.write()
         tables.write(CommentCount, map(self._kept, sorted(self.counts, key=repr)))
 
     # --- rows ---
@@ -171,31 +172,11 @@ class Writer:
             "settled_at": None if one.status == "published" else one.at + _MODERATING,
         }
 
-    def _group(self, proposals: list[Said]) -> None:
-        """A group of one for each proposal that was ever published; open while it still is."""
-        keys = tables.reserve(ArgumentGroup, len(proposals))
-        tables.write(
-            ArgumentGroup,
-            (
-                {
-                    "id": key,
-                    "consultation_id": self.consultation.pk,
-                    "provision_id": one.provision.pk if one.provision else None,
-                    "position": one.provision.position if one.provision else WHOLE_BILL,
-                    "is_open": one.status == "published",
-                    "created_at": one.at + _CONFIRMING,
-                }
-                for key, one in zip(keys, proposals, strict=True)
-            ),
-        )
-        items = zip(keys, proposals, strict=True)
-        tables.write(ArgumentItem, ({"group_id": key, "comment_id": one.id} for key, one in items))
-
     # --- counts ---
 
     def _count(self, one: Said) -> None:
         is_proposal = one.parent is None
-        self.open_items += one.status == "held" or (is_proposal and one.status == "published")
+        self.open_items += one.status == "held"
         place = one.provision.pk if one.provision else None
         row = (place, one.status, not is_proposal, one.person.character.author_type, one.channel)
         self.counts[row] += 1

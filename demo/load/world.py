@@ -17,6 +17,7 @@ from demo import scenario
 from demo.content import bills as bill_content
 from demo.content import people
 from demo.load import acts, rows, speech
+from demo.load.arguments import Arguments
 from demo.load.people import Crowd
 from drafts import services as drafts
 from drafts.models import Bill, Provision
@@ -120,9 +121,11 @@ def _speak(
     crowd = Crowd.of(locked)
     places = _places(locked)
     said = speech.Speech(random, crowd, places, seed=seed, first_number=first_number)
+    originals = rows.originals(places)
     writer = rows.Writer(
         consultation=locked,
-        originals=rows.originals(places),
+        originals=originals,
+        arguments=Arguments(locked, originals),
         moderator=_moderator(),
         ground=moderation_grounds(timezone.localdate(now))[0],
         random=random,

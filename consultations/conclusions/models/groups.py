@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,10 @@ class ArgumentGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id}/{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        consultation = self.consultation
+        return reverse("reader:argument", args=[consultation.year, consultation.slug, self.pk])
 
     @property
     def access_phase(self) -> str:

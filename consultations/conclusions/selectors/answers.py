@@ -7,8 +7,7 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, 
 
 from consultations.comments.models import CommentStatus
 from consultations.conclusions.domain.tally import Counts, Tally
-from consultations.conclusions.models import Answer, ArgumentItem
-from consultations.conclusions.querysets import shown_q
+from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.web.kept import Kept
@@ -42,11 +41,10 @@ def _by_member(member: str, ids: Collection[int]) -> dict[int, Answer]:
     return {answer.member_id: answer for answer in found}
 
 
-def group_size(comment_id: int) -> int:
-    """How many published proposals and remarks of councils are in the group of a comment, itself
-    among them; 0 if it is in none. One query."""
-    groups = ArgumentItem.objects.filter(comment=comment_id).values("group")
-    return ArgumentItem.objects.filter(shown_q(), group__in=groups).count()
+def group_of_comment(comment_id: int) -> ArgumentGroup | None:
+    """The group of a comment with its consultation; None if it is in none. One query."""
+    groups = ArgumentGroup.objects.select_related("consultation")
+    return groups.filter(items__comment=comment_id).first()
 
 
 def tally(consultation: Consultation) -> Tally:

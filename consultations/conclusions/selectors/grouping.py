@@ -113,7 +113,8 @@ def suggestions(group: ArgumentGroup, *, limit: int = SUGGESTED) -> list[Suggest
     if not mine or not texts:
         return []
     found = likest(mine, texts, limit=limit)
-    groups = ArgumentGroup.objects.with_items().in_bulk([likeness.key for likeness in found])
+    related = ArgumentGroup.objects.select_related("consultation").with_items()
+    groups = related.in_bulk([likeness.key for likeness in found])
     return [
         Suggestion(
             group=groups[likeness.key],
@@ -145,12 +146,14 @@ def changes_of(group: ArgumentGroup) -> list[GroupChange]:
     """What was done to a group, the latest first; one query."""
     touched = Q(group=group) | Q(moves__source=group) | Q(moves__target=group)
     found = GroupChange.objects.filter(touched).select_related("made_by", "undone_by", "group")
-    return list(found.annotate(moved=Count("moves", distinct=True)).distinct()[:CHANGES])
+    counted = found.annotate(moved=Count("moves", distinct=True)).distinct()
+    return list(counted.order_by("-pk")[:CHANGES])
 
 
 def move_choices(group: ArgumentGroup) -> list[ArgumentGroup]:
     """Where members of a group may go: other groups of the same provision, the largest first."""
-    return list(_beside(group).with_items().order_by("-size", "pk")[:CHOICES])
+    found = _beside(group).select_related("consultation").with_items()
+    return list(found.order_by("-size", "pk")[:CHOICES])
 
 
 def _beside(group: ArgumentGroup) -> QuerySet[ArgumentGroup]:

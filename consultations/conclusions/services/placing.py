@@ -43,9 +43,16 @@ class Found:
     groups: tuple[ArgumentGroup, ...]
 
 
+def comment_place(consultation: int, provision: int | None, kind: str, stance: str) -> str:
+    """Comments of one place may be the same argument."""
+    return f"{consultation}|{provision}|{kind}|{stance}"
+
+
 def comment_spoken(comment: ProvisionComment) -> Spoken:
     """What a comment says. Of another kind or stance the same words are another argument."""
-    place = f"{comment.consultation_id}|{comment.provision_id}|{comment.kind}|{comment.stance}"
+    place = comment_place(
+        comment.consultation_id, comment.provision_id, str(comment.kind), str(comment.stance)
+    )
     return Spoken(
         said_in(comment.rationale, comment.proposed_text), place, _words_of(comment.provision)
     )

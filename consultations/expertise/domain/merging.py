@@ -53,15 +53,15 @@ def merge(base: OpinionData, mine: OpinionData, theirs: OpinionData) -> Merged:
         else:
             values[part] = _value(*sides, conflicts, part)
     data = OpinionData(**values).counted()
-    counted = _counted(data)
+    counted = _counted(mine, theirs)
     return Merged(data, tuple(one for one in conflicts if one.part not in counted))
 
 
-def _counted(data: OpinionData) -> Collection[str]:
-    """Counts about which nobody need decide: they follow from the ballots."""
-    if not data.ballots:
+def _counted(mine: OpinionData, theirs: OpinionData) -> Collection[str]:
+    """Counts about which nobody need decide: they follow from the ballots that a side has."""
+    if not mine.ballots and not theirs.ballots:
         return ()
-    return COUNTS[:1] if data.is_secret else COUNTS
+    return COUNTS[:1] if mine.is_secret or theirs.is_secret else COUNTS
 
 
 def _value(

@@ -7,12 +7,13 @@ from consultations.expertise.services.adopting import (
     warnings_of,
 )
 from consultations.expertise.services.considering import consider_comment, drop_considered
-from consultations.expertise.services.dissenting import dissents_until, file_dissent
+from consultations.expertise.services.dissenting import DISSENT_TERM, dissents_until, file_dissent
 from consultations.expertise.services.saving import normal, save_opinion, with_known_authors
 from consultations.expertise.services.signing import attach_file, remove_file, sign_off
 from consultations.expertise.services.superseding import supersede_opinion
 
 __all__ = [
+    "DISSENT_TERM",
     "adopt_opinion",
     "attach_file",
     "consider_comment",

@@ -1,3 +1,4 @@
+from consultations.reader.selectors.arguments import argument, argument_page
 from consultations.reader.selectors.bills import bills_page, passport, reading
 from consultations.reader.selectors.changes import changes
 from consultations.reader.selectors.comments import (
@@ -18,6 +19,8 @@ from consultations.reader.selectors.overdue import overdue_page
 from consultations.reader.selectors.participation import participation
 
 __all__ = [
+    "argument",
+    "argument_page",
     "bills_page",
     "changes",
     "comment_page",

@@ -13,7 +13,7 @@ from consultations.comments import selectors as comments
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
 from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
 from consultations.conclusions import selectors as conclusions
-from consultations.conclusions.models import Answer, Disposition
+from consultations.conclusions.models import Answer, ArgumentGroup, Disposition
 from consultations.expertise.selectors import ConsideredBy, considered_by
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
@@ -227,12 +227,12 @@ def _after_publishing(
     concluded = consultation.phase_at(now) is Phase.CONCLUDED
     answered = answer is not None
     changed = later is not None and bool(later.changes)
-    group = conclusions.group_size(comment.pk) if published else 0
+    group = conclusions.group_of_comment(comment.pk) if published else None
     _shown, *states = step_states(
-        [published, group > 0, answered, answered, answered and concluded, changed]
+        [published, group is not None, answered, answered, answered and concluded, changed]
     )
     steps = [
-        Step(_("Put together with like ones"), states[0], note=_group_words(group)),
+        _with_like_ones(group, states[0]),
         _with_the_committee(consultation, states[1], now, answered=answered),
         Step(_("Answer given"), states[2], answer.published_at if answer else None),
         Step(
@@ -247,11 +247,15 @@ def _after_publishing(
     return steps
 
 
-def _group_words(size: int) -> str:
-    if size < 2:
-        return ""
-    words = ngettext("%(n)d like proposal or remark", "%(n)d like proposals and remarks", size)
-    return words % {"n": size}
+def _with_like_ones(group: ArgumentGroup | None, state: str) -> Step:
+    """With how many it was put together, and where they can be read."""
+    title = _("Put together with like ones")
+    if group is None or group.size < 2:
+        return Step(title, state)
+    words = ngettext(
+        "%(n)d like proposal or remark", "%(n)d like proposals and remarks", group.size
+    )
+    return Step(title, state, note=words % {"n": group.size}, url=group.get_absolute_url())
 
 
 def _with_the_committee(

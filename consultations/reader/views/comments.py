@@ -1,5 +1,5 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -37,4 +37,19 @@ def comment(request: HttpRequest, year: int, slug: str, pk: int) -> HttpResponse
     context["may_moderate"] = policy.check(request.user, "comments.moderate", found)
     return render(
         request, "consultations/reader/comment.html", {"consultation": consultation, **context}
+    )
+
+
+@public
+def argument(request: HttpRequest, year: int, slug: str, pk: int) -> HttpResponse:
+    """Like proposals that are answered once; a group that was put into another one leads there."""
+    consultation = find(year, slug)
+    group = selectors.argument(consultation, pk)
+    if group is not None and group.merged_into_id is not None:
+        return redirect("reader:argument", year, slug, group.merged_into_id)
+    if group is None or not group.size:
+        raise Http404
+    context = selectors.argument_page(group, cursor=request.GET.get("cursor"))
+    return render(
+        request, "consultations/reader/argument.html", {"consultation": consultation, **context}
     )

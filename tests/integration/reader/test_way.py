@@ -11,7 +11,7 @@ from django.utils import timezone
 from consultations.comments.models import ProvisionComment
 from consultations.comments.services import hide_comment
 from consultations.conclusions.domain.answers import AnswerData
-from consultations.conclusions.models import ArgumentItem
+from consultations.conclusions.services import merge_groups
 from consultations.process.models import Consultation
 from consultations.reader.selectors import receipt_page
 from core.accounts.models import MembershipRole
@@ -100,7 +100,9 @@ def test_the_way_tells_who_is_like_it_and_since_when_it_is_considered(
 ) -> None:
     comment, other = published(consultation), published(consultation)
     assert "однородн" not in text_of(client, comment).replace("Объединено с однородными", "")
-    ArgumentItem.objects.filter(comment=other).update(group=group_of(comment))
+    merge_groups(
+        actor=None, target=group_of(comment), sources=[group_of(other)], now=timezone.now()
+    )
     shown = text_of(client, comment)
     assert "2 однородных предложения и замечания" in shown
     since = local_date(consultation.closes_on + dt.timedelta(days=1))

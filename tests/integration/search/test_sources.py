@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from consultations.comments.models import CommentStatus
+from consultations.comments.services.creating import tell
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import SummaryConclusion
 from core.accounts.models import NameDisplay
@@ -142,6 +143,7 @@ def test_the_current_answer_of_a_group_that_has_something_public() -> None:
     assert "в течение пяти дней" in document("answer", group.pk).body
     comment.status = CommentStatus.HIDDEN
     comment.save()
+    tell(comment, old=CommentStatus.PUBLISHED)
     assert public("answer", group.pk) == []
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultations.process import ports
 from consultations.process.numbers import MemberNumbers, member_numbers
 from consultations.process.ports import (
     MemberLine,
@@ -23,6 +24,12 @@ class Known:
 
     def by_referral(self, referral_ids, /) -> Mapping[int, Sequence[MemberLine]]:
         return {pk: self.lines[pk] for pk in referral_ids if pk in self.lines}
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The providers of the site ask the database."""
+    monkeypatch.setattr(ports, "_providers", [])
 
 
 @pytest.fixture

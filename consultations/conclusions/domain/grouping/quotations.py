@@ -1,6 +1,7 @@
 """The words of the bill that a text repeats, told from the words that it proposes."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from consultations.conclusions.domain.grouping.lexicon import PROPOSES_WORDS, REPEATS_WORDS
@@ -12,6 +13,7 @@ _STOPS: Final = (". ", "! ", "? ", "\n")
 _CITED_LINE: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _FEWEST: Final = 5  # words; less is a term, not a repeated provision
 _FEWEST_AT_FIRST: Final = 3  # words of a quotation that begins a text
+_KEPT: Final = 2000  # provisions
 _LONGEST_LEAD: Final = 14  # words before a quotation that only introduce it
 
 
@@ -32,13 +34,18 @@ def without_provision(sentences: list[Written], provision: str) -> list[Written]
     """Without sentences that stand in the provision word for word; all, if nothing were left."""
     if not provision:
         return sentences
-    theirs = f" {' '.join(_keys(sentence) for sentence in sentences_of(plain(provision)))} "
+    theirs = _provision_keys(provision)
     left = [
         sentence
         for sentence in sentences
         if len(sentence) < _FEWEST or f" {_keys(sentence)} " not in theirs
     ]
     return left or sentences
+
+
+@lru_cache(maxsize=_KEPT)
+def _provision_keys(provision: str) -> str:
+    return f" {' '.join(_keys(sentence) for sentence in sentences_of(plain(provision)))} "
 
 
 def _keys(sentence: Written) -> str:
