@@ -35,6 +35,7 @@ from demo.content.cms import CONSENTS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
+from demo.groups import put_together
 from demo.opinions import details_of, sign
 from demo.questions import load_questions, load_sheets
 from demo.referrals import refer
@@ -92,6 +93,7 @@ def load(*, today: dt.date) -> World:
     load_sheets(world)
     load_opinions(world)
     load_room(world)
+    put_together(world)
     load_answers(world)
     load_conclusions(world)
     control.work(world)
