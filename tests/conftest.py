@@ -19,8 +19,10 @@ _skipped: list[str] = []
 
 
 def chromium_path() -> str | None:
-    """Where Chromium is, or None."""
+    """Where Chromium is, or None; CHROMIUM=none hides it."""
     named = env("CHROMIUM", default="")
+    if named == "none":
+        return None
     return named or shutil.which("chromium") or shutil.which("chromium-browser")
 
 

@@ -1,6 +1,6 @@
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from consultations.conclusions.selectors import remark_tallies
 from consultations.expertise.selectors import Participation, participation
 from consultations.process.models import Referral
 from consultations.process.numbers import CouncilNumbers, ReferralNumbers, council_numbers
+from consultations.process.ports import MemberLine, member_activity
 from consultations.process.selectors import referral_lines
 from core.accounts.models import Council
 from core.accounts.models.bodies import CONTROL_SUBJECTS
@@ -37,11 +38,14 @@ def councils_page(*, cursor: str | None, per_page: int, today: dt.date) -> Page[
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """At how many of the meetings whose lists are recorded a member was present."""
+    """What a member did for the opinions of the council: at how many of the meetings whose lists
+    are recorded they were present, how much they wrote, and how much of it the opinions have."""
 
-    present: int
-    excused: int
-    recorded: int
+    present: int = 0
+    excused: int = 0
+    recorded: int = 0
+    wrote: int = 0
+    taken: int = 0
 
 
 def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
@@ -51,10 +55,9 @@ def council_record(council: Council, *, today: dt.date) -> dict[str, Any]:
     recent = referrals.select_related("consultation__version__bill", "opinion__council").order_by(
         "-sent_at"
     )
-    attended = participation(list(referrals.values_list("pk", flat=True)))
     return {
         "composition": composition(council, today=today),
-        "attendance": _attendance(attended),
+        "attendance": _attendance(list(referrals.values_list("pk", flat=True))),
         "figures": _figures(
             council_numbers([council.pk], on=today)[council.pk].referrals,
             remark_tallies([council.pk])[council.pk],
@@ -88,18 +91,22 @@ def _figures(done: ReferralNumbers, remarks: Counts) -> list[Figure]:
     ]
 
 
-def _attendance(
-    attended: Mapping[tuple[int, int], Participation],
-) -> dict[int, Attendance]:
+def _attendance(referral_ids: Collection[int]) -> dict[int, Attendance]:
     """By user."""
-    by_user: dict[int, list[Participation]] = defaultdict(list)
-    for (_referral, user), one in attended.items():
-        by_user[user].append(one)
+    meetings: dict[int, list[Participation]] = defaultdict(list)
+    for (_referral, user), one in participation(referral_ids).items():
+        meetings[user].append(one)
+    written: dict[int, list[MemberLine]] = defaultdict(list)
+    for lines in member_activity(referral_ids).values():
+        for line in lines:
+            written[line.user_id].append(line)
     return {
         user: Attendance(
-            present=sum(one.present for one in rows),
-            excused=sum(one.excused for one in rows),
-            recorded=len(rows),
+            present=sum(one.present for one in meetings[user]),
+            excused=sum(one.excused for one in meetings[user]),
+            recorded=len(meetings[user]),
+            wrote=sum(line.wrote for line in written[user]),
+            taken=sum(line.taken for line in written[user]),
         )
-        for user, rows in by_user.items()
+        for user in {*meetings, *written}
     }
