@@ -2,7 +2,6 @@
 what; how the opinion is corrected, signed, counted."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -186,12 +185,11 @@ def test_a_member_whose_term_was_over_does_not_vote(referral: Referral) -> None:
 
 
 @pytest.fixture
-def declared() -> Iterator[list[Declaration]]:
+def declared(monkeypatch: pytest.MonkeyPatch) -> list[Declaration]:
     """Declarations of every referral, as the working room would tell them."""
     found: list[Declaration] = []
-    ports.register_declarations(lambda ids: {pk: list(found) for pk in ids})
-    yield found
-    ports.register_declarations(None)
+    monkeypatch.setattr(ports._ports, "declarations", lambda ids: {pk: list(found) for pk in ids})
+    return found
 
 
 def test_who_is_in_conflict_does_not_vote(referral: Referral, declared: list[Declaration]) -> None:
