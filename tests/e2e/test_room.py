@@ -155,6 +155,7 @@ def secretary_adopts(page: Page, referral: Referral, cast: Cast) -> None:
     page.check("[name=recommendation][value=support_remarks]")
     page.select_option("[name=rapporteur]", str(cast.expert.pk))
     page.fill("[name=meeting_on]", timezone.localdate().isoformat())
+    page.locator("details:has([name=members_present]) > summary").click()
     for name, number in (("members_present", 4), ("votes_for", 4)):
         page.fill(f"[name={name}]", str(number))
     page.locator("button[formaction$='/adopt/']").click()

@@ -152,9 +152,12 @@ def secretary_records_opinion(new_page: NewPage, cast: Cast, consultation: Consu
     page.fill("[name=consequences]", "Расходы на охрану вырастут.")
     page.fill("[name=proposals]", "Уточнить часы для выходных дней.")
     page.check("[name=recommendation][value=support_remarks]")
-    page.locator("[name$='-text']").first.fill("Не сказано, кто отвечает за безопасность.")
+    page.locator("[name^='remarks-'][name$='-text']").first.fill(
+        "Не сказано, кто отвечает за безопасность."
+    )
     page.select_option("[name=rapporteur]", str(cast.expert.pk))
     page.fill("[name=meeting_on]", timezone.localdate().isoformat())
+    page.locator("details:has([name=members_present]) > summary").click()
     for name, number in (("members_present", 4), ("votes_for", 3), ("votes_against", 1)):
         page.fill(f"[name={name}]", str(number))
     page.fill("[name=votes_abstained]", "0")
