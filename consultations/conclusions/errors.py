@@ -25,6 +25,7 @@ class ConclusionsProblem(StrEnum):
     EVERYTHING_CHOSEN = "everything_chosen"  # nothing would be left in the group
     NOT_MEMBERS = "not_members"  # somebody has moved them in the meantime
     OTHER_PLACE = "other_place"  # on another provision, or in another event
+    SAME_GROUP = "same_group"  # they are there already
     SOURCE_ANSWERED = "source_answered"  # its authors would lose their answer
     GROUP_GONE = "group_gone"  # it has been put into another one
     TITLE_TOO_LONG = "title_too_long"

@@ -55,6 +55,7 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
         "A colleague has moved some of these proposals: the page shows where they are now."
     ),
     ConclusionsProblem.OTHER_PLACE: _("Only proposals on the same provision can be put together."),
+    ConclusionsProblem.SAME_GROUP: _("They are in this group already: choose another one."),
     ConclusionsProblem.SOURCE_ANSWERED: _(
         "One of the chosen groups has an answer. Open that group and take this one in there."
     ),

@@ -113,10 +113,13 @@ def move_members(
 ) -> GroupChange:
     """Moves some members to another group of the same place.
 
-    Raises ConclusionsError (concluded, nothing_chosen, not_members, other_place, group_gone).
+    Raises ConclusionsError (concluded, nothing_chosen, not_members, other_place, same_group,
+    group_gone).
     """
     consultation = _open(group)
     (target,) = _current([target.pk])
+    if target.pk == group.pk:
+        raise ConclusionsError(ConclusionsProblem.SAME_GROUP)
     _check_place(target, [group])
     chosen = _members(group, items)
     change = _change(ChangeKind.MOVED, consultation, target, actor, now)

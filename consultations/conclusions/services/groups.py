@@ -63,7 +63,10 @@ def place_comment(*, event: CommentStatusChanged) -> int | None:
 def _placed(event: CommentStatusChanged, consultation: Consultation) -> Placed:
     item = ArgumentItem.objects.filter(comment_id=event.comment_id).select_related("group").first()
     if item is not None:
-        return Placed(refresh(item.group))
+        opened = refresh(item.group)
+        # It may have been answered while it was hidden, and its author not told.
+        is_back = event.new == CommentStatus.PUBLISHED
+        return Placed(opened, hear(item.group, [event.comment_id]) if is_back else None)
     if event.new != CommentStatus.PUBLISHED:
         return Placed()
     comment = ProvisionComment.objects.select_related("provision").get(pk=event.comment_id)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations.comments.models import CommentKind, CommentStatus, ProvisionComment, Stance
-from consultations.comments.services import hide_comment
+from consultations.comments.services import hide_comment, restore_comment
 from consultations.comments.services.creating import tell
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, MembersMoved
 from consultations.conclusions.models import (
@@ -158,6 +158,21 @@ def test_hidden_ones_leave_the_count(consultation: Consultation) -> None:
     hide_comment(actor=UserFactory(), comment=second, ground_code="spam", now=timezone.now())
     assert group_of(first).size == 1
     check_counts(consultation)
+
+
+def test_what_was_answered_while_hidden_is_told_when_it_is_shown_again(
+    consultation: Consultation,
+) -> None:
+    moderator = UserFactory()
+    shown, hidden = said(consultation), said(consultation, contact__email="h@example.org")
+    hide_comment(actor=moderator, comment=hidden, ground_code="spam", now=timezone.now())
+    answer = answered(group_of(shown))
+    run_tasks()
+    told = OutboxMessage.objects.filter(key=f"answer:{answer.pk}:{hidden.receipt_code}")
+    assert not told.exists()
+    restore_comment(actor=moderator, comment=hidden, now=timezone.now())
+    run_tasks()
+    assert told.count() == 1
 
 
 def revised(comment: ProvisionComment, text: str) -> None:
@@ -389,6 +404,13 @@ def test_what_cannot_be_divided_or_moved(consultation: Consultation) -> None:
         items=both[:1],
         target=elsewhere,
     )
+
+
+def test_members_do_not_move_to_where_they_are(consultation: Consultation) -> None:
+    group = group_of(said(consultation))
+    items = list(group.items.all())
+    refused(ConclusionsProblem.SAME_GROUP, move_members, group=group, items=items, target=group)
+    assert not GroupChange.objects.exists()
 
 
 def test_what_cannot_be_taken_back(consultation: Consultation) -> None:
