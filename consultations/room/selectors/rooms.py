@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from consultations.expertise.models import Opinion
+from consultations.expertise.selectors import opinion_of
 from consultations.process.models import Consultation, ConsultationStatus, Referral
 from consultations.room.models import MemberRemark, Position
 from consultations.room.selectors.seats import COUNCIL_ROLES
@@ -21,8 +22,10 @@ class RoomState(StrEnum):
 
 
 def state_of(consultation: Consultation, opinion: Opinion | None) -> RoomState:
-    """Whether one may still write in the room; reading stays possible for ever."""
-    if opinion is not None and opinion.is_adopted:
+    """Whether one may still write in the room; reading stays possible for ever. While the council
+    drafts a correction of its opinion the room is open again: people declare, write, and their
+    remarks go into the correction."""
+    if opinion is not None and opinion.is_published:
         return RoomState.ADOPTED
     if consultation.status == ConsultationStatus.CONCLUDED:
         return RoomState.CONCLUDED
@@ -30,10 +33,9 @@ def state_of(consultation: Consultation, opinion: Opinion | None) -> RoomState:
 
 
 def opinion_in(referral: Referral) -> Opinion | None:
-    """The draft or the adopted opinion of the council; one query."""
-    return Opinion.objects.filter(
-        consultation_id=referral.consultation_id, council_id=referral.council_id
-    ).first()
+    """What the council works on: its draft (of the opinion, or of its correction), otherwise the
+    adopted opinion; one query."""
+    return opinion_of(referral)
 
 
 def rooms_of(user: Any) -> QuerySet[Referral]:

@@ -1,0 +1,96 @@
+"""The room beside the editions of an opinion: a correction opens it, its adoption closes it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.expertise.models import Opinion
+from consultations.expertise.services import adopt_opinion, supersede_opinion
+from consultations.process.models import Referral
+from consultations.room import services
+from consultations.room.domain.words import RemarkWords
+from consultations.room.errors import RoomError, RoomProblem
+from consultations.room.selectors import RoomState, opinion_in, state_of
+from consultations.room.selectors.assembly import assembly_of
+from core.accounts.models import User
+from tests.factories.expertise import OpinionFactory
+from tests.factories.room import seated
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+SITTING = ("meeting_on", "members_present", "votes_for", "votes_against")
+
+
+def state(referral: Referral) -> RoomState:
+    found = Referral.objects.select_related("consultation").get(pk=referral.pk)
+    return state_of(found.consultation, opinion_in(found))
+
+
+def remark(actor: User, referral: Referral, text: str = "Срок не назван") -> Any:
+    return services.write_remark(
+        actor=actor, referral=referral, provision=None, data=RemarkWords(text), now=NOW
+    )
+
+
+@pytest.fixture
+def adopted(referral: Referral, secretary: User, member: User) -> Opinion:
+    opinion = OpinionFactory(referral=referral)
+    return adopt_opinion(actor=secretary, opinion=opinion, now=NOW)
+
+
+def correction(adopted: Opinion) -> Opinion:
+    return supersede_opinion(actor=None, opinion=adopted, reason="Опечатка", now=NOW)
+
+
+def adopt(draft: Opinion, old: Opinion) -> Opinion:
+    found = Opinion.objects.get(pk=draft.pk)
+    for name in SITTING:
+        setattr(found, name, getattr(old, name))
+    found.save()
+    return adopt_opinion(actor=None, opinion=found, now=NOW)
+
+
+def test_the_adoption_of_a_correction_closes_the_room(
+    referral: Referral, member: User, adopted: Opinion
+) -> None:
+    assert state(referral) is RoomState.ADOPTED
+    draft = correction(adopted)
+    assert (state(referral), opinion_in(referral)) == (RoomState.OPEN, draft)
+    second = adopt(draft, adopted)
+    assert (state(referral), opinion_in(referral)) == (RoomState.ADOPTED, second)
+    with pytest.raises(RoomError) as refusal:
+        remark(member, referral)
+    assert refusal.value.code is RoomProblem.ADOPTED
+    third = correction(second)
+    assert (state(referral), opinion_in(referral)) == (RoomState.OPEN, third)
+
+
+def test_a_conflict_is_declared_while_a_correction_is_drafted(
+    client: Client, referral: Referral, adopted: Opinion
+) -> None:
+    correction(adopted)
+    silent = seated(referral, declared=False)
+    client.force_login(silent)
+    declare = reverse("room:declare", args=[referral.pk])
+    assert client.get(reverse("room:text", args=[referral.pk]))["Location"] == declare
+    data = {"conflict": "yes", "text": "Работаю у автора"}
+    assert client.post(declare, data).status_code == 302
+    assert referral.declarations.get(user=silent).has_conflict
+
+
+def test_a_remark_goes_into_the_correction_once(
+    referral: Referral, member: User, secretary: User, adopted: Opinion
+) -> None:
+    draft = correction(adopted)
+    one = remark(member, referral, "Нет срока")
+    words = {"actor": secretary, "referral": referral, "remarks": [one.pk], "now": NOW}
+    assert services.take_remarks(**words) == draft
+    assert [line.remark for line in assembly_of(referral).taken] == [one]
+    with pytest.raises(RoomError) as refusal:
+        services.take_remarks(**words)
+    assert refusal.value.code is RoomProblem.ALREADY_TAKEN
+    adopt(draft, adopted)
+    assert [line.remark for line in assembly_of(referral).taken] == [one]
