@@ -12,6 +12,7 @@ class RoomProblem(StrEnum):
     CONFLICT_WITHOUT_TEXT = "conflict_without_text"
     ADOPTED = "adopted"  # the council has adopted its opinion
     CONCLUDED = "concluded"  # the summary conclusion is signed
+    CLOSED = "closed"  # the referral is declined or withdrawn
     NOT_LEADING = "not_leading"
     NOT_SECRETARY = "not_secretary"
     NOT_PREPARING = "not_preparing"  # neither secretary, nor chair, nor rapporteur

@@ -41,6 +41,10 @@ PROBLEMS: Final[dict[RoomProblem, Promise]] = {
     RoomProblem.CONCLUDED: _(
         "The summary conclusion is signed: the room can be read, but nothing is written in it."
     ),
+    RoomProblem.CLOSED: _(
+        "The council has declined to give an opinion, or the referral is withdrawn: the room can "
+        "be read, but nothing is written in it."
+    ),
     RoomProblem.NOT_LEADING: _("Only the secretary or the chair of the council may do this."),
     RoomProblem.NOT_SECRETARY: _("Only the secretary of the council may do this."),
     RoomProblem.NOT_PREPARING: _(
