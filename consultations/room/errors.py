@@ -1,5 +1,6 @@
 """Why nothing was written in a room: codes, never sentences."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -50,6 +51,7 @@ class RoomProblem(StrEnum):
     ONE_CHOSEN = "one_chosen"  # one remark cannot be joined with itself
     DIFFERENT_PROVISIONS = "different_provisions"
     NO_REASON = "no_reason"
+    AUTHORS_CONFLICT = "authors_conflict"  # declared after the remark was written
 
 
 class RoomError(Exception):
@@ -58,6 +60,14 @@ class RoomError(Exception):
     def __init__(self, code: RoomProblem) -> None:
         super().__init__(str(code))
         self.code = code
+
+
+class ConflictedAuthors(RoomError):
+    """Authors of chosen remarks have declared a conflict of interest since: `names` are theirs."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(RoomProblem.AUTHORS_CONFLICT)
+        self.names = tuple(names)
 
 
 class StaleWords(RoomError):

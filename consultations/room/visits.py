@@ -88,9 +88,9 @@ class Visit:
 
     @cached_property
     def may_prepare(self) -> bool:
-        if not self.may_speak:
+        if not self.may_author:
             return False
-        return self.seat.leads or (self.may_author and reports(self.user, self.referral))
+        return self.seat.leads or reports(self.user, self.referral)
 
     @cached_property
     def seats(self) -> dict[int, Seat]:
