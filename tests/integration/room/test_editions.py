@@ -11,6 +11,8 @@ from django.utils import timezone
 from consultations.expertise.models import Opinion
 from consultations.expertise.services import adopt_opinion, supersede_opinion
 from consultations.process import services as process
+from consultations.process.domain.lifecycle import ReferralState
+from consultations.process.messages import REFERRAL_STATES
 from consultations.process.models import Referral
 from consultations.room import services
 from consultations.room.domain.words import RemarkWords
@@ -140,6 +142,8 @@ def test_a_referral_that_is_over_closes_its_room(
             verb(**words)
         assert refusal.value.code is RoomProblem.CLOSED
     client.force_login(seated(referral, declared=False))
+    listed = client.get(reverse("room:rooms")).content.decode()
+    assert str(REFERRAL_STATES[ReferralState(Referral.objects.get().status)]) in listed
     for name in ("text", "people", "discussion", "assembly"):
         page = client.get(room(referral, name))
         assert page.status_code == 200
