@@ -1,8 +1,8 @@
-"""What this app needs from above: who has declared a conflict of interest. The working room
-registers it; until then nothing is stated about anybody."""
+"""What this app needs from above: who has declared a conflict of interest, and where one does it.
+The working room registers it; until then nothing is stated about anybody."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -24,17 +24,32 @@ class Declarations(Protocol):
     def __call__(self, referral_ids: Collection[int]) -> Mapping[int, Sequence[Declaration]]: ...
 
 
+# The address at which a person declares for a referral, by the referral's id.
+Address = Callable[[int], str]
+
+
 @dataclass(slots=True)
 class _Ports:
     declarations: Declarations | None = None
+    address: Address | None = None
 
 
 _ports: Final = _Ports()
 
 
-def register_declarations(provider: Declarations | None) -> None:
-    """Makes `provider` answer from now on (once, in an upper app's `ready`); None: nobody does."""
+def register_declarations(provider: Declarations | None, address: Address | None = None) -> None:
+    """Makes `provider` answer from now on (once, in an upper app's `ready`); None: nobody does.
+    `address` is where people declare; without it nobody is asked to."""
     _ports.declarations = provider
+    _ports.address = address
+
+
+def declaration_address(user_id: int | None, referral_id: int) -> str | None:
+    """Where this person has to declare before reading what is prepared for a referral; None if they
+    have, or if nobody keeps declarations."""
+    if _ports.declarations is None or _ports.address is None:
+        return None
+    return None if user_id in declarations_of(referral_id) else _ports.address(referral_id)
 
 
 def declarations_of(referral_id: int | None) -> dict[int, Declaration]:

@@ -19,5 +19,5 @@ class RoomConfig(AppConfig):
         access.register_rows(permissions.ROWS)
         menus.desk.add(permissions.LINKS)
         events.register_journal_kinds(kinds.register)
-        register_declarations(providers.declarations)
+        register_declarations(providers.declarations, providers.declaration_address)
         register_activity(providers.RoomActivity())

@@ -1,5 +1,6 @@
 """Why nothing was written in a room: codes, never sentences."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ class RoomProblem(StrEnum):
     CONFLICT_WITHOUT_TEXT = "conflict_without_text"
     ADOPTED = "adopted"  # the council has adopted its opinion
     CONCLUDED = "concluded"  # the summary conclusion is signed
+    CLOSED = "closed"  # the referral is declined or withdrawn
     NOT_LEADING = "not_leading"
     NOT_SECRETARY = "not_secretary"
     NOT_PREPARING = "not_preparing"  # neither secretary, nor chair, nor rapporteur
@@ -49,6 +51,7 @@ class RoomProblem(StrEnum):
     ONE_CHOSEN = "one_chosen"  # one remark cannot be joined with itself
     DIFFERENT_PROVISIONS = "different_provisions"
     NO_REASON = "no_reason"
+    AUTHORS_CONFLICT = "authors_conflict"  # declared after the remark was written
 
 
 class RoomError(Exception):
@@ -57,6 +60,14 @@ class RoomError(Exception):
     def __init__(self, code: RoomProblem) -> None:
         super().__init__(str(code))
         self.code = code
+
+
+class ConflictedAuthors(RoomError):
+    """Authors of chosen remarks have declared a conflict of interest since: `names` are theirs."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(RoomProblem.AUTHORS_CONFLICT)
+        self.names = tuple(names)
 
 
 class StaleWords(RoomError):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from consultations.room.domain.judging import RowFault
 from consultations.room.domain.seats import SeatKind
 from consultations.room.domain.tables import Column
-from consultations.room.errors import RoomProblem
+from consultations.room.errors import ConflictedAuthors, RoomError, RoomProblem
 
 SEATS: Final[dict[SeatKind, Promise]] = {
     SeatKind.CHAIR: _("chair"),
@@ -32,7 +32,8 @@ PROBLEMS: Final[dict[RoomProblem, Promise]] = {
     ),
     RoomProblem.CONFLICT: _(
         "You have declared a conflict of interest: you may read and speak in the discussion, but "
-        "not write positions and remarks. If the conflict is over, renew your declaration."
+        "not write positions and remarks, nor decide what goes into the opinion. If the conflict "
+        "is over, renew your declaration."
     ),
     RoomProblem.CONFLICT_WITHOUT_TEXT: _("Say in a few words what the conflict consists in."),
     RoomProblem.ADOPTED: _(
@@ -40,6 +41,10 @@ PROBLEMS: Final[dict[RoomProblem, Promise]] = {
     ),
     RoomProblem.CONCLUDED: _(
         "The summary conclusion is signed: the room can be read, but nothing is written in it."
+    ),
+    RoomProblem.CLOSED: _(
+        "The council has declined to give an opinion, or the referral is withdrawn: the room can "
+        "be read, but nothing is written in it."
     ),
     RoomProblem.NOT_LEADING: _("Only the secretary or the chair of the council may do this."),
     RoomProblem.NOT_SECRETARY: _("Only the secretary of the council may do this."),
@@ -96,6 +101,10 @@ PROBLEMS: Final[dict[RoomProblem, Promise]] = {
     RoomProblem.DIFFERENT_PROVISIONS: _(
         "The chosen remarks speak on different provisions: only remarks on one can be joined."
     ),
+    RoomProblem.AUTHORS_CONFLICT: _(
+        "An author of the chosen remarks has declared a conflict of interest since: these remarks "
+        "cannot be taken into the opinion. Leave them out with a reason."
+    ),
     RoomProblem.NO_REASON: _("Say why the remarks are left out: everybody in the room reads it."),
 }
 
@@ -125,3 +134,11 @@ COLUMNS: Final[dict[Column, Promise]] = {
 def problem_message(code: RoomProblem) -> str:
     """One sentence that says why nothing was done and what to do."""
     return str(PROBLEMS[code])
+
+
+def error_message(error: RoomError) -> str:
+    """The same, with the names that the error brings."""
+    words = problem_message(error.code)
+    if isinstance(error, ConflictedAuthors):
+        return f"{words} ({', '.join(error.names)})"
+    return words

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from django.urls import reverse
+
 from consultations.expertise.ports import Declaration
 from consultations.process.ports import MemberLine
 from core.accounts.models import User
@@ -19,6 +21,11 @@ def declarations(referral_ids: Collection[int]) -> Mapping[int, Sequence[Declara
             user_id=row.user_id, has_conflict=row.has_conflict, declared_at=row.declared_at
         )
     return {referral: list(people.values()) for referral, people in found.items()}
+
+
+def declaration_address(referral_id: int) -> str:
+    """Where a person declares for a referral."""
+    return reverse("room:declare", args=[referral_id])
 
 
 class RoomActivity:

@@ -16,8 +16,9 @@ from consultations.expertise.models import Opinion
 from consultations.process.models import Referral
 from consultations.room.errors import RoomProblem
 from consultations.room.messages import SEATS, problem_message
-from consultations.room.selectors.rooms import RoomState, opinion_in, state_of
+from consultations.room.selectors.rooms import RoomState, live_room, opinion_in, state_of
 from consultations.room.selectors.seats import Seat, has_sat, reports, seat_of, seats_in
+from consultations.room.services.common import CLOSED_BY
 from core.accounts.models import User
 from core.accounts.permissions import policy
 from drafts.models import Provision
@@ -57,7 +58,7 @@ class Visit:
 
     @cached_property
     def state(self) -> RoomState:
-        return state_of(self.referral.consultation, self.opinion)
+        return state_of(self.referral, self.opinion)
 
     @property
     def is_open(self) -> bool:
@@ -87,9 +88,9 @@ class Visit:
 
     @cached_property
     def may_prepare(self) -> bool:
-        if not self.may_speak:
+        if not self.may_author:
             return False
-        return self.seat.leads or (self.may_author and reports(self.user, self.referral))
+        return self.seat.leads or reports(self.user, self.referral)
 
     @cached_property
     def seats(self) -> dict[int, Seat]:
@@ -124,10 +125,8 @@ class Visit:
         }
 
     def _notice(self) -> str:
-        if self.state is RoomState.ADOPTED:
-            return problem_message(RoomProblem.ADOPTED)
-        if self.state is RoomState.CONCLUDED:
-            return problem_message(RoomProblem.CONCLUDED)
+        if self.state is not RoomState.OPEN:
+            return problem_message(CLOSED_BY[self.state])
         return problem_message(RoomProblem.CONFLICT) if self.seat.has_conflict else ""
 
 
@@ -136,7 +135,12 @@ RoomView = Callable[..., HttpResponse]
 
 def in_room(view: RoomView | None = None, *, declaring: bool = False) -> Any:
     """Gives a view the Visit instead of the referral's key. Whoever has no seat is refused, with a
-    word on what to do if they had one; whoever has not declared goes to declare first."""
+    word on what to do if they had one; whoever has not declared goes to declare first.
+
+    A room in which nothing is written any more is read by all who sit in it, declared or not: after
+    the adoption the opinion is public. Only the closed room of a council that was asked anew is for
+    those who have declared in the new one: what is said there still bears on the opinion.
+    """
 
     def decorate(inner: RoomView) -> RoomView:
         @wraps(inner)
@@ -148,13 +152,27 @@ def in_room(view: RoomView | None = None, *, declaring: bool = False) -> Any:
             if seat is None:
                 return _refused(request, referral)
             visit = Visit(cast(User, request.user), referral, seat)
-            if not declaring and not seat.has_declared and visit.is_open:
-                return redirect("room:declare", pk=pk)
+            where = None if declaring else _to_declare(visit)
+            if where is not None:
+                return redirect("room:declare", pk=where)
             return inner(request, visit, **kwargs)
 
         return entered
 
     return decorate if view is None else decorate(view)
+
+
+def _to_declare(visit: Visit) -> int | None:
+    """The room in which this person has to declare before reading this one; None: in none."""
+    if visit.seat.has_declared:
+        return None
+    if visit.state is not RoomState.CLOSED:
+        return visit.referral.pk if visit.is_open else None
+    live = live_room(visit.referral)
+    if live is None or state_of(live, visit.opinion) is not RoomState.OPEN:
+        return None
+    seat = seat_of(visit.user, live)
+    return live.pk if seat is not None and not seat.has_declared else None
 
 
 def _refused(request: HttpRequest, referral: Referral) -> HttpResponse:

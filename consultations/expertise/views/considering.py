@@ -15,8 +15,9 @@ from consultations.expertise.domain.opinions import ConsideredData
 from consultations.expertise.errors import ExpertiseError
 from consultations.expertise.forms import ChooseForm, ConsiderForm
 from consultations.expertise.pages import OpinionPage
-from consultations.expertise.views.finding import find
+from consultations.expertise.views.finding import declared
 from consultations.expertise.views.saving import refuse
+from consultations.process.models import Referral
 from core.accounts.permissions import policy, requires
 from core.web.paging import keyset_page
 from drafts.selectors import provision_names
@@ -26,9 +27,9 @@ PER_PAGE = 15
 
 @requires("expertise.read")
 @require_http_methods(["GET", "HEAD", "POST"])
-def considered(request: HttpRequest, pk: int) -> HttpResponse:
+@declared
+def considered(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Published proposals to choose from, narrowed by the address, each with its small form."""
-    referral = find(request, pk)
     page = OpinionPage(request, referral)
     form = None
     if request.method == "POST":

@@ -13,8 +13,9 @@ from consultations.expertise.exports.files import FORMATS, file_response, opinio
 from consultations.expertise.messages import problem_message
 from consultations.expertise.models import OpinionFile
 from consultations.expertise.pages import OpinionPage
-from consultations.expertise.views.finding import find
+from consultations.expertise.views.finding import declared, find
 from consultations.expertise.views.saving import refuse, show
+from consultations.process.models import Referral
 from core.accounts.permissions import requires
 
 
@@ -90,9 +91,9 @@ def remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 @requires("expertise.read")
 @require_safe
-def download(request: HttpRequest, pk: int, file: int) -> FileResponse:
+@declared
+def download(request: HttpRequest, referral: Referral, file: int) -> FileResponse:
     """A file of the council's opinion, public or not yet."""
-    referral = find(request, pk)
     found = get_object_or_404(
         OpinionFile,
         pk=file,
@@ -128,9 +129,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("expertise.read")
 @require_safe
-def export(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+@declared
+def export(request: HttpRequest, referral: Referral, fmt: str) -> HttpResponse:
     """The draft or the opinion as a DOCX or PDF document."""
-    page = OpinionPage(request, find(request, pk))
+    page = OpinionPage(request, referral)
     if page.opinion is None or fmt not in FORMATS:
         raise Http404(fmt)
     return opinion_response(page.opinion, fmt)

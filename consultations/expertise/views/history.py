@@ -10,17 +10,19 @@ from consultations.expertise import selectors
 from consultations.expertise.models import Opinion
 from consultations.expertise.pages import OpinionPage
 from consultations.expertise.presenters import changed_sections, differences
-from consultations.expertise.views.finding import find
+from consultations.expertise.views.finding import declared
+from consultations.process.models import Referral
 from core.accounts.permissions import requires
 
 
 @requires("expertise.read")
 @require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+@declared
+def history(request: HttpRequest, referral: Referral) -> HttpResponse:
     """The drafts that were saved, and what is different between any two of them."""
-    page = OpinionPage(request, find(request, pk))
+    page = OpinionPage(request, referral)
     if page.opinion is None:
-        raise Http404(pk)
+        raise Http404(referral.pk)
     revisions = list(selectors.revisions_of(page.opinion))
     numbers = [revision.number for revision in revisions]
     last = _number(request, "to", numbers, numbers[0] if numbers else 0)

@@ -14,7 +14,7 @@ from consultations.expertise.forms import DissentForm, MergeForm, MergeState
 from consultations.expertise.messages import problem_message
 from consultations.expertise.models import Opinion
 from consultations.expertise.pages import OpinionPage, Pending, referral_tabs
-from consultations.expertise.views.finding import find
+from consultations.expertise.views.finding import declared, find
 from consultations.expertise.views.saving import (
     refuse,
     save_form,
@@ -22,6 +22,7 @@ from consultations.expertise.views.saving import (
     show,
     show_merge,
 )
+from consultations.process.models import Referral
 from consultations.process.selectors import referral_lines
 from core.accounts.permissions import policy, requires
 from core.web.paging import keyset_page
@@ -45,9 +46,9 @@ def referrals(request: HttpRequest) -> HttpResponse:
 
 @requires("expertise.read")
 @require_http_methods(["GET", "HEAD", "POST"])
-def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+@declared
+def opinion(request: HttpRequest, referral: Referral) -> HttpResponse:
     """The opinion of the council on one referral: a form for the secretary, a text for others."""
-    referral = find(request, pk)
     page = OpinionPage(request, referral)
     if request.method == "POST":
         policy.require(request.user, "expertise.write", referral)

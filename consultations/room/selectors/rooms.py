@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from consultations.expertise.models import Opinion
-from consultations.process.models import Consultation, ConsultationStatus, Referral
+from consultations.expertise.selectors import opinion_of
+from consultations.process.models import ConsultationStatus, Referral, ReferralStatus
 from consultations.room.models import MemberRemark, Position
 from consultations.room.selectors.seats import COUNCIL_ROLES
 from core.accounts.models import Membership
@@ -18,22 +19,49 @@ class RoomState(StrEnum):
     OPEN = "open"
     ADOPTED = "adopted"  # the council has adopted its opinion
     CONCLUDED = "concluded"  # the summary conclusion is signed
+    CLOSED = "closed"  # the council has declined the referral, or the sender has withdrawn it
 
 
-def state_of(consultation: Consultation, opinion: Opinion | None) -> RoomState:
-    """Whether one may still write in the room; reading stays possible for ever."""
-    if opinion is not None and opinion.is_adopted:
+def state_of(referral: Referral, opinion: Opinion | None) -> RoomState:
+    """Whether one may still write in the room; reading stays possible for ever. While the council
+    drafts a correction of its opinion the room is open again: people declare, write, and their
+    remarks go into the correction."""
+    if referral.status in (ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN):
+        return RoomState.CLOSED
+    if opinion is not None and opinion.is_published:
         return RoomState.ADOPTED
-    if consultation.status == ConsultationStatus.CONCLUDED:
+    if referral.consultation.status == ConsultationStatus.CONCLUDED:
         return RoomState.CONCLUDED
     return RoomState.OPEN
 
 
 def opinion_in(referral: Referral) -> Opinion | None:
-    """The draft or the adopted opinion of the council; one query."""
-    return Opinion.objects.filter(
+    """What the council works on: its draft (of the opinion, or of its correction), otherwise the
+    adopted opinion; one query."""
+    return opinion_of(referral)
+
+
+def live_room(referral: Referral) -> Referral | None:
+    """Where the same council works on the same text now; one query."""
+    same = Referral.objects.live().filter(
         consultation_id=referral.consultation_id, council_id=referral.council_id
-    ).first()
+    )
+    return same.select_related("consultation").first()
+
+
+def earlier_rooms(user: Any, referral: Referral) -> QuerySet[Referral]:
+    """Closed rooms of the same council on the same text that a person may read, the latest first:
+    a council that is asked anew begins with an empty room."""
+    return (
+        rooms_of(user)
+        .filter(
+            consultation_id=referral.consultation_id,
+            council_id=referral.council_id,
+            status__in=(ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN),
+        )
+        .exclude(pk=referral.pk)
+        .order_by("-closed_at", "-pk")
+    )
 
 
 def rooms_of(user: Any) -> QuerySet[Referral]:

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from consultations.expertise.domain.opinions import OpinionData, RemarkData
 from consultations.expertise.models import Opinion
+from consultations.expertise.ports import in_conflict
 from consultations.expertise.selectors import opinion_data
 from consultations.expertise.services import save_opinion
 from consultations.process.models import Referral
 from consultations.room.domain.words import RemarkWords, plain
-from consultations.room.errors import RoomError, RoomProblem
+from consultations.room.errors import ConflictedAuthors, RoomError, RoomProblem
 from consultations.room.models import MemberRemark, Preparation
 from consultations.room.selectors.rooms import opinion_in
 from consultations.room.selectors.taken import taken_links
@@ -28,9 +29,11 @@ def take_remarks(
     one out is forgotten. What the draft holds already stays as it is.
 
     Raises RoomError (no_seat, term_ended, not_declared, conflict, not_preparing, adopted,
-    concluded, nothing_chosen, foreign_remark, withdrawn, already_taken).
+    concluded, closed, nothing_chosen, foreign_remark, withdrawn, already_taken) and
+    ConflictedAuthors.
     """
     current, chosen = _begin(actor, referral, remarks, now)
+    _check_authors(current, chosen)
     opinion = _append(actor, current, [_as_taken(remark) for remark in chosen], now)
     for remark in chosen:
         _note(remark, remark.text, now)
@@ -51,6 +54,7 @@ def join_remarks(
     authors are named. Raises as `take_remarks`, and RoomError (one_chosen, different_provisions,
     empty_remark)."""
     current, chosen = _begin(actor, referral, remarks, now)
+    _check_authors(current, chosen)
     if len(chosen) < 2:
         raise RoomError(RoomProblem.ONE_CHOSEN)
     provisions = {remark.provision_id for remark in chosen}
@@ -95,15 +99,26 @@ def leave_out(
 def _begin(
     actor: User, referral: Referral, remarks: Collection[int], now: dt.datetime
 ) -> tuple[Referral, list[MemberRemark]]:
-    """The open room and the chosen remarks, in the order of the text."""
+    """The open room and the chosen remarks, in the order of the text. Whoever has a conflict of
+    interest decides nothing here, whatever their place; entering what others have told stays
+    allowed to a secretary (`authorship`)."""
     current = open_room(referral.pk)
     seat = declared_seat(actor, current, now)
     prepares = Preparation.objects.current().filter(referral=current, rapporteur=actor)
     if not seat.leads and not prepares.exists():
         raise RoomError(RoomProblem.NOT_PREPARING)
-    if not seat.leads and seat.has_conflict:
+    if seat.has_conflict:
         raise RoomError(RoomProblem.CONFLICT)
     return current, _chosen(current, remarks)
+
+
+def _check_authors(referral: Referral, chosen: Iterable[MemberRemark]) -> None:
+    """Nobody is named as an author in the opinion who has declared a conflict of interest after
+    writing (212-FZ, art. 23). Raises ConflictedAuthors."""
+    barred = in_conflict(referral.pk)
+    names = {str(remark.author) for remark in chosen if remark.author_id in barred}
+    if names:
+        raise ConflictedAuthors(sorted(names))
 
 
 def _chosen(referral: Referral, ids: Collection[int]) -> list[MemberRemark]:
@@ -113,7 +128,7 @@ def _chosen(referral: Referral, ids: Collection[int]) -> list[MemberRemark]:
     found = list(
         MemberRemark.objects.select_for_update(of=("self",))
         .filter(referral=referral, pk__in=wanted)
-        .select_related("provision")
+        .select_related("provision", "author")
     )
     if len(found) != len(wanted):
         raise RoomError(RoomProblem.FOREIGN_REMARK)

@@ -1,6 +1,7 @@
 """What every verb of a room begins with: the room is open, the person sits in it."""
 
 import datetime as dt
+from typing import Final
 
 from django.utils import timezone
 
@@ -11,19 +12,24 @@ from consultations.room.selectors.seats import Seat, has_sat, seat_of
 from core.accounts.models import User
 from drafts.models import Provision
 
+CLOSED_BY: Final = {
+    RoomState.ADOPTED: RoomProblem.ADOPTED,
+    RoomState.CONCLUDED: RoomProblem.CONCLUDED,
+    RoomState.CLOSED: RoomProblem.CLOSED,
+}
+
 
 def open_room(referral_id: int) -> Referral:
     """The referral of a room that is open for writing, with its consultation locked: neither the
-    adoption nor the summary conclusion can come in between. Raises RoomError (adopted,
-    concluded)."""
+    adoption nor the summary conclusion, nor a refusal of the council can come in between. Raises
+    RoomError (adopted, concluded, closed)."""
+    own = Referral.objects.filter(pk=referral_id).values("consultation")
+    consultation = Consultation.objects.locked().get(pk__in=own)
     referral = Referral.objects.get(pk=referral_id)
-    consultation = Consultation.objects.locked().get(pk=referral.consultation_id)
     referral.consultation = consultation
-    state = state_of(consultation, opinion_in(referral))
-    if state is RoomState.ADOPTED:
-        raise RoomError(RoomProblem.ADOPTED)
-    if state is RoomState.CONCLUDED:
-        raise RoomError(RoomProblem.CONCLUDED)
+    state = state_of(referral, opinion_in(referral))
+    if state is not RoomState.OPEN:
+        raise RoomError(CLOSED_BY[state])
     return referral
 
 

@@ -16,7 +16,7 @@ from consultations.expertise.messages import problem_message as expertise_messag
 from consultations.room import services
 from consultations.room.errors import RoomError, RoomProblem
 from consultations.room.forms import AssemblyForm, JoinForm
-from consultations.room.messages import problem_message
+from consultations.room.messages import error_message, problem_message
 from consultations.room.selectors.assembly import Assembly, assembly_of
 from consultations.room.visits import Visit, in_room
 from core.accounts.permissions import policy, requires
@@ -114,7 +114,7 @@ def _performed(form: Any, service: Callable[..., Any], visit: Visit, **words: An
         service(actor=visit.user, referral=visit.referral, now=timezone.now(), **words)
     except RoomError as error:
         field = "reason" if error.code is RoomProblem.NO_REASON else None
-        form.add_error(field, problem_message(error.code))
+        form.add_error(field, error_message(error))
         return False
     except ExpertiseError as error:
         form.add_error(None, expertise_message(error.code))

@@ -50,6 +50,7 @@ def text(request: HttpRequest, visit: Visit) -> HttpResponse:
         **visit.context("text"),
         "text": room_text(visit.referral, version, request.user, wish),
         "filter": form,
+        "earlier": selectors.earlier_rooms(request.user, visit.referral),
         "is_filtered": not wish.is_empty,
     }
     return render(request, "consultations/room/text.html", context)

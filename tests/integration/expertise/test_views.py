@@ -25,6 +25,7 @@ from tests.factories.expertise import (
     RemarkFactory,
 )
 from tests.factories.process import ConsultationFactory, ReferralFactory
+from tests.factories.room import DeclarationFactory
 from tests.files import kept, picture
 from tests.queries import page_queries
 
@@ -217,6 +218,7 @@ def test_a_member_reads_the_draft_and_does_not_write(client: Client, referral: R
     OpinionFactory(referral=referral, findings="Черновая мысль")
     user = person(MembershipRole.MEMBER, referral)
     assert user is not None
+    DeclarationFactory(referral=referral, user=user)
     client.force_login(user)
     page = client.get(address(referral))
     assert page.status_code == 200

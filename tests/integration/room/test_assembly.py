@@ -7,6 +7,8 @@ from typing import Any
 
 import docx
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from consultations.expertise.domain.opinions import OpinionData, RemarkData
@@ -19,8 +21,9 @@ from consultations.room import selectors, services
 from consultations.room.docx_tables import read_docx
 from consultations.room.domain.tables import read_tables
 from consultations.room.domain.words import PositionData, RemarkWords
-from consultations.room.errors import RoomError, RoomProblem
+from consultations.room.errors import ConflictedAuthors, RoomError, RoomProblem
 from consultations.room.exports import table_template
+from consultations.room.messages import error_message
 from consultations.room.models import MemberRemark, RemarksTable
 from consultations.room.selectors.assembly import assembly_of
 from consultations.room.selectors.tables import judged_rows
@@ -370,3 +373,46 @@ def test_activity_counts_what_each_person_did(
     assert found[referral.pk, secretary.pk] == selectors.Activity(declared=True)
     assert len({referral for referral, _user in found}) == 2
     assert selectors.activity([]) == {}
+
+
+def test_a_remark_is_not_taken_under_the_name_of_somebody_with_a_conflict(
+    referral: Referral, member: User, secretary: User
+) -> None:
+    one, other = remark(member, referral), remark(seated(referral), referral)
+    DeclarationFactory(referral=referral, user=member, has_conflict=True, text="Да")
+    both = {"actor": secretary, "referral": referral, "remarks": [one.pk, other.pk], "now": NOW}
+    with pytest.raises(ConflictedAuthors) as refusal:
+        services.take_remarks(**both)
+    assert refusal.value.code is RoomProblem.AUTHORS_CONFLICT
+    assert "Иванова Мария Петровна" in error_message(refusal.value)
+    with pytest.raises(ConflictedAuthors):
+        services.join_remarks(words=RemarkWords("Общее"), **both)
+    assert taken(referral) == set()
+    left = both | {"remarks": [one.pk]}
+    assert services.leave_out(reason="Конфликт интересов автора", **left) == [one]
+    take(secretary, referral, other)
+    assert taken(referral) == {other.pk}
+
+
+@pytest.mark.parametrize("role", [MembershipRole.CHAIR, MembershipRole.SECRETARY])
+def test_who_leads_decides_nothing_with_a_conflict(
+    client: Client, referral: Referral, member: User, role: MembershipRole
+) -> None:
+    leading = seated(referral, role, conflict=True)
+    one = remark(member, referral)
+    chosen = {"actor": leading, "referral": referral, "remarks": [one.pk]}
+    assert code(services.take_remarks, **chosen) is RoomProblem.CONFLICT
+    assert code(services.leave_out, reason="Не надо", **chosen) is RoomProblem.CONFLICT
+    client.force_login(leading)
+    address = reverse("room:assembly", args=[referral.pk])
+    assert 'name="leave_out"' not in client.get(address).content.decode()
+    data = {"remarks": [one.pk], "leave_out": "1", "reason": "Не надо"}
+    assert client.post(address, data).status_code == 422
+
+
+def test_a_secretary_with_a_conflict_still_enters_what_members_tell(
+    referral: Referral, member: User
+) -> None:
+    secretary = seated(referral, MembershipRole.SECRETARY, conflict=True)
+    made = remark(secretary, referral, author=member, basis="phone")
+    assert (made.author, made.entered_by) == (member, secretary)
