@@ -80,6 +80,7 @@ class OpinionPage:
         self.opinion: Opinion | None = selectors.opinion_of(referral)
         self.status = 200
         self.pending: Pending | None = None
+        self.has_others_words = False  # what was saved holds what a colleague changed meanwhile
         self.refused: list[FaultLine] = []
         self.active = ""  # which of the smaller forms was sent
 
