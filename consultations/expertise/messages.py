@@ -34,7 +34,7 @@ FAULTS: Final[dict[AdoptionFault, Promise]] = {
         "meeting."
     ),
     AdoptionFault.VOTER_IN_CONFLICT: _(
-        "Somebody is marked as present who has declared a conflict of interest and may not vote."
+        "Somebody has voted who has declared a conflict of interest: mark this member as recused."
     ),
     AdoptionFault.MORE_THAN_SEATS: _("More members are present than the council has."),
     AdoptionFault.NO_QUORUM: _("There is no quorum."),

@@ -75,8 +75,8 @@ class Vote:
 class Candidate:
     """An opinion as it is put to adoption. `rapporteur_is_member` is None without a rapporteur.
 
-    Of those who are named as present: how many were no members on that day, and how many have
-    declared a conflict of interest.
+    How many of those who are named as present were no members on that day, and how many of those
+    who are named as voting have declared a conflict of interest.
     """
 
     findings: str

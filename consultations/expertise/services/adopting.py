@@ -123,11 +123,13 @@ def vote_of(opinion: Opinion) -> Vote:
 def _voters(
     opinion: Opinion, members: Collection[int], conflicted: Collection[int]
 ) -> tuple[int, int]:
-    """Of those named as present: how many were no members that day, how many are in conflict."""
+    """How many of those named as present were no members that day, and how many of those who voted
+    are in conflict. In a secret vote everybody present votes."""
     present = opinion.ballots.filter(attendance=Attendance.PRESENT).select_related("member")
     rows = list(present)
     outsiders = sum(row.member_id not in members for row in rows)
-    return outsiders, sum(row.member.user_id in conflicted for row in rows)
+    voted = [row for row in rows if row.vote or opinion.is_secret]
+    return outsiders, sum(row.member.user_id in conflicted for row in voted)
 
 
 def warnings_of(

@@ -23,6 +23,7 @@ BALLOTS = (
     BallotData(4, "present", "for"),
     BallotData(5, "absent"),
     BallotData(6, "excused"),
+    BallotData(7, "recused"),
 )
 
 
