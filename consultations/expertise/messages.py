@@ -36,6 +36,10 @@ FAULTS: Final[dict[AdoptionFault, Promise]] = {
     AdoptionFault.VOTER_IN_CONFLICT: _(
         "Somebody has voted who has declared a conflict of interest: mark this member as recused."
     ),
+    AdoptionFault.CONFLICT_UNNAMED: _(
+        "A member has declared a conflict of interest: record by name who was present and who was "
+        "recused."
+    ),
     AdoptionFault.MORE_THAN_SEATS: _("More members are present than the council has."),
     AdoptionFault.NO_QUORUM: _("There is no quorum."),
     AdoptionFault.VOTES_DO_NOT_SUM: _("The votes do not add up to the members present."),
@@ -56,6 +60,7 @@ FAULT_FIELDS: Final[dict[AdoptionFault, str]] = {
     AdoptionFault.MEETING_IN_FUTURE: "meeting_on",
     AdoptionFault.VOTER_NOT_MEMBER: "vote",
     AdoptionFault.VOTER_IN_CONFLICT: "vote",
+    AdoptionFault.CONFLICT_UNNAMED: "vote",
     AdoptionFault.MORE_THAN_SEATS: "vote",
     AdoptionFault.NO_QUORUM: "vote",
     AdoptionFault.VOTES_DO_NOT_SUM: "vote",

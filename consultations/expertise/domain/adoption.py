@@ -22,6 +22,7 @@ class AdoptionFault(StrEnum):
     MEETING_IN_FUTURE = "meeting_in_future"
     VOTER_NOT_MEMBER = "voter_not_member"
     VOTER_IN_CONFLICT = "voter_in_conflict"
+    CONFLICT_UNNAMED = "conflict_unnamed"
     MORE_THAN_SEATS = "more_than_seats"
     NO_QUORUM = "no_quorum"
     VOTES_DO_NOT_SUM = "votes_do_not_sum"
@@ -76,7 +77,8 @@ class Candidate:
     """An opinion as it is put to adoption. `rapporteur_is_member` is None without a rapporteur.
 
     How many of those who are named as present were no members on that day, and how many of those
-    who are named as voting have declared a conflict of interest.
+    who are named as voting have declared a conflict of interest. `has_unnamed_conflict`: a member
+    has declared one, and the vote is known by its counts only.
     """
 
     findings: str
@@ -92,6 +94,7 @@ class Candidate:
     misquoted: int = 0
     voters_not_members: int = 0
     voters_in_conflict: int = 0
+    has_unnamed_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ def _voters(candidate: Candidate) -> Iterator[AdoptionFault]:
         yield AdoptionFault.VOTER_NOT_MEMBER
     if candidate.voters_in_conflict:
         yield AdoptionFault.VOTER_IN_CONFLICT
+    if candidate.has_unnamed_conflict:
+        yield AdoptionFault.CONFLICT_UNNAMED
 
 
 def _vote(vote: Vote) -> Iterator[AdoptionFault]:

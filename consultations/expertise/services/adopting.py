@@ -1,7 +1,8 @@
 """Adoption: what stands in the way of it, and the act itself."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,7 @@ from consultations.expertise.selectors import (
 from consultations.expertise.selectors.quotations import misquoted
 from consultations.expertise.services.saving import check_live, open_consultation, role_of
 from consultations.process.models import Consultation, Referral, ReferralStatus
-from core.accounts.models import User
+from core.accounts.models import Membership, User
 from core.journal import services as journal
 from core.rules.models import ChecklistItem
 
@@ -89,7 +90,6 @@ def faults_of(opinion: Opinion, *, now: dt.datetime) -> tuple[AdoptionFault, ...
     referral = referral_of(opinion)
     conflicted = in_conflict(referral.pk if referral else None)
     rapporteur = opinion.rapporteur
-    outsiders, partial = _voters(opinion, members, conflicted)
     candidate = Candidate(
         findings=opinion.findings,
         consequences=opinion.consequences,
@@ -101,10 +101,9 @@ def faults_of(opinion: Opinion, *, now: dt.datetime) -> tuple[AdoptionFault, ...
         accreditation_on=opinion.accreditation_on,
         misquoted=len(misquoted(opinion)),
         meeting_on=opinion.meeting_on,
-        voters_not_members=outsiders,
-        voters_in_conflict=partial,
         vote=vote_of(opinion),
     )
+    candidate = _with_voters(candidate, opinion, members, conflicted)
     return adoption_faults(candidate, today=today)
 
 
@@ -120,16 +119,23 @@ def vote_of(opinion: Opinion) -> Vote:
     )
 
 
-def _voters(
-    opinion: Opinion, members: Collection[int], conflicted: Collection[int]
-) -> tuple[int, int]:
-    """How many of those named as present were no members that day, and how many of those who voted
-    are in conflict. In a secret vote everybody present votes."""
-    present = opinion.ballots.filter(attendance=Attendance.PRESENT).select_related("member")
-    rows = list(present)
-    outsiders = sum(row.member_id not in members for row in rows)
-    voted = [row for row in rows if row.vote or opinion.is_secret]
-    return outsiders, sum(row.member.user_id in conflicted for row in voted)
+def _with_voters(
+    candidate: Candidate,
+    opinion: Opinion,
+    members: Mapping[int, Membership],
+    conflicted: Collection[int],
+) -> Candidate:
+    """With what the list of the sitting says; in a secret vote everybody present votes."""
+    rows = list(opinion.ballots.select_related("member"))
+    present = [row for row in rows if row.attendance == Attendance.PRESENT]
+    voted = [row for row in present if row.vote or opinion.is_secret]
+    has_conflict = any(member.user_id in conflicted for member in members.values())
+    return replace(
+        candidate,
+        voters_not_members=sum(row.member_id not in members for row in present),
+        voters_in_conflict=sum(row.member.user_id in conflicted for row in voted),
+        has_unnamed_conflict=has_conflict and not rows,
+    )
 
 
 def warnings_of(

@@ -207,7 +207,10 @@ def test_who_is_in_conflict_does_not_write_the_opinion(
     opinion = saved(referral, whole(referral))
     user = opinion.rapporteur.user_id
     declared.append(Declaration(user, has_conflict=True, declared_at=timezone.now()))
-    assert adoption_refused(opinion) == (AdoptionFault.RAPPORTEUR_IN_CONFLICT,)
+    assert adoption_refused(opinion) == (
+        AdoptionFault.RAPPORTEUR_IN_CONFLICT,
+        AdoptionFault.CONFLICT_UNNAMED,
+    )
 
 
 def test_what_is_stated_stands_beside_each_expert(

@@ -99,3 +99,21 @@ def test_the_editor_and_the_document_say_who_is_recused(
     label = str(opinion.ballots.get(member=partial).get_attendance_display())
     assert page.count(f">{label}</td>") == 1
     assert client.get(f"{opinion.edition_url}docx/").status_code == 200
+
+
+# --- Counts alone -------------------------------------------------------------------------------
+
+
+def test_counts_alone_do_not_do_if_a_member_is_in_conflict(
+    referral: Referral, declared: list[Declaration]
+) -> None:
+    opinion = saved(referral, whole(referral))
+    (member,) = members_of(referral, 1)
+    assert opinion.rapporteur is not None
+    declared += [said(opinion.rapporteur), said(member)]
+    assert faults(opinion) == ()
+    declared[1] = said(member, has_conflict=True)
+    assert faults(opinion) == (AdoptionFault.CONFLICT_UNNAMED,)
+    # Somebody from outside of the council has no vote anyway.
+    declared[1] = said(MembershipFactory(), has_conflict=True)
+    assert faults(opinion) == ()
