@@ -21,6 +21,9 @@ FAULTS: Final[dict[AdoptionFault, Promise]] = {
     AdoptionFault.RAPPORTEUR_IN_CONFLICT: _(
         "The expert (rapporteur) has declared a conflict of interest."
     ),
+    AdoptionFault.RAPPORTEUR_UNDECLARED: _(
+        "The expert (rapporteur) has not declared whether there is a conflict of interest."
+    ),
     AdoptionFault.ACCREDITATION_INCOMPLETE: _(
         "Give both the number and the date of the expert's accreditation, or neither."
     ),
@@ -54,6 +57,7 @@ FAULT_FIELDS: Final[dict[AdoptionFault, str]] = {
     AdoptionFault.NO_RAPPORTEUR: "rapporteur",
     AdoptionFault.RAPPORTEUR_NOT_MEMBER: "rapporteur",
     AdoptionFault.RAPPORTEUR_IN_CONFLICT: "rapporteur",
+    AdoptionFault.RAPPORTEUR_UNDECLARED: "rapporteur",
     AdoptionFault.ACCREDITATION_INCOMPLETE: "accreditation_number",
     AdoptionFault.MISQUOTED: "factors",
     AdoptionFault.NO_MEETING_DATE: "meeting_on",
@@ -78,6 +82,9 @@ WARNINGS: Final[dict[AdoptionWarning, Promise]] = {
         "A corruption factor has no remedy: only a remedy obliges the body to a reasoned reply."
     ),
     AdoptionWarning.COUNTS_ONLY: _("It is not recorded who was present and how each voted."),
+    AdoptionWarning.VOTERS_UNDECLARED: _(
+        "Some of those present have not declared whether they have a conflict of interest."
+    ),
 }
 WARNING_ANCHORS: Final[dict[AdoptionWarning, str]] = {
     AdoptionWarning.NO_NUMBER: "id_number",
@@ -86,6 +93,7 @@ WARNING_ANCHORS: Final[dict[AdoptionWarning, str]] = {
     AdoptionWarning.NOT_ASSESSED: "checklist",
     AdoptionWarning.NO_REMEDY: "factors",
     AdoptionWarning.COUNTS_ONLY: "vote",
+    AdoptionWarning.VOTERS_UNDECLARED: "vote",
 }
 
 SECTION_TITLES: Final[dict[Section, Promise]] = {

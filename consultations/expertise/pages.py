@@ -165,6 +165,19 @@ class OpinionPage:
             comments=selectors.receipts_of(*drafts),
         )
 
+    @cached_property
+    def _declared(self) -> dict[int, ports.Declaration]:
+        """Who has said whether there is a conflict of interest, by user."""
+        return ports.declarations_of(self.referral.pk)
+
+    @property
+    def _undeclared(self) -> frozenset[int]:
+        """Members who have not while others have."""
+        if not self._declared:
+            return frozenset()
+        people = self._everybody.items()
+        return frozenset(pk for pk, member in people if member.user_id not in self._declared)
+
     # --- The draft ----------------------------------------------------------------------------
 
     @cached_property
@@ -193,7 +206,7 @@ class OpinionPage:
                 factors=[(item.code, f"{item.number}. {item.label}") for item in corruption],
                 items=expertise,
                 voters=self.voters,
-                in_conflict=ports.in_conflict(self.referral.pk),
+                in_conflict=ports.in_conflict(self._declared),
             ),
         )
 
@@ -257,7 +270,9 @@ class OpinionPage:
             "text": selectors.opinion_text(self.opinion),
             "edits": self.edits,
             "faults": fault_lines(services.faults_of(self.opinion, now=now)),
-            "warnings": warning_lines(services.warnings_of(self.saved, self._checklists[0])),
+            "warnings": warning_lines(
+                services.warnings_of(self.saved, self._checklists[0], self._undeclared)
+            ),
             "saved_ballots": bool(self.saved.ballots),
             "misquoted": {row.pk for row in selectors.misquoted(self.opinion)},
             "files_form": self.files_form,

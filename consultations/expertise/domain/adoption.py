@@ -16,6 +16,7 @@ class AdoptionFault(StrEnum):
     NO_RAPPORTEUR = "no_rapporteur"
     RAPPORTEUR_NOT_MEMBER = "rapporteur_not_member"
     RAPPORTEUR_IN_CONFLICT = "rapporteur_in_conflict"
+    RAPPORTEUR_UNDECLARED = "rapporteur_undeclared"
     ACCREDITATION_INCOMPLETE = "accreditation_incomplete"
     MISQUOTED = "misquoted"
     NO_MEETING_DATE = "no_meeting_date"
@@ -38,6 +39,7 @@ class AdoptionWarning(StrEnum):
     NOT_ASSESSED = "not_assessed"
     NO_REMEDY = "no_remedy"
     COUNTS_ONLY = "counts_only"
+    VOTERS_UNDECLARED = "voters_undeclared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Candidate:
 
     How many of those who are named as present were no members on that day, and how many of those
     who are named as voting have declared a conflict of interest. `has_unnamed_conflict`: a member
-    has declared one, and the vote is known by its counts only.
+    has declared one, and the vote is known by its counts only. `rapporteur_undeclared`: others have
+    said whether they have a conflict, the rapporteur has not.
     """
 
     findings: str
@@ -89,6 +92,7 @@ class Candidate:
     meeting_on: dt.date | None
     vote: Vote
     rapporteur_in_conflict: bool = False
+    rapporteur_undeclared: bool = False
     accreditation_number: str = ""
     accreditation_on: dt.date | None = None
     misquoted: int = 0
@@ -99,7 +103,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What an opinion should have besides what it must have."""
+    """What an opinion should have besides what it must have. `undeclared`: how many of those
+    present have not said whether they have a conflict of interest where others have."""
 
     number: str
     place: str
@@ -107,6 +112,7 @@ class Completeness:
     not_assessed: int
     without_remedy: int
     has_ballots: bool
+    undeclared: int = 0
 
 
 def adoption_faults(candidate: Candidate, *, today: dt.date) -> tuple[AdoptionFault, ...]:
@@ -128,6 +134,7 @@ def adoption_warnings(completeness: Completeness) -> tuple[AdoptionWarning, ...]
         (AdoptionWarning.NOT_ASSESSED, completeness.not_assessed > 0),
         (AdoptionWarning.NO_REMEDY, completeness.without_remedy > 0),
         (AdoptionWarning.COUNTS_ONLY, not completeness.has_ballots),
+        (AdoptionWarning.VOTERS_UNDECLARED, completeness.undeclared > 0),
     )
     return tuple(warning for warning, is_so in looked_at if is_so)
 
@@ -153,6 +160,8 @@ def _experts(candidate: Candidate) -> Iterator[AdoptionFault]:
         yield AdoptionFault.RAPPORTEUR_NOT_MEMBER
     if candidate.rapporteur_in_conflict:
         yield AdoptionFault.RAPPORTEUR_IN_CONFLICT
+    if candidate.rapporteur_undeclared:
+        yield AdoptionFault.RAPPORTEUR_UNDECLARED
     if bool(candidate.accreditation_number.strip()) != bool(candidate.accreditation_on):
         yield AdoptionFault.ACCREDITATION_INCOMPLETE
 

@@ -25,7 +25,7 @@ from consultations.expertise.errors import (
 )
 from consultations.expertise.events import OPINION_ADOPTED_KIND, OpinionAdopted, opinion_adopted
 from consultations.expertise.models import Attendance, Opinion, OpinionStatus, Verdict
-from consultations.expertise.ports import in_conflict
+from consultations.expertise.ports import declarations_of, in_conflict
 from consultations.expertise.selectors import (
     council_members,
     opinion_data,
@@ -88,15 +88,19 @@ def faults_of(opinion: Opinion, *, now: dt.datetime) -> tuple[AdoptionFault, ...
     day = min(opinion.meeting_on or today, today)
     members = {member.pk: member for member in council_members(opinion.council, day)}
     referral = referral_of(opinion)
-    conflicted = in_conflict(referral.pk if referral else None)
+    declared = declarations_of(referral.pk if referral else None)
+    conflicted = in_conflict(declared)
     rapporteur = opinion.rapporteur
+    author = None if rapporteur is None else rapporteur.user_id
     candidate = Candidate(
         findings=opinion.findings,
         consequences=opinion.consequences,
         proposals=opinion.proposals,
         recommendation=opinion.recommendation,
         rapporteur_is_member=None if rapporteur is None else rapporteur.pk in members,
-        rapporteur_in_conflict=rapporteur is not None and rapporteur.user_id in conflicted,
+        rapporteur_in_conflict=author in conflicted,
+        # Of a council that does not declare in the working room nothing is asked.
+        rapporteur_undeclared=author is not None and bool(declared) and author not in declared,
         accreditation_number=opinion.accreditation_number,
         accreditation_on=opinion.accreditation_on,
         misquoted=len(misquoted(opinion)),
@@ -139,9 +143,12 @@ def _with_voters(
 
 
 def warnings_of(
-    data: OpinionData, checklist: Iterable[ChecklistItem]
+    data: OpinionData,
+    checklist: Iterable[ChecklistItem],
+    undeclared: Collection[int] = (),
 ) -> tuple[AdoptionWarning, ...]:
-    """What the council should look at once more before it adopts the draft; no queries."""
+    """What the council should look at once more before it adopts the draft; no queries.
+    `undeclared`: members (ids) who have not declared whether they have a conflict of interest."""
     assessed = {row.code for row in data.assessments if row.verdict != Verdict.NOT_ASSESSED}
     completeness = Completeness(
         number=data.number,
@@ -150,6 +157,10 @@ def warnings_of(
         not_assessed=sum(item.code not in assessed for item in checklist),
         without_remedy=sum(not row.remedy for row in data.factors),
         has_ballots=bool(data.ballots),
+        undeclared=sum(
+            row.attendance == Attendance.PRESENT and row.member_id in undeclared
+            for row in data.ballots
+        ),
     )
     return adoption_warnings(completeness)
 

@@ -195,9 +195,11 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> list[Declaration]:
 def test_who_is_in_conflict_does_not_vote(referral: Referral, declared: list[Declaration]) -> None:
     opinion = saved(referral, with_ballots(referral))
     user = opinion.ballots.first().member.user_id
-    declared.append(Declaration(user, has_conflict=True, declared_at=timezone.now()))
+    now = timezone.now()
+    author = Declaration(opinion.rapporteur.user_id, has_conflict=False, declared_at=now)
+    declared += [author, Declaration(user, has_conflict=True, declared_at=now)]
     assert adoption_refused(opinion) == (AdoptionFault.VOTER_IN_CONFLICT,)
-    declared[:] = [Declaration(user, has_conflict=False, declared_at=timezone.now())]
+    declared[:] = [author, Declaration(user, has_conflict=False, declared_at=now)]
     assert adopt_opinion(actor=None, opinion=opinion, now=timezone.now()).is_adopted
 
 

@@ -5,8 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.expertise import ports, selectors
-from consultations.expertise.domain.adoption import AdoptionFault
+from consultations.expertise.domain.adoption import AdoptionFault, AdoptionWarning
 from consultations.expertise.domain.opinions import BallotData
+from consultations.expertise.messages import WARNINGS
 from consultations.expertise.models import Opinion
 from consultations.expertise.ports import Declaration
 from consultations.expertise.providers import BallotActivity
@@ -117,3 +118,34 @@ def test_counts_alone_do_not_do_if_a_member_is_in_conflict(
     # Somebody from outside of the council has no vote anyway.
     declared[1] = said(MembershipFactory(), has_conflict=True)
     assert faults(opinion) == ()
+
+
+# --- Who has not declared ------------------------------------------------------------------------
+
+
+def test_the_rapporteur_declares_where_others_do(
+    referral: Referral, declared: list[Declaration]
+) -> None:
+    opinion = saved(referral, whole(referral))
+    assert faults(opinion) == ()  # nobody declares here
+    (member,) = members_of(referral, 1)
+    declared.append(said(member))
+    assert faults(opinion) == (AdoptionFault.RAPPORTEUR_UNDECLARED,)
+    assert opinion.rapporteur is not None
+    declared.append(said(opinion.rapporteur))
+    assert faults(opinion) == ()
+
+
+def test_of_voters_who_have_not_declared_the_secretary_is_warned(
+    client: Client, referral: Referral, declared: list[Declaration]
+) -> None:
+    opinion, _partial = with_one_in_conflict(referral, declared, "recused")
+    secretary = MembershipFactory(body=referral.council, role=MembershipRole.SECRETARY)
+    client.force_login(secretary.user)
+    words = str(WARNINGS[AdoptionWarning.VOTERS_UNDECLARED])
+    assert words not in client.get(address(referral)).content.decode()
+    del declared[1]
+    assert words in client.get(address(referral)).content.decode()
+    assert faults(opinion) == ()
+    declared.clear()
+    assert words not in client.get(address(referral)).content.decode()
