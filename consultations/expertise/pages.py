@@ -92,6 +92,21 @@ class OpinionPage:
     def is_adopted(self) -> bool:
         return self.opinion is not None and self.opinion.is_adopted
 
+    @property
+    def in_force(self) -> Opinion | None:
+        """The adopted opinion, also while a correction of it is drafted."""
+        if self.opinion is None or self.opinion.is_adopted:
+            return self.opinion
+        old = self.opinion.supersedes
+        return old if old is not None and old.is_adopted else None
+
+    @property
+    def filed_with(self) -> Opinion | None:
+        """What the files that were sent belong to: the opinion in force, unless they came with
+        the form of the draft."""
+        is_draft = self.data is not None and self.data.get("to") == "draft"
+        return self.opinion if is_draft else self.in_force or self.opinion
+
     @cached_property
     def may_write(self) -> bool:
         return policy.check(self.user, "expertise.write", self.referral)
@@ -221,8 +236,15 @@ class OpinionPage:
 
     @cached_property
     def files_form(self) -> FilesForm:
+        """For what `filed_with` tells."""
         data = self._sent("files")
         return FilesForm(data, self.files_data if data is not None else None, prefix="files")
+
+    def _files_form_of(self, opinion: Opinion) -> FilesForm:
+        """What was sent, if it was sent for this opinion. Two such forms may stand on one page."""
+        if opinion == self.filed_with:
+            return self.files_form
+        return FilesForm(prefix="files", auto_id="id_other_%s")
 
     @cached_property
     def correct_form(self) -> CorrectForm:
@@ -275,8 +297,8 @@ class OpinionPage:
             ),
             "saved_ballots": bool(self.saved.ballots),
             "misquoted": {row.pk for row in selectors.misquoted(self.opinion)},
-            "files_form": self.files_form,
-        }
+            "files_form": self._files_form_of(self.opinion),
+        } | self._papers()
 
     def _text(self) -> dict[str, Any]:
         """What somebody reads who does not write."""
@@ -288,21 +310,29 @@ class OpinionPage:
             "remark_rows": [(remark, None) for remark in text.remarks],
             "edits": {} if self.is_adopted else self.edits,
         }
-        if not self.is_adopted:
-            return context
-        until = services.dissents_until(self.opinion)
-        return context | {
+        correction = {
+            "may_correct": self.is_adopted and self.may_write,
+            "correct_form": self.correct_form,
+        }
+        return context | self._papers() | correction
+
+    def _papers(self) -> dict[str, Any]:
+        """What is added to the opinion in force: dissents, the signature, files."""
+        opinion = self.in_force
+        if opinion is None:
+            return {}
+        until = services.dissents_until(opinion)
+        return {
+            "in_force": opinion,
             "may_file": self.may_write and (until is None or timezone.localdate() <= until),
-            "may_correct": self.may_write,
             "may_sign": self.may_sign,
             "dissents_until": until,
-            "dissent_term": explain_day(services.DISSENT_TERM, self.opinion.meeting_on, until)
-            if until and self.opinion.meeting_on
+            "dissent_term": explain_day(services.DISSENT_TERM, opinion.meeting_on, until)
+            if until and opinion.meeting_on
             else None,
             "dissent_form": self.dissent_form,
             "sign_form": self.sign_form,
-            "files_form": self.files_form,
-            "correct_form": self.correct_form,
+            "published_files_form": self._files_form_of(opinion),
         }
 
     @property

@@ -114,10 +114,11 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("expertise.write")
 @require_POST
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adds a dissenting opinion to the adopted one."""
+    """Adds a dissenting opinion to the adopted one, also while a correction of it is drafted."""
     page = OpinionPage(request, find(request, pk, "expertise.write"))
     page.active = "dissent"
-    if page.opinion is not None and _filed(request, page, page.opinion):
+    found = page.in_force or page.opinion
+    if found is not None and _filed(request, page, found):
         return redirect("expertise:opinion", pk=pk)
     return show(request, page)
 
