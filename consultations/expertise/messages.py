@@ -21,6 +21,9 @@ FAULTS: Final[dict[AdoptionFault, Promise]] = {
     AdoptionFault.RAPPORTEUR_IN_CONFLICT: _(
         "The expert (rapporteur) has declared a conflict of interest."
     ),
+    AdoptionFault.RAPPORTEUR_UNDECLARED: _(
+        "The expert (rapporteur) has not declared whether there is a conflict of interest."
+    ),
     AdoptionFault.ACCREDITATION_INCOMPLETE: _(
         "Give both the number and the date of the expert's accreditation, or neither."
     ),
@@ -34,7 +37,11 @@ FAULTS: Final[dict[AdoptionFault, Promise]] = {
         "meeting."
     ),
     AdoptionFault.VOTER_IN_CONFLICT: _(
-        "Somebody is marked as present who has declared a conflict of interest and may not vote."
+        "Somebody has voted who has declared a conflict of interest: mark this member as recused."
+    ),
+    AdoptionFault.CONFLICT_UNNAMED: _(
+        "A member has declared a conflict of interest: record by name who was present and who was "
+        "recused."
     ),
     AdoptionFault.MORE_THAN_SEATS: _("More members are present than the council has."),
     AdoptionFault.NO_QUORUM: _("There is no quorum."),
@@ -50,12 +57,14 @@ FAULT_FIELDS: Final[dict[AdoptionFault, str]] = {
     AdoptionFault.NO_RAPPORTEUR: "rapporteur",
     AdoptionFault.RAPPORTEUR_NOT_MEMBER: "rapporteur",
     AdoptionFault.RAPPORTEUR_IN_CONFLICT: "rapporteur",
+    AdoptionFault.RAPPORTEUR_UNDECLARED: "rapporteur",
     AdoptionFault.ACCREDITATION_INCOMPLETE: "accreditation_number",
     AdoptionFault.MISQUOTED: "factors",
     AdoptionFault.NO_MEETING_DATE: "meeting_on",
     AdoptionFault.MEETING_IN_FUTURE: "meeting_on",
     AdoptionFault.VOTER_NOT_MEMBER: "vote",
     AdoptionFault.VOTER_IN_CONFLICT: "vote",
+    AdoptionFault.CONFLICT_UNNAMED: "vote",
     AdoptionFault.MORE_THAN_SEATS: "vote",
     AdoptionFault.NO_QUORUM: "vote",
     AdoptionFault.VOTES_DO_NOT_SUM: "vote",
@@ -73,6 +82,9 @@ WARNINGS: Final[dict[AdoptionWarning, Promise]] = {
         "A corruption factor has no remedy: only a remedy obliges the body to a reasoned reply."
     ),
     AdoptionWarning.COUNTS_ONLY: _("It is not recorded who was present and how each voted."),
+    AdoptionWarning.VOTERS_UNDECLARED: _(
+        "Some of those present have not declared whether they have a conflict of interest."
+    ),
 }
 WARNING_ANCHORS: Final[dict[AdoptionWarning, str]] = {
     AdoptionWarning.NO_NUMBER: "id_number",
@@ -81,6 +93,7 @@ WARNING_ANCHORS: Final[dict[AdoptionWarning, str]] = {
     AdoptionWarning.NOT_ASSESSED: "checklist",
     AdoptionWarning.NO_REMEDY: "factors",
     AdoptionWarning.COUNTS_ONLY: "vote",
+    AdoptionWarning.VOTERS_UNDECLARED: "vote",
 }
 
 SECTION_TITLES: Final[dict[Section, Promise]] = {

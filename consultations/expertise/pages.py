@@ -80,6 +80,7 @@ class OpinionPage:
         self.opinion: Opinion | None = selectors.opinion_of(referral)
         self.status = 200
         self.pending: Pending | None = None
+        self.has_others_words = False  # what was saved holds what a colleague changed meanwhile
         self.refused: list[FaultLine] = []
         self.active = ""  # which of the smaller forms was sent
 
@@ -90,6 +91,21 @@ class OpinionPage:
     @property
     def is_adopted(self) -> bool:
         return self.opinion is not None and self.opinion.is_adopted
+
+    @property
+    def in_force(self) -> Opinion | None:
+        """The adopted opinion, also while a correction of it is drafted."""
+        if self.opinion is None or self.opinion.is_adopted:
+            return self.opinion
+        old = self.opinion.supersedes
+        return old if old is not None and old.is_adopted else None
+
+    @property
+    def filed_with(self) -> Opinion | None:
+        """What the files that were sent belong to: the opinion in force, unless they came with
+        the form of the draft."""
+        is_draft = self.data is not None and self.data.get("to") == "draft"
+        return self.opinion if is_draft else self.in_force or self.opinion
 
     @cached_property
     def may_write(self) -> bool:
@@ -164,6 +180,19 @@ class OpinionPage:
             comments=selectors.receipts_of(*drafts),
         )
 
+    @cached_property
+    def _declared(self) -> dict[int, ports.Declaration]:
+        """Who has said whether there is a conflict of interest, by user."""
+        return ports.declarations_of(self.referral.pk)
+
+    @property
+    def _undeclared(self) -> frozenset[int]:
+        """Members who have not while others have."""
+        if not self._declared:
+            return frozenset()
+        people = self._everybody.items()
+        return frozenset(pk for pk, member in people if member.user_id not in self._declared)
+
     # --- The draft ----------------------------------------------------------------------------
 
     @cached_property
@@ -192,7 +221,7 @@ class OpinionPage:
                 factors=[(item.code, f"{item.number}. {item.label}") for item in corruption],
                 items=expertise,
                 voters=self.voters,
-                in_conflict=ports.in_conflict(self.referral.pk),
+                in_conflict=ports.in_conflict(self._declared),
             ),
         )
 
@@ -207,8 +236,15 @@ class OpinionPage:
 
     @cached_property
     def files_form(self) -> FilesForm:
+        """For what `filed_with` tells."""
         data = self._sent("files")
         return FilesForm(data, self.files_data if data is not None else None, prefix="files")
+
+    def _files_form_of(self, opinion: Opinion) -> FilesForm:
+        """What was sent, if it was sent for this opinion. Two such forms may stand on one page."""
+        if opinion == self.filed_with:
+            return self.files_form
+        return FilesForm(prefix="files", auto_id="id_other_%s")
 
     @cached_property
     def correct_form(self) -> CorrectForm:
@@ -256,11 +292,13 @@ class OpinionPage:
             "text": selectors.opinion_text(self.opinion),
             "edits": self.edits,
             "faults": fault_lines(services.faults_of(self.opinion, now=now)),
-            "warnings": warning_lines(services.warnings_of(self.saved, self._checklists[0])),
+            "warnings": warning_lines(
+                services.warnings_of(self.saved, self._checklists[0], self._undeclared)
+            ),
             "saved_ballots": bool(self.saved.ballots),
             "misquoted": {row.pk for row in selectors.misquoted(self.opinion)},
-            "files_form": self.files_form,
-        }
+            "files_form": self._files_form_of(self.opinion),
+        } | self._papers()
 
     def _text(self) -> dict[str, Any]:
         """What somebody reads who does not write."""
@@ -272,21 +310,29 @@ class OpinionPage:
             "remark_rows": [(remark, None) for remark in text.remarks],
             "edits": {} if self.is_adopted else self.edits,
         }
-        if not self.is_adopted:
-            return context
-        until = services.dissents_until(self.opinion)
-        return context | {
+        correction = {
+            "may_correct": self.is_adopted and self.may_write,
+            "correct_form": self.correct_form,
+        }
+        return context | self._papers() | correction
+
+    def _papers(self) -> dict[str, Any]:
+        """What is added to the opinion in force: dissents, the signature, files."""
+        opinion = self.in_force
+        if opinion is None:
+            return {}
+        until = services.dissents_until(opinion)
+        return {
+            "in_force": opinion,
             "may_file": self.may_write and (until is None or timezone.localdate() <= until),
-            "may_correct": self.may_write,
             "may_sign": self.may_sign,
             "dissents_until": until,
-            "dissent_term": explain_day(services.DISSENT_TERM, self.opinion.meeting_on, until)
-            if until and self.opinion.meeting_on
+            "dissent_term": explain_day(services.DISSENT_TERM, opinion.meeting_on, until)
+            if until and opinion.meeting_on
             else None,
             "dissent_form": self.dissent_form,
             "sign_form": self.sign_form,
-            "files_form": self.files_form,
-            "correct_form": self.correct_form,
+            "published_files_form": self._files_form_of(opinion),
         }
 
     @property

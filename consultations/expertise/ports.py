@@ -60,7 +60,6 @@ def declarations_of(referral_id: int | None) -> dict[int, Declaration]:
     return {declaration.user_id: declaration for declaration in found}
 
 
-def in_conflict(referral_id: int | None) -> frozenset[int]:
-    """The users who have declared a conflict of interest for this referral."""
-    found = declarations_of(referral_id).values()
-    return frozenset(one.user_id for one in found if one.has_conflict)
+def in_conflict(declared: Mapping[int, Declaration]) -> frozenset[int]:
+    """The users who have declared a conflict of interest, of what `declarations_of` gave."""
+    return frozenset(user for user, one in declared.items() if one.has_conflict)

@@ -25,8 +25,8 @@ class BallotActivity:
                 name=str(row.member.user),
                 post=row.member.post or str(row.member.get_role_display()),
                 voted=is_present and bool(row.vote or row.opinion.is_secret),
-                absent=not is_present,
-                excused=row.attendance == Attendance.EXCUSED,
+                absent=row.attendance in (Attendance.ABSENT, Attendance.EXCUSED),
+                excused=row.attendance in (Attendance.EXCUSED, Attendance.RECUSED),
             )
             if row.opinion.referral_id is not None:
                 found[row.opinion.referral_id].append(line)

@@ -16,12 +16,14 @@ class AdoptionFault(StrEnum):
     NO_RAPPORTEUR = "no_rapporteur"
     RAPPORTEUR_NOT_MEMBER = "rapporteur_not_member"
     RAPPORTEUR_IN_CONFLICT = "rapporteur_in_conflict"
+    RAPPORTEUR_UNDECLARED = "rapporteur_undeclared"
     ACCREDITATION_INCOMPLETE = "accreditation_incomplete"
     MISQUOTED = "misquoted"
     NO_MEETING_DATE = "no_meeting_date"
     MEETING_IN_FUTURE = "meeting_in_future"
     VOTER_NOT_MEMBER = "voter_not_member"
     VOTER_IN_CONFLICT = "voter_in_conflict"
+    CONFLICT_UNNAMED = "conflict_unnamed"
     MORE_THAN_SEATS = "more_than_seats"
     NO_QUORUM = "no_quorum"
     VOTES_DO_NOT_SUM = "votes_do_not_sum"
@@ -37,6 +39,7 @@ class AdoptionWarning(StrEnum):
     NOT_ASSESSED = "not_assessed"
     NO_REMEDY = "no_remedy"
     COUNTS_ONLY = "counts_only"
+    VOTERS_UNDECLARED = "voters_undeclared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,10 @@ class Vote:
 class Candidate:
     """An opinion as it is put to adoption. `rapporteur_is_member` is None without a rapporteur.
 
-    Of those who are named as present: how many were no members on that day, and how many have
-    declared a conflict of interest.
+    How many of those who are named as present were no members on that day, and how many of those
+    who are named as voting have declared a conflict of interest. `has_unnamed_conflict`: a member
+    has declared one, and the vote is known by its counts only. `rapporteur_undeclared`: others have
+    said whether they have a conflict, the rapporteur has not.
     """
 
     findings: str
@@ -87,16 +92,19 @@ class Candidate:
     meeting_on: dt.date | None
     vote: Vote
     rapporteur_in_conflict: bool = False
+    rapporteur_undeclared: bool = False
     accreditation_number: str = ""
     accreditation_on: dt.date | None = None
     misquoted: int = 0
     voters_not_members: int = 0
     voters_in_conflict: int = 0
+    has_unnamed_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What an opinion should have besides what it must have."""
+    """What an opinion should have besides what it must have. `undeclared`: how many of those
+    present have not said whether they have a conflict of interest where others have."""
 
     number: str
     place: str
@@ -104,6 +112,7 @@ class Completeness:
     not_assessed: int
     without_remedy: int
     has_ballots: bool
+    undeclared: int = 0
 
 
 def adoption_faults(candidate: Candidate, *, today: dt.date) -> tuple[AdoptionFault, ...]:
@@ -125,6 +134,7 @@ def adoption_warnings(completeness: Completeness) -> tuple[AdoptionWarning, ...]
         (AdoptionWarning.NOT_ASSESSED, completeness.not_assessed > 0),
         (AdoptionWarning.NO_REMEDY, completeness.without_remedy > 0),
         (AdoptionWarning.COUNTS_ONLY, not completeness.has_ballots),
+        (AdoptionWarning.VOTERS_UNDECLARED, completeness.undeclared > 0),
     )
     return tuple(warning for warning, is_so in looked_at if is_so)
 
@@ -150,6 +160,8 @@ def _experts(candidate: Candidate) -> Iterator[AdoptionFault]:
         yield AdoptionFault.RAPPORTEUR_NOT_MEMBER
     if candidate.rapporteur_in_conflict:
         yield AdoptionFault.RAPPORTEUR_IN_CONFLICT
+    if candidate.rapporteur_undeclared:
+        yield AdoptionFault.RAPPORTEUR_UNDECLARED
     if bool(candidate.accreditation_number.strip()) != bool(candidate.accreditation_on):
         yield AdoptionFault.ACCREDITATION_INCOMPLETE
 
@@ -166,6 +178,8 @@ def _voters(candidate: Candidate) -> Iterator[AdoptionFault]:
         yield AdoptionFault.VOTER_NOT_MEMBER
     if candidate.voters_in_conflict:
         yield AdoptionFault.VOTER_IN_CONFLICT
+    if candidate.has_unnamed_conflict:
+        yield AdoptionFault.CONFLICT_UNNAMED
 
 
 def _vote(vote: Vote) -> Iterator[AdoptionFault]:

@@ -106,7 +106,8 @@ class OpinionData:
     ballots: tuple[BallotData, ...] = ()
 
     def counted(self) -> "OpinionData":
-        """The same with the counts that follow from the ballots; itself if there are none."""
+        """The same with the counts that follow from the ballots; itself if there are none. Whoever
+        is recused is not among those present."""
         if not self.ballots:
             return self
         present = sum(ballot.attendance == PRESENT for ballot in self.ballots)
@@ -122,5 +123,5 @@ class OpinionData:
         )
 
 
-PRESENT, ABSENT, EXCUSED = "present", "absent", "excused"
+PRESENT, ABSENT, EXCUSED, RECUSED = "present", "absent", "excused", "recused"
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"

@@ -71,6 +71,7 @@ ATTENDANCE: Final[dict[str, str]] = {
     "present": "присутствовал(а)",
     "absent": "отсутствовал(а)",
     "excused": "отсутствовал(а) по уважительной причине",
+    "recused": "заявил(а) самоотвод",
 }
 VOTES: Final[dict[str, str]] = {
     "for": "за",

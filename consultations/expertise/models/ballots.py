@@ -11,6 +11,8 @@ class Attendance(models.TextChoices):
     PRESENT = "present", pgettext_lazy("member", "present")
     ABSENT = "absent", pgettext_lazy("member", "absent")
     EXCUSED = "excused", _("absent for a good reason")
+    # A conflict of interest: the person took no part and is not among the members present.
+    RECUSED = "recused", _("recused from the vote")
 
 
 class Choice(models.TextChoices):

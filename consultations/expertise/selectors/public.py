@@ -68,7 +68,8 @@ def considered_by(comment_ids: Collection[int]) -> dict[int, tuple[ConsideredBy,
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """What a member did at the sitting. Whoever was there in a secret vote has voted."""
+    """What a member did at the sitting. Whoever was there in a secret vote has voted; whoever is
+    recused because of a conflict of interest is excused."""
 
     present: bool
     voted: bool
@@ -87,7 +88,7 @@ def participation(referral_ids: Collection[int]) -> dict[tuple[int, int], Partic
         (referral, user): Participation(
             present=attendance == Attendance.PRESENT,
             voted=attendance == Attendance.PRESENT and bool(vote or is_secret),
-            excused=attendance == Attendance.EXCUSED,
+            excused=attendance in (Attendance.EXCUSED, Attendance.RECUSED),
         )
         for referral, user, attendance, vote, is_secret in rows
     }

@@ -1,7 +1,8 @@
 """Adoption: what stands in the way of it, and the act itself."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +25,7 @@ from consultations.expertise.errors import (
 )
 from consultations.expertise.events import OPINION_ADOPTED_KIND, OpinionAdopted, opinion_adopted
 from consultations.expertise.models import Attendance, Opinion, OpinionStatus, Verdict
-from consultations.expertise.ports import in_conflict
+from consultations.expertise.ports import declarations_of, in_conflict
 from consultations.expertise.selectors import (
     council_members,
     opinion_data,
@@ -33,7 +34,7 @@ from consultations.expertise.selectors import (
 from consultations.expertise.selectors.quotations import misquoted
 from consultations.expertise.services.saving import check_live, open_consultation, role_of
 from consultations.process.models import Consultation, Referral, ReferralStatus
-from core.accounts.models import User
+from core.accounts.models import Membership, User
 from core.journal import services as journal
 from core.rules.models import ChecklistItem
 
@@ -87,24 +88,26 @@ def faults_of(opinion: Opinion, *, now: dt.datetime) -> tuple[AdoptionFault, ...
     day = min(opinion.meeting_on or today, today)
     members = {member.pk: member for member in council_members(opinion.council, day)}
     referral = referral_of(opinion)
-    conflicted = in_conflict(referral.pk if referral else None)
+    declared = declarations_of(referral.pk if referral else None)
+    conflicted = in_conflict(declared)
     rapporteur = opinion.rapporteur
-    outsiders, partial = _voters(opinion, members, conflicted)
+    author = None if rapporteur is None else rapporteur.user_id
     candidate = Candidate(
         findings=opinion.findings,
         consequences=opinion.consequences,
         proposals=opinion.proposals,
         recommendation=opinion.recommendation,
         rapporteur_is_member=None if rapporteur is None else rapporteur.pk in members,
-        rapporteur_in_conflict=rapporteur is not None and rapporteur.user_id in conflicted,
+        rapporteur_in_conflict=author in conflicted,
+        # Of a council that does not declare in the working room nothing is asked.
+        rapporteur_undeclared=author is not None and bool(declared) and author not in declared,
         accreditation_number=opinion.accreditation_number,
         accreditation_on=opinion.accreditation_on,
         misquoted=len(misquoted(opinion)),
         meeting_on=opinion.meeting_on,
-        voters_not_members=outsiders,
-        voters_in_conflict=partial,
         vote=vote_of(opinion),
     )
+    candidate = _with_voters(candidate, opinion, members, conflicted)
     return adoption_faults(candidate, today=today)
 
 
@@ -120,20 +123,32 @@ def vote_of(opinion: Opinion) -> Vote:
     )
 
 
-def _voters(
-    opinion: Opinion, members: Collection[int], conflicted: Collection[int]
-) -> tuple[int, int]:
-    """Of those named as present: how many were no members that day, how many are in conflict."""
-    present = opinion.ballots.filter(attendance=Attendance.PRESENT).select_related("member")
-    rows = list(present)
-    outsiders = sum(row.member_id not in members for row in rows)
-    return outsiders, sum(row.member.user_id in conflicted for row in rows)
+def _with_voters(
+    candidate: Candidate,
+    opinion: Opinion,
+    members: Mapping[int, Membership],
+    conflicted: Collection[int],
+) -> Candidate:
+    """With what the list of the sitting says; in a secret vote everybody present votes."""
+    rows = list(opinion.ballots.select_related("member"))
+    present = [row for row in rows if row.attendance == Attendance.PRESENT]
+    voted = [row for row in present if row.vote or opinion.is_secret]
+    has_conflict = any(member.user_id in conflicted for member in members.values())
+    return replace(
+        candidate,
+        voters_not_members=sum(row.member_id not in members for row in present),
+        voters_in_conflict=sum(row.member.user_id in conflicted for row in voted),
+        has_unnamed_conflict=has_conflict and not rows,
+    )
 
 
 def warnings_of(
-    data: OpinionData, checklist: Iterable[ChecklistItem]
+    data: OpinionData,
+    checklist: Iterable[ChecklistItem],
+    undeclared: Collection[int] = (),
 ) -> tuple[AdoptionWarning, ...]:
-    """What the council should look at once more before it adopts the draft; no queries."""
+    """What the council should look at once more before it adopts the draft; no queries.
+    `undeclared`: members (ids) who have not declared whether they have a conflict of interest."""
     assessed = {row.code for row in data.assessments if row.verdict != Verdict.NOT_ASSESSED}
     completeness = Completeness(
         number=data.number,
@@ -142,6 +157,10 @@ def warnings_of(
         not_assessed=sum(item.code not in assessed for item in checklist),
         without_remedy=sum(not row.remedy for row in data.factors),
         has_ballots=bool(data.ballots),
+        undeclared=sum(
+            row.attendance == Attendance.PRESENT and row.member_id in undeclared
+            for row in data.ballots
+        ),
     )
     return adoption_warnings(completeness)
 

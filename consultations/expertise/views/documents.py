@@ -22,18 +22,18 @@ from core.accounts.permissions import requires
 @requires("expertise.sign")
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Records who signed the adopted opinion."""
+    """Records who signed the adopted opinion, also while a correction of it is drafted."""
     page = OpinionPage(request, find(request, pk, "expertise.sign"))
     page.active = "sign"
-    form = page.sign_form
-    if page.opinion is None or not form.is_valid():
+    form, opinion = page.sign_form, page.in_force or page.opinion
+    if opinion is None or not form.is_valid():
         page.status = 422
         return show(request, page)
     cleaned = form.cleaned_data
     try:
         services.sign_off(
             actor=request.user,
-            opinion=page.opinion,
+            opinion=opinion,
             signatory_id=cleaned["signatory"],
             signed_on=cleaned["signed_on"],
             now=timezone.now(),
@@ -48,11 +48,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("expertise.sign")
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
-    """Attaches a scan or annexes."""
+    """Attaches a scan or annexes to the opinion in force, or to a draft."""
     page = OpinionPage(request, find(request, pk, "expertise.sign"))
     page.active = "files"
-    form = page.files_form
-    if page.opinion is None or not form.is_valid():
+    form, opinion = page.files_form, page.filed_with
+    if opinion is None or not form.is_valid():
         page.status = 422
         return show(request, page)
     cleaned = form.cleaned_data
@@ -60,7 +60,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         for file in cleaned["files"]:
             services.attach_file(
                 actor=request.user,
-                opinion=page.opinion,
+                opinion=opinion,
                 file=file,
                 role=cleaned["role"],
                 title=cleaned["title"],

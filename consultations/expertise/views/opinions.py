@@ -92,14 +92,22 @@ def merge_drafts(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("expertise.adopt")
 @require_POST
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Saves what the form holds (if it came with one) and adopts the opinion."""
+    """Saves what the form holds (if it came with one) and adopts the opinion, unless it holds
+    what the person has not seen: then it is shown first."""
     referral = find(request, pk, "expertise.adopt")
     page = OpinionPage(request, referral)
     if page.has_form_data and not save_form(request, page):
         return show(request, page)
+    seen = page.opinion.revision if page.opinion is not None else None
     # From here on the page shows what is saved, with its new number.
     saved = OpinionPage(request, referral, use_post=False)
-    if _adopted(request, saved):
+    if page.has_others_words:
+        messages.warning(
+            request,
+            _("A colleague has changed the draft meanwhile: look at it and adopt it again."),
+        )
+        saved.status = 409
+    elif _adopted(request, saved, seen):
         return redirect("expertise:opinion", pk=pk)
     return show(request, saved)
 
@@ -107,21 +115,24 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("expertise.write")
 @require_POST
 def dissent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adds a dissenting opinion to the adopted one."""
+    """Adds a dissenting opinion to the adopted one, also while a correction of it is drafted."""
     page = OpinionPage(request, find(request, pk, "expertise.write"))
     page.active = "dissent"
-    if page.opinion is not None and _filed(request, page, page.opinion):
+    found = page.in_force or page.opinion
+    if found is not None and _filed(request, page, found):
         return redirect("expertise:opinion", pk=pk)
     return show(request, page)
 
 
-def _adopted(request: HttpRequest, page: OpinionPage) -> bool:
+def _adopted(request: HttpRequest, page: OpinionPage, seen: int | None) -> bool:
     if page.opinion is None:
         messages.error(request, _("Record the opinion first."))
         page.status = 422
         return False
     try:
-        services.adopt_opinion(actor=request.user, opinion=page.opinion, now=timezone.now())
+        services.adopt_opinion(
+            actor=request.user, opinion=page.opinion, now=timezone.now(), revision=seen
+        )
     except NotAdoptable as refusal:
         page.show_faults(refusal.faults)
         return False

@@ -52,6 +52,7 @@ def save_merged(
                 page.pending = Pending(mine, revision, stale.revision, merged)
                 page.status = 409
                 return False
+            page.has_others_words = page.has_others_words or merged.data != mine
             mine, base, revision, together = merged.data, stale.current, stale.revision, True
             continue
         if together:

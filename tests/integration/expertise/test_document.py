@@ -195,9 +195,11 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> list[Declaration]:
 def test_who_is_in_conflict_does_not_vote(referral: Referral, declared: list[Declaration]) -> None:
     opinion = saved(referral, with_ballots(referral))
     user = opinion.ballots.first().member.user_id
-    declared.append(Declaration(user, has_conflict=True, declared_at=timezone.now()))
+    now = timezone.now()
+    author = Declaration(opinion.rapporteur.user_id, has_conflict=False, declared_at=now)
+    declared += [author, Declaration(user, has_conflict=True, declared_at=now)]
     assert adoption_refused(opinion) == (AdoptionFault.VOTER_IN_CONFLICT,)
-    declared[:] = [Declaration(user, has_conflict=False, declared_at=timezone.now())]
+    declared[:] = [author, Declaration(user, has_conflict=False, declared_at=now)]
     assert adopt_opinion(actor=None, opinion=opinion, now=timezone.now()).is_adopted
 
 
@@ -207,7 +209,10 @@ def test_who_is_in_conflict_does_not_write_the_opinion(
     opinion = saved(referral, whole(referral))
     user = opinion.rapporteur.user_id
     declared.append(Declaration(user, has_conflict=True, declared_at=timezone.now()))
-    assert adoption_refused(opinion) == (AdoptionFault.RAPPORTEUR_IN_CONFLICT,)
+    assert adoption_refused(opinion) == (
+        AdoptionFault.RAPPORTEUR_IN_CONFLICT,
+        AdoptionFault.CONFLICT_UNNAMED,
+    )
 
 
 def test_what_is_stated_stands_beside_each_expert(

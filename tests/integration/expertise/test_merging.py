@@ -12,6 +12,8 @@ from django.utils import timezone
 from consultations.expertise.domain.opinions import OpinionData, RemarkData
 from consultations.expertise.models import Opinion
 from consultations.expertise.selectors import opinion_data
+from consultations.expertise.views import opinions
+from consultations.expertise.views.saving import save_form
 from consultations.process.models import Referral
 from core.accounts.models import MembershipRole, User
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -78,6 +80,40 @@ def test_what_does_not_meet_is_saved_together(
     }  # fmt: skip
     page = secretary.get(address(referral)).content.decode()
     assert page.count("notice--info") == 1
+
+
+def test_what_was_not_seen_is_not_adopted(
+    secretary: Client, referral: Referral, draft: Opinion, colleague: User
+) -> None:
+    form = posted(draft) | {"consequences": "Мои последствия"}
+    colleague_saves(referral, colleague, findings="Их выводы")
+    answer = secretary.post(address(referral, "adopt"), form)
+    opinion = Opinion.objects.get()
+    assert (answer.status_code, opinion.is_adopted) == (409, False)
+    assert (opinion.findings, opinion.consequences) == ("Их выводы", "Мои последствия")
+    page = answer.content.decode()
+    assert "Их выводы" in page
+    assert page.count("notice--warning") == 1
+    answer = secretary.post(address(referral, "adopt"), posted(opinion))
+    assert (answer.status_code, Opinion.objects.get().is_adopted) == (302, True)
+
+
+def test_what_is_saved_between_saving_and_adopting_is_not_adopted(
+    secretary: Client,
+    referral: Referral,
+    draft: Opinion,
+    colleague: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def save_and_be_overtaken(request: Any, page: Any) -> bool:
+        done = save_form(request, page)
+        colleague_saves(referral, colleague, findings="Их выводы")
+        return done
+
+    monkeypatch.setattr(opinions, "save_form", save_and_be_overtaken)
+    answer = secretary.post(address(referral, "adopt"), posted(draft))
+    assert (answer.status_code, Opinion.objects.get().is_adopted) == (409, False)
+    assert "Их выводы" in answer.content.decode()
 
 
 def test_only_real_conflicts_are_asked_about(

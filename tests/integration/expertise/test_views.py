@@ -454,6 +454,48 @@ def test_an_adopted_opinion_is_signed_annexed_and_corrected(
     assert opinion.files.count() == 1  # of the adopted one, not of the draft
 
 
+def test_the_opinion_in_force_is_signed_while_its_correction_is_drafted(
+    secretary: Client, referral: Referral
+) -> None:
+    secretary.post(address(referral, "adopt"), form_of(referral))
+    opinion = Opinion.objects.get()
+    secretary.post(address(referral, "correct"), {"correct-reason": "Опечатка"})
+    draft = Opinion.objects.get(supersedes=opinion)
+    page = secretary.get(address(referral)).content.decode()
+    for name in ("sign", "dissent"):
+        assert page.count(f'action="{address(referral, name)}"') == 1
+    assert page.count(f'action="{address(referral, "attach")}"') == 2
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    today = timezone.localdate().isoformat()
+    sent = {"sign-signatory": opinion.rapporteur_id, "sign-signed_on": today}
+    assert secretary.post(address(referral, "sign"), sent).status_code == 302
+    opinion.refresh_from_db()
+    assert opinion.signed_on == timezone.localdate()
+    sent = {"dissent-member": opinion.rapporteur_id, "dissent-text": "Против"}
+    sent |= {"dissent-filed_on": today}
+    assert secretary.post(address(referral, "dissent"), sent).status_code == 302
+    assert (opinion.dissents.count(), draft.dissents.count()) == (1, 0)
+
+
+def test_files_go_to_the_opinion_in_force_unless_the_draft_is_meant(
+    secretary: Client, referral: Referral
+) -> None:
+    secretary.post(address(referral, "adopt"), form_of(referral))
+    opinion = Opinion.objects.get()
+    secretary.post(address(referral, "correct"), {"correct-reason": "Опечатка"})
+    draft = Opinion.objects.get(supersedes=opinion)
+    for more in ({}, {"to": "draft"}):
+        file = SimpleUploadedFile("схема.jpg", picture())
+        sent = {"files-role": "annex", "files-title": str(more), "files-files": [file], **more}
+        assert secretary.post(address(referral, "attach"), sent).status_code == 302
+    assert [file.title for file in opinion.files.all()] == ["{}"]
+    assert [file.title for file in draft.files.all()] == ["{'to': 'draft'}"]
+    # A refusal stands beside the form that was sent.
+    page = secretary.post(address(referral, "attach"), {"to": "draft"}).content.decode()
+    assert page.count("error-summary") == 1
+
+
 @pytest.mark.parametrize("fmt", ["docx", "pdf"])
 def test_the_opinion_is_given_out_as_a_document(
     fmt: str, secretary: Client, referral: Referral

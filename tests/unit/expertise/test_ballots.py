@@ -23,6 +23,7 @@ BALLOTS = (
     BallotData(4, "present", "for"),
     BallotData(5, "absent"),
     BallotData(6, "excused"),
+    BallotData(7, "recused"),
 )
 
 
@@ -48,11 +49,13 @@ def test_counts_alone_stay_as_they_are() -> None:
     ("changes", "fault"),
     [
         ({"rapporteur_in_conflict": True}, AdoptionFault.RAPPORTEUR_IN_CONFLICT),
+        ({"rapporteur_undeclared": True}, AdoptionFault.RAPPORTEUR_UNDECLARED),
         ({"accreditation_number": "12"}, AdoptionFault.ACCREDITATION_INCOMPLETE),
         ({"accreditation_on": dt.date(2025, 1, 1)}, AdoptionFault.ACCREDITATION_INCOMPLETE),
         ({"misquoted": 1}, AdoptionFault.MISQUOTED),
         ({"voters_not_members": 1}, AdoptionFault.VOTER_NOT_MEMBER),
         ({"voters_in_conflict": 2}, AdoptionFault.VOTER_IN_CONFLICT),
+        ({"has_unnamed_conflict": True}, AdoptionFault.CONFLICT_UNNAMED),
     ],
 )
 def test_each_new_fault_is_named(changes: dict[str, Any], fault: AdoptionFault) -> None:
@@ -79,6 +82,7 @@ COMPLETE = Completeness("7", "г. Благовещенск", "Текст", 0, 0,
         ({"not_assessed": 9}, AdoptionWarning.NOT_ASSESSED),
         ({"without_remedy": 1}, AdoptionWarning.NO_REMEDY),
         ({"has_ballots": False}, AdoptionWarning.COUNTS_ONLY),
+        ({"undeclared": 1}, AdoptionWarning.VOTERS_UNDECLARED),
     ],
 )
 def test_each_warning_is_named(changes: dict[str, Any], warning: AdoptionWarning) -> None:
