@@ -96,6 +96,22 @@ def test_every_outcome_is_counted_in_one_way() -> None:
         assert total == getattr(expected, name), name
 
 
+def test_a_council_that_was_asked_again_is_one_council() -> None:
+    now, today = timezone.now(), timezone.localdate()
+    first = ReferralFactory(sent_at=now - DAY)
+    event = first.consultation
+    services.decline_referral(actor=None, referral=first, reason="Нет кворума", now=now)
+    again = services.refer_to_council(
+        actor=None, consultation=event, council=first.council, due_on=first.due_on, now=now
+    )
+    services.accept_referral(actor=None, referral=again, now=now)
+    counted = participation_numbers([event.pk], on=today)[event.pk]
+    assert counted == ReferralNumbers(referred=1, accepted=1)
+    services.withdraw_referral(actor=None, referral=again, reason="По ошибке", now=now)
+    counted = participation_numbers([event.pk], on=today)[event.pk]
+    assert counted == ReferralNumbers(referred=1, declined=1)
+
+
 def test_the_page_tells_each_council_and_why(client: Client) -> None:
     consultation = ConsultationFactory()
     made = every_outcome(consultation)
