@@ -111,7 +111,7 @@ def work(world: "World") -> None:
             actor=world.users["secretary-minsoc"],
             consultation=inspection,
             user=world.users[person],
-            data=InspectorData(certificate, "решение совета № 3", _NONE),
+            data=InspectorData(certificate, "решение совета № 3", _NONE, has_consented=True),
             now=world.at((-7, "16:00")),
         )
     for seen in _OBSERVED:

@@ -141,9 +141,10 @@ def _grounds(consultation: Consultation, counts: Numbers) -> Iterator[GroundCoun
 def _councils(
     consultation: Consultation, opinions: Mapping[int, Opinion], salts: Salts
 ) -> Iterator[CouncilFacts]:
-    """Those that have been asked: what its sender has withdrawn is left out."""
+    """Those that have been asked, each once, by its latest referral: what its sender has withdrawn
+    is left out."""
     referrals = Referral.objects.filter(consultation=consultation).select_related("council")
-    asked = referrals.exclude(status=ReferralStatus.WITHDRAWN)
+    asked = referrals.once_a_council().exclude(status=ReferralStatus.WITHDRAWN)
     for referral in asked.order_by("council__name", "pk"):
         is_live = referral.status != ReferralStatus.DECLINED
         opinion = opinions.get(referral.council_id) if is_live else None

@@ -17,6 +17,9 @@ class ControlProblem(StrEnum):
     CONFLICT = "conflict"
     INSPECTOR_TWICE = "inspector_twice"
     WORKS_FOR_INSPECTED = "works_for_inspected"
+    NO_CONSENT = "no_consent"  # inspectors are named in public (152-FZ, art. 10.1)
+    NO_CONSENT_TEXT = "no_consent_text"
+    NO_NAME = "no_name"
     NO_SUCH_ACCOUNT = "no_such_account"
     NO_REASON = "no_reason"
     ENDED_ALREADY = "ended_already"

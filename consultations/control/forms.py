@@ -37,8 +37,20 @@ class InspectorForm(SiteForm):
         help_text=_("In the person's own words: there is none, or what it consists of."),
     )
 
+    has_consented = forms.BooleanField(
+        label=_(
+            "The inspector has signed the consents to the processing and to the dissemination of "
+            "personal data; we keep the sheets"
+        ),
+        error_messages={
+            "required": _(
+                "Inspectors are named in public: without the signed consents nobody can be named."
+            )
+        },
+    )
+
     def data_of(self) -> InspectorData:
-        names = ("certificate", "order", "conflict", "has_conflict")
+        names = ("certificate", "order", "conflict", "has_conflict", "has_consented")
         return InspectorData(**{name: self.cleaned_data[name] for name in names})
 
 

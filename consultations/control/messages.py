@@ -30,6 +30,18 @@ _PROBLEMS: Final[dict[ControlProblem, tuple[str | None, Promise]]] = {
         "email",
         _("This person works for the inspected body and cannot be an inspector here."),
     ),
+    _P.NO_CONSENT: (
+        "has_consented",
+        _("Inspectors are named in public: without the signed consents nobody can be named."),
+    ),
+    _P.NO_CONSENT_TEXT: (
+        None,
+        _("The texts of the consents are not published on this site: ask the administrator."),
+    ),
+    _P.NO_NAME: (
+        "email",
+        _("The account has no name: ask the person to write it there first."),
+    ),
     _P.NO_SUCH_ACCOUNT: (
         "email",
         _("Nobody has an account with this e-mail: ask the person to sign up first."),

@@ -49,6 +49,7 @@ _OFFERS: Final = (
         "process:refer",
         _("Send the bill to councils"),
         "people",
+        is_control=False,
     ),
     _Offer(
         "comments.moderate",

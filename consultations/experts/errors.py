@@ -18,6 +18,7 @@ class ExpertsProblem(StrEnum):
     NO_REASON = "no_reason"
     # Appointments
     CONCLUDED = "concluded"
+    REFERRAL_OVER = "referral_over"  # the council has declined it, or its sender has withdrawn it
     APPOINTED_ALREADY = "appointed_already"
     IS_MEMBER = "is_member"  # sits in that council anyway
     LEADER_TAKEN = "leader_taken"

@@ -33,6 +33,10 @@ _PROBLEMS: Final[dict[ExpertsProblem, tuple[str | None, Promise]]] = {
     _P.NOT_IN_REGISTER: (None, _("This person is not in the register.")),
     _P.NO_REASON: ("reason", _("Say why: the person will read the reason.")),
     _P.CONCLUDED: (None, _("The event is concluded: nothing can be changed in it any more.")),
+    _P.REFERRAL_OVER: (
+        None,
+        _("The council does not work on this bill: the referral was declined or withdrawn."),
+    ),
     _P.APPOINTED_ALREADY: (None, _("This person takes part in the council's work already.")),
     _P.IS_MEMBER: (None, _("This person is a member of the council and takes part anyway.")),
     _P.LEADER_TAKEN: (

@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -20,12 +21,16 @@ class ExpertQuerySet(models.QuerySet):
         return self.included().filter(contact__name_display="full").exclude(contact__full_name="")
 
 
+# Statuses of referrals on which no council works.
+_OVER = ("declined", "withdrawn")
+
+
 class CallQuerySet(models.QuerySet):
     def open_at(self, now: dt.datetime) -> Self:
-        return self.filter(closes_at__gt=now)
+        return self.filter(closes_at__gt=now).exclude(referral__status__in=_OVER)
 
     def over_at(self, now: dt.datetime) -> Self:
-        return self.filter(closes_at__lte=now)
+        return self.filter(Q(closes_at__lte=now) | Q(referral__status__in=_OVER))
 
     def with_places(self) -> Self:
         """With everything that a card names, in the same query."""

@@ -113,6 +113,11 @@ class CouncilWork:
     entries: Counts = field(default_factory=Counts)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the council does not work on the bill any more, without an opinion."""
+        return self.referral.closed_at is not None
+
+    @property
     def lacks_leader(self) -> bool:
         """Whether there is a commission without a chair."""
         active = [each for each in self.experts if each.ended_at is None]

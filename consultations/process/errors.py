@@ -17,6 +17,7 @@ class ProcessProblem(StrEnum):
     BAD_SLUG = "bad_slug"
     SLUG_TAKEN = "slug_taken"
     NOT_REFERRABLE_NOW = "not_referrable_now"  # the window has closed
+    NO_OPINION_HERE = "no_opinion_here"  # a monitoring or an inspection: no document holds it
     ALREADY_REFERRED = "already_referred"
     NO_SUBJECT = "no_subject"  # of a monitoring or an inspection
     NO_PROCEDURE = "no_procedure"  # of a monitoring: the organiser sets it (212-FZ, art. 19)

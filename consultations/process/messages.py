@@ -33,6 +33,10 @@ _PROBLEMS: Final[dict[str, Promise]] = {
     ProcessProblem.NOT_REFERRABLE_NOW: _(
         "The window has closed: the bill cannot be sent to councils any more."
     ),
+    ProcessProblem.NO_OPINION_HERE: _(
+        "A monitoring or an inspection is concluded by the organiser's own document: councils give "
+        "no opinions in it."
+    ),
     ProcessProblem.ALREADY_REFERRED: _("The bill was sent to this council already."),
     ProcessProblem.NO_SUBJECT: _("Name the subject of the monitoring or of the inspection."),
     ProcessProblem.NO_PROCEDURE: _("The organiser sets the procedure of a monitoring: write it."),

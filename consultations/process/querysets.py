@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 
@@ -67,6 +67,15 @@ class ReferralQuerySet(models.QuerySet):
     def live(self) -> Self:
         """All but those that are over without an opinion: declined and withdrawn ones."""
         return self.exclude(status__in=["declined", "withdrawn"])
+
+    def once_a_council(self) -> Self:
+        """Of each council in each event only the latest referral: it may have declined and been
+        asked again. A withdrawn one stands only for a council that has no other."""
+        last = Case(When(status="withdrawn", then=1), default=0)
+        same = self.model.objects.filter(
+            consultation=OuterRef("consultation"), council=OuterRef("council")
+        )
+        return self.filter(pk=Subquery(same.order_by(last, "-pk").values("pk")[:1]))
 
     def mark_answered(self, now: dt.datetime) -> int:
         """Notes that the council adopted its opinion at `now`; what was only sent is accepted by

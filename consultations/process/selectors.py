@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from consultations.process.domain.lifecycle import ReferralState, days_late, referral_state
 from consultations.process.messages import REFERRAL_KINDS, REFERRAL_STATES
-from consultations.process.models import Consultation, Referral
+from consultations.process.models import CONTROL_FORMS, Consultation, Referral
 from consultations.process.terms import explain_referral
 from core.accounts.models import Body, BodyKind, Council
 from core.accounts.models.bodies import CONTROL_SUBJECTS
@@ -127,7 +127,8 @@ def initiatives(
     """Running events of these councils' choice, the nearest last day first; three queries."""
     mine = list(Council.objects.filter(pk__in=council_ids, kind__in=CONTROL_SUBJECTS))
     running = Consultation.objects.with_parties().filter(status="running", closes_at__gt=now)
-    items = list(running.order_by("closes_at", "pk")[:at_most])
+    expertises = running.exclude(form__in=CONTROL_FORMS)  # those are concluded without opinions
+    items = list(expertises.order_by("closes_at", "pk")[:at_most])
     asked = set(
         Referral.objects.live()
         .filter(consultation__in=items, council__in=mine)

@@ -10,8 +10,10 @@ class ReaderConfig(AppConfig):
     verbose_name = _("Reader")
 
     def ready(self) -> None:
-        from consultations.reader import permissions
+        from consultations.process.ports import register_activity
+        from consultations.reader import permissions, providers
         from core.web import access, menus
 
         access.register_rows(permissions.ROWS)
         menus.my.add(permissions.MY_LINKS)
+        register_activity(providers.SeatedMembers())

@@ -55,13 +55,32 @@ def tell_decision(request: PublicRequest) -> None:
         "event_url": absolute(request.consultation.get_absolute_url())
         if request.consultation
         else "",
-        "is_author": True,
     }
-    _write(f"request-decided:{request.pk}:author", request.contact, "requests/decided", context)
+    _write_all("request-decided", request, "requests/decided", context)
+
+
+def tell_event(request: PublicRequest) -> None:
+    """That the promised event is announced: to the author and to everybody who joined."""
+    event = request.consultation
+    assert event is not None  # noqa: S101 – named by the caller
+    context = _context(request) | {
+        "event_url": absolute(event.get_absolute_url()),
+        "opens_on": event.opens_on,
+        "closes_on": event.closes_on,
+    }
+    _write_all("request-event", request, "requests/event", context)
+
+
+def _write_all(
+    occasion: str, request: PublicRequest, template: str, context: dict[str, Any]
+) -> None:
+    """To the author and to everybody who joined, once a person."""
+    author = context | {"is_author": True}
+    _write(f"{occasion}:{request.pk}:author", request.contact, template, author)
     supports = request.supports.select_related("contact").exclude(contact=None).order_by("pk")
     for support in supports.iterator():
-        key = f"request-decided:{request.pk}:{support.pk}"
-        _write(key, support.contact, "requests/decided", context | {"is_author": False})
+        key = f"{occasion}:{request.pk}:{support.pk}"
+        _write(key, support.contact, template, context | {"is_author": False})
 
 
 def _context(request: PublicRequest) -> dict[str, Any]:

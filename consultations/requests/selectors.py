@@ -147,6 +147,12 @@ def events_for(request: PublicRequest) -> QuerySet[Consultation]:
     return found.order_by("-opens_at", "-pk")
 
 
+def requests_behind(consultation: Consultation) -> list[PublicRequest]:
+    """The requests upon which an event is held, the oldest first; one query."""
+    found = PublicRequest.objects.decided().filter(consultation=consultation)
+    return list(found.select_related("chamber").order_by("confirmed_at", "pk"))
+
+
 def journal_subjects(ids: Collection[str]) -> dict[str, SubjectLink]:
     """How entries about requests are shown in the journal; one query."""
     wanted = [int(pk) for pk in ids if pk.isdecimal()]

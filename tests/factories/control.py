@@ -11,7 +11,7 @@ from consultations.control.domain.data import InspectorData, ObservationData
 from consultations.control.models import ClosingDocument, Inspector, Observation
 from consultations.process.models import Consultation, Form
 from core.accounts.models import User
-from tests.factories.accounts import BodyFactory, UserFactory
+from tests.factories.accounts import BodyFactory, UserFactory, consent_texts
 from tests.factories.process import ConsultationFactory
 
 WHOLE = ClosingData(
@@ -37,7 +37,11 @@ def monitoring(**changes: Any) -> Consultation:
 
 
 def inspector(event: Consultation, user: User | None = None, **changes: Any) -> Inspector:
-    values = {"certificate": "17", "order": "№ 4", "conflict": "Нет", "has_conflict": False}
+    values = {
+        "certificate": "17", "order": "№ 4", "conflict": "Нет", "has_conflict": False,
+        "has_consented": True,
+    }  # fmt: skip
+    consent_texts()
     return services.name_inspector(
         actor=None,
         consultation=event,

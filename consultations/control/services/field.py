@@ -27,7 +27,8 @@ from consultations.control.models import (
 )
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Form
-from core.accounts.models import Membership, User
+from core.accounts import services as accounts
+from core.accounts.models import AuthorType, ConsentKind, Membership, NameDisplay, User
 from core.journal import services as journal
 from core.uploads.intake import CheckedFile
 from drafts.models import Provision
@@ -60,24 +61,17 @@ def name_inspector(
     data: InspectorData,
     now: dt.datetime,
 ) -> Inspector:
-    """Names a public inspector. A conflict of interest, and work for the inspected body, bar.
+    """Names a public inspector, in public, so the consents are recorded as given on paper. A
+    conflict of interest, and work for the inspected body, bar.
 
     Raises ControlError (not_inspection, concluded, no_certificate, no_order, no_statement,
-    conflict, works_for_inspected, inspector_twice).
+    conflict, works_for_inspected, inspector_twice, no_name, no_consent, no_consent_text).
     """
     event = running(consultation, now)
     if event.form != Form.INSPECTION:
         raise ControlError(ControlProblem.NOT_INSPECTION)
-    for is_wrong, code in (
-        (not data.certificate.strip(), ControlProblem.NO_CERTIFICATE),
-        (not data.order.strip(), ControlProblem.NO_ORDER),
-        (not data.conflict.strip(), ControlProblem.NO_STATEMENT),
-        (data.has_conflict, ControlProblem.CONFLICT),
-        (_works_for(user, event, now), ControlProblem.WORKS_FOR_INSPECTED),
-        (_inspects(user, event), ControlProblem.INSPECTOR_TWICE),
-    ):
-        if is_wrong:
-            raise ControlError(code)
+    _require_fit(user, event, data, now)
+    _record_consents(user, has_consented=data.has_consented, now=now)
     inspector = Inspector.objects.create(
         consultation=event,
         user=user,
@@ -208,6 +202,40 @@ def _inspects(user: User, event: Consultation) -> bool:
 def _works_for(user: User, event: Consultation, now: dt.datetime) -> bool:
     places = Membership.objects.active(timezone.localdate(now))
     return places.filter(user=user, body=event.inspected_body_id).exists()
+
+
+def _require_fit(user: User, event: Consultation, data: InspectorData, now: dt.datetime) -> None:
+    for is_wrong, code in (
+        (not data.certificate.strip(), ControlProblem.NO_CERTIFICATE),
+        (not data.order.strip(), ControlProblem.NO_ORDER),
+        (not data.conflict.strip(), ControlProblem.NO_STATEMENT),
+        (data.has_conflict, ControlProblem.CONFLICT),
+        (_works_for(user, event, now), ControlProblem.WORKS_FOR_INSPECTED),
+        (_inspects(user, event), ControlProblem.INSPECTOR_TWICE),
+        (not user.full_name.strip(), ControlProblem.NO_NAME),
+    ):
+        if is_wrong:
+            raise ControlError(code)
+
+
+def _record_consents(user: User, *, has_consented: bool, now: dt.datetime) -> None:
+    kinds = [ConsentKind.PROCESSING, ConsentKind.DISSEMINATION] if has_consented else []
+    try:
+        accounts.record_contact(
+            actor=user,
+            email=user.email,
+            author_type=AuthorType.CITIZEN,
+            name_display=NameDisplay.FULL,
+            consents=kinds,
+            full_name=user.full_name,
+            municipality=user.municipality,
+            now=now,
+            on_paper=True,
+        )
+    except accounts.ConsentMissing as error:
+        raise ControlError(ControlProblem.NO_CONSENT) from error
+    except accounts.NoConsentText as error:
+        raise ControlError(ControlProblem.NO_CONSENT_TEXT) from error
 
 
 def _is_foreign(provision_id: int | None, event: Consultation) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.experts.models.appointments import Appointment
 from consultations.experts.models.register import Knowledge
 from consultations.experts.querysets import CallQuerySet, DecidedQuerySet
-from consultations.process.models import Referral
+from consultations.process.models import Referral, ReferralStatus
 from core.accounts.models import Contact
 
 
@@ -45,7 +45,9 @@ class OpenCall(models.Model):
         return reverse("experts:call", args=[self.pk])
 
     def is_open_at(self, now: dt.datetime) -> bool:
-        return now < self.closes_at
+        """Whether one may apply: the term runs, and the council works on the bill."""
+        over = (ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN)
+        return now < self.closes_at and self.referral.status not in over
 
     @property
     def is_open(self) -> bool:

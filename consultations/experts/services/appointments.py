@@ -10,10 +10,12 @@ from consultations.experts.errors import ExpertsError, ExpertsProblem
 from consultations.experts.events import APPOINTMENT_ENDED_KIND, APPOINTMENT_MADE_KIND
 from consultations.experts.models import Appointment, Capacity, Expert
 from consultations.process.domain.lifecycle import Phase
-from consultations.process.models import Consultation, Referral
+from consultations.process.models import Consultation, Referral, ReferralStatus
 from core.accounts.models import Membership, User
 from core.accounts.models.bodies import COUNCIL_ROLES
 from core.journal import services as journal
+
+_OVER = (ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN)
 
 
 @transaction.atomic
@@ -29,13 +31,14 @@ def appoint_expert(
     """Appoints an expert of the register; several make a commission, one of whom `leads` it.
 
     `conflict`: the expert's statement that there is no conflict of interest. Raises ExpertsError
-    (not_in_register, concluded, no_statement, appointed_already, is_member, leader_taken).
+    (not_in_register, concluded, referral_over, no_statement, appointed_already, is_member,
+    leader_taken).
     """
     if not Expert.objects.included().filter(pk=expert.pk).exists():
         raise ExpertsError(ExpertsProblem.NOT_IN_REGISTER)
     if not conflict.strip():
         raise ExpertsError(ExpertsProblem.NO_STATEMENT)
-    return appoint(
+    appointment = appoint(
         actor=actor,
         referral=referral,
         user=expert.user,
@@ -44,6 +47,8 @@ def appoint_expert(
         leads=leads,
         now=now,
     )
+    mail.tell_appointment(appointment)
+    return appointment
 
 
 @transaction.atomic
@@ -52,7 +57,7 @@ def end_appointment(
 ) -> Appointment:
     """Ends an appointment and tells the person why; what was written stays. Raises ExpertsError
     (concluded, ended_already, no_reason)."""
-    referral = open_referral(appointment.referral_id, now)
+    referral = unconcluded_referral(appointment.referral_id, now)
     current = Appointment.objects.select_related("user").get(pk=appointment.pk)
     if current.ended_at is not None:
         raise ExpertsError(ExpertsProblem.ENDED_ALREADY)
@@ -76,7 +81,8 @@ def appoint(
     leads: bool = False,
     now: dt.datetime,
 ) -> Appointment:
-    """What all appointments have in common; to be called in a transaction."""
+    """What all appointments have in common; to be called in a transaction. Writes no letter: who
+    has applied is told by the decision on the application."""
     current = open_referral(referral.pk, now)
     if current.appointments.active().filter(user=user).exists():
         raise ExpertsError(ExpertsProblem.APPOINTED_ALREADY)
@@ -96,17 +102,28 @@ def appoint(
         appointed_by=actor,
     )
     _note(APPOINTMENT_MADE_KIND, appointment, current, actor, now)
-    mail.tell_appointment(appointment)
     return appointment
 
 
 def open_referral(pk: int, now: dt.datetime) -> Referral:
-    """The referral of an event that is not concluded, under the lock of the event. Raises
-    ExpertsError (concluded)."""
-    referral = Referral.objects.select_related("council", "consultation__version__bill").get(pk=pk)
+    """A referral on which its council works, under the lock of the event. Raises ExpertsError
+    (concluded, referral_over)."""
+    referral = unconcluded_referral(pk, now)
+    if referral.status in _OVER:
+        raise ExpertsError(ExpertsProblem.REFERRAL_OVER)
+    return referral
+
+
+def unconcluded_referral(pk: int, now: dt.datetime) -> Referral:
+    """The referral of an event that is not concluded, under the lock of the event, declined and
+    withdrawn ones as well: whoever waits there can still be told no. Raises ExpertsError
+    (concluded)."""
+    rows = Referral.objects.select_related("council", "consultation__version__bill")
+    referral = rows.get(pk=pk)
     event = Consultation.objects.locked().get(pk=referral.consultation_id)
     if event.phase_at(now) is Phase.CONCLUDED:
         raise ExpertsError(ExpertsProblem.CONCLUDED)
+    referral.refresh_from_db(fields=["status"])  # it may have changed before the lock
     return referral
 
 

@@ -16,7 +16,11 @@ from consultations.experts.events import (
     CANDIDACY_FILED_KIND,
 )
 from consultations.experts.models import Candidacy, Capacity, Decision, Knowledge, OpenCall
-from consultations.experts.services.appointments import appoint, open_referral
+from consultations.experts.services.appointments import (
+    appoint,
+    open_referral,
+    unconcluded_referral,
+)
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Referral, ReferralStatus
 from core.accounts.models import User
@@ -37,8 +41,8 @@ def announce_call(
     """Announces that a council looks for experts; those of the register who know the fields get a
     letter. `closes_on` is the last local day, not later than the window of the event.
 
-    Raises ExpertsError (concluded, not_callable_now, no_requirements, no_knowledge,
-    dates_backwards, after_window).
+    Raises ExpertsError (concluded, referral_over, not_callable_now, no_requirements,
+    no_knowledge, dates_backwards, after_window).
     """
     current = open_referral(referral.pk, now)
     event, today = current.consultation, timezone.localdate(now)
@@ -111,10 +115,10 @@ def decide_candidacy(
     """Accepts an application, which is then an appointment, or declines it; the person gets the
     reason by letter.
 
-    Raises ExpertsError (concluded, decided_already, no_reason, conflict, appointed_already,
-    is_member).
+    Raises ExpertsError (concluded, decided_already, no_reason, conflict, referral_over,
+    appointed_already, is_member).
     """
-    open_referral(candidacy.call.referral_id, now)
+    unconcluded_referral(candidacy.call.referral_id, now)
     rows = Candidacy.objects.select_related("call__referral__council", "user", "contact")
     current = rows.select_for_update(of=("self",)).get(pk=candidacy.pk)
     if not current.is_waiting:

@@ -12,7 +12,11 @@ from consultations.experts.domain.ogrn import is_ogrn, plain_ogrn
 from consultations.experts.errors import ExpertsError, ExpertsProblem
 from consultations.experts.events import ENTRY_ASKED_KIND, ENTRY_DECIDED_KIND
 from consultations.experts.models import Capacity, Decision, EntryRequest
-from consultations.experts.services.appointments import appoint, open_referral
+from consultations.experts.services.appointments import (
+    appoint,
+    open_referral,
+    unconcluded_referral,
+)
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Referral
 from core.accounts.models import User
@@ -27,8 +31,8 @@ def ask_entry(
 ) -> EntryRequest:
     """An organisation asks, through its representative, until the window of the event closes.
 
-    Raises ExpertsError (concluded, entry_closed, asked_already, no_organisation, bad_ogrn,
-    no_interest, no_name, no_consent, no_consent_text).
+    Raises ExpertsError (concluded, referral_over, entry_closed, asked_already, no_organisation,
+    bad_ogrn, no_interest, no_name, no_consent, no_consent_text).
     """
     current = open_referral(referral.pk, now)
     if current.consultation.phase_at(now) not in _ASKABLE:
@@ -70,8 +74,8 @@ def decide_entry(
     *, actor: User | None, request: EntryRequest, accept: bool, reason: str, now: dt.datetime
 ) -> EntryRequest:
     """Lets an organisation in as an observer, or refuses with a reason. Raises ExpertsError
-    (concluded, decided_already, no_reason, appointed_already, is_member)."""
-    referral = open_referral(request.referral_id, now)
+    (concluded, decided_already, no_reason, referral_over, appointed_already, is_member)."""
+    referral = unconcluded_referral(request.referral_id, now)
     rows = EntryRequest.objects.select_related("referral__council", "user", "contact")
     current = rows.select_for_update(of=("self",)).get(pk=request.pk)
     if not current.is_waiting:

@@ -93,7 +93,7 @@ def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
 @rate_limited("expert-applications", "60/h")
 def entry(request: HttpRequest, year: int, slug: str, council: str) -> HttpResponse:
     """A request of an organisation to take part in a council's work."""
-    rows = Referral.objects.select_related("council", "consultation__version__bill")
+    rows = Referral.objects.live().select_related("council", "consultation__version__bill")
     place = {"consultation__year": year, "consultation__slug": slug, "council__slug": council}
     referral = get_object_or_404(rows, **place)
     form = EntryForm(request.POST or None, initial=_own(request))

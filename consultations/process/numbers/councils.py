@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, Final
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from consultations.process.domain.lifecycle import days_taken
 from consultations.process.models import Referral, ReferralStatus
@@ -59,7 +59,7 @@ def council_numbers(council_ids: Collection[int], *, on: dt.date) -> dict[int, C
     """The records of councils on a day, zeros where there is nothing; three queries."""
     people = Membership.objects.filter(body__in=council_ids, role__in=COUNCIL_ROLES).active(on)
     members = dict(people.order_by().values_list("body").annotate(Count("user", distinct=True)))
-    counted = _counted("council", council_ids, on)
+    counted = _counted("council", council_ids, on, Referral.objects.all())
     return {
         pk: CouncilNumbers(members.get(pk, 0), counted.get(pk, ReferralNumbers()))
         for pk in council_ids
@@ -69,14 +69,18 @@ def council_numbers(council_ids: Collection[int], *, on: dt.date) -> dict[int, C
 def participation_numbers(
     consultation_ids: Collection[int], *, on: dt.date
 ) -> dict[int, ReferralNumbers]:
-    """What became of the referrals of each consultation on a day; two queries."""
-    counted = _counted("consultation", consultation_ids, on)
+    """What became of the referrals of each consultation on a day, each council once, by its latest
+    referral; two queries."""
+    latest = Referral.objects.once_a_council()
+    counted = _counted("consultation", consultation_ids, on, latest)
     return {pk: counted.get(pk, ReferralNumbers()) for pk in consultation_ids}
 
 
-def _counted(key: str, ids: Collection[int], on: dt.date) -> dict[int, ReferralNumbers]:
+def _counted(
+    key: str, ids: Collection[int], on: dt.date, among: QuerySet[Referral]
+) -> dict[int, ReferralNumbers]:
     """Numbers by council or consultation; what has no referrals is left out."""
-    referrals = Referral.objects.filter(**{f"{key}__in": ids}).order_by()
+    referrals = among.filter(**{f"{key}__in": ids}).order_by()
     rows = {
         row.pop(key): {name.removeprefix("n_"): value for name, value in row.items()}
         for row in referrals.values(key).annotate(**_sums(on))

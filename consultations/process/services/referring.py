@@ -40,8 +40,8 @@ def refer_to_council(
 
     The last day is `due_on`, or follows from `term`, counted from today by the calendar of working
     days; without both it follows from the rules. It lies between today and the last day of the
-    window. Raises ProcessError (not_referrable_now, not_control_subject, already_referred,
-    due_outside_window, bad_term, no_calendar).
+    window. Raises ProcessError (no_opinion_here, not_referrable_now, not_control_subject,
+    already_referred, due_outside_window, bad_term, no_calendar).
     """
     today = timezone.localdate(now)
     current = _referrable(consultation, council, now)
@@ -93,7 +93,8 @@ def take_up(
     """A council organises its own expertise of the bill without being asked (212-FZ, art. 9): it is
     accepted at once and due when the rules say. The responsible committee is told.
 
-    Raises ProcessError (not_referrable_now, not_control_subject, already_referred).
+    Raises ProcessError (no_opinion_here, not_referrable_now, not_control_subject,
+    already_referred).
     """
     current = _referrable(consultation, council, now)
     day, how = _due(current, None, None, timezone.localdate(now))
@@ -125,6 +126,8 @@ def take_up(
 def _referrable(consultation: Consultation, council: Council, now: dt.datetime) -> Consultation:
     """The consultation, locked, if the council may be asked now."""
     current = Consultation.objects.locked().get(pk=consultation.pk)
+    if current.is_control:
+        raise ProcessError(ProcessProblem.NO_OPINION_HERE)
     if current.phase_at(now) not in _REFERRABLE:
         raise ProcessError(ProcessProblem.NOT_REFERRABLE_NOW)
     if council.kind not in CONTROL_SUBJECTS:

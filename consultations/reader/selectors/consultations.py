@@ -21,6 +21,7 @@ from consultations.reader.presenters import (
     phase_words,
 )
 from consultations.reader.selectors.comments import latest_comments
+from consultations.requests.selectors import requests_behind
 from core.documents.html import render_fragment
 from core.web.paging import Page, keyset_page
 
@@ -87,6 +88,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),
         "conclusion": signed,
+        "requests_behind": requests_behind(consultation),
         **control.overview(consultation),
     }
 

@@ -62,7 +62,8 @@ def name_event(
     consultation: Consultation,
     now: dt.datetime,
 ) -> PublicRequest:
-    """Links an agreed request to the event that was promised. Raises RequestError (not_waiting: it
+    """Links an agreed request to the event that was promised; the author and all who joined get a
+    letter. Raises RequestError (not_waiting: it
     is not agreed; already_decided: an event is named; other_bill)."""
     current = _locked(request)
     if current.disposition != Disposition.AGREED:
@@ -79,6 +80,7 @@ def name_event(
         at=now,
         actor_role="secretary" if actor else "",
     )
+    mail.tell_event(current)
     return current
 
 

@@ -124,6 +124,24 @@ def test_a_council_that_is_late_does_not_block() -> None:
     assert [council["opinion"] for council in conclusion.snapshot["councils"]] == [None, None]
 
 
+def test_a_council_that_was_asked_again_stands_in_the_document_once() -> None:
+    consultation = ConsultationFactory(closed=True)
+    now = timezone.now()
+    over = {"sent_at": now - dt.timedelta(days=1), "closed_at": now, "reason": "Нет кворума"}
+    first = ReferralFactory(consultation=consultation, status="declined", **over)
+    opinion = OpinionFactory(
+        adopted=True, referral__consultation=consultation, referral__council=first.council
+    )
+    refused = ReferralFactory(consultation=consultation, status="declined", **over)
+    ReferralFactory(consultation=consultation, council=refused.council, status="withdrawn", **over)
+    answer_everything(consultation)
+    councils = signed(consultation).snapshot["councils"]
+    assert sorted(council["referral_id"] for council in councils) == [
+        opinion.referral_id, refused.pk,
+    ]  # fmt: skip
+    assert {council["opinion"]["id"] for council in councils if council["opinion"]} == {opinion.pk}
+
+
 @pytest.mark.parametrize("hours", [0, 1])
 def test_an_unconfirmed_proposal_blocks_until_it_lapses(hours: int) -> None:
     consultation = ConsultationFactory(closed=True)

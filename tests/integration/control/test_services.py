@@ -22,7 +22,7 @@ from consultations.process.domain.lifecycle import WindowProblem
 from consultations.process.errors import ProcessError, ProcessProblem
 from consultations.process.models import Consultation, ConsultationStatus, Form
 from consultations.process.services import announce_consultation
-from core.accounts.models import BodyKind, MembershipRole
+from core.accounts.models import BodyKind, ConsentGrant, MembershipRole
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from core.web.access import policy
@@ -156,6 +156,18 @@ def test_a_conflict_of_interest_bars_an_inspector() -> None:
     refused(P.NOT_INSPECTION, inspector, monitoring(), user)
     MembershipFactory(body=event.inspected_body, user=user, role=MembershipRole.CLERK)
     refused(P.WORKS_FOR_INSPECTED, inspector, event, user)
+
+
+def test_an_inspector_is_named_in_public_with_the_consents_on_paper() -> None:
+    event, user = inspection(), UserFactory()
+    refused(P.NO_CONSENT, inspector, event, user, has_consented=False)
+    refused(P.NO_NAME, inspector, event, UserFactory(full_name=""))
+    inspector(event, user)
+    grants = ConsentGrant.objects.filter(contact__user=user)
+    assert sorted(grants.values_list("version__kind", "on_paper")) == [
+        ("dissemination", True),
+        ("processing", True),
+    ]
 
 
 def test_an_inspector_is_named_once_and_released_with_a_reason() -> None:

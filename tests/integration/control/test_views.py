@@ -85,17 +85,21 @@ def test_who_may_hold(client: Client, role: MembershipRole) -> None:
 
 def test_inspectors_on_the_desk(client: Client) -> None:
     event = inspection()
+    consent_texts()
     signed_in(client, event)
     url = reverse("control:inspector_new", args=[event.pk])
     typed = {
         "email": "nobody@veche.example", "certificate": "17", "order": "№ 4",
-        "has_conflict": "no", "conflict": "Нет",
+        "has_conflict": "no", "conflict": "Нет", "has_consented": "on",
     }  # fmt: skip
     assert client.get(url).status_code == 200
     assert client.post(url, typed).status_code == 422
     user = UserFactory(email="somebody@veche.example")
     known = typed | {"email": "SOMEBODY@veche.example"}
     assert client.post(url, known | {"has_conflict": "yes"}).status_code == 422
+    silent = {name: value for name, value in known.items() if name != "has_consented"}
+    assert client.post(url, silent).status_code == 422
+    assert not Inspector.objects.exists()
     assert client.post(url, known).status_code == 302
     page = client.get(reverse("control:desk", args=[event.pk])).content.decode()
     assert user.full_name in page

@@ -9,8 +9,9 @@ from django.utils import timezone
 from consultations.experts import services
 from consultations.experts.domain.data import Accreditation
 from consultations.experts.errors import ExpertsError, ExpertsProblem
-from consultations.experts.models import Appointment, Capacity, Expert
+from consultations.experts.models import Appointment, Capacity, Expert, OpenCall
 from consultations.experts.permissions import RegisterPlace
+from consultations.process import services as process
 from consultations.process.models import ReferralStatus
 from core.accounts.models import BodyKind, ConsentVersion, MembershipRole
 from core.accounts.services import erase_contact, withdraw_dissemination
@@ -332,3 +333,45 @@ def test_only_the_chamber_decides_on_the_register(role: MembershipRole) -> None:
     allowed = role in (MembershipRole.SECRETARY, MembershipRole.CHAIR)
     assert policy.check(staff(chamber, role), "experts.decide", place) == allowed
     assert not policy.check(staff(CouncilFactory(), role), "experts.decide", place)
+
+
+# --- Referrals that are over ------------------------------------------------------------------
+
+
+def over(referral: Any, now: dt.datetime | None = None) -> None:
+    """The council has declined."""
+    now = now or timezone.now()
+    process.decline_referral(actor=None, referral=referral, reason="Нет кворума", now=now)
+
+
+def test_nobody_is_taken_into_the_work_on_a_referral_that_is_over() -> None:
+    referral = ReferralFactory(sent_at=timezone.now() - DAY)
+    call, expert = announced(referral), included()
+    waiting, asked = candidacy(call), entry(referral)
+    over(referral)
+    now = timezone.now()
+    decision = {"actor": None, "reason": "Нужен", "now": now}
+    refused(P.REFERRAL_OVER, announced, referral)
+    refused(P.REFERRAL_OVER, entry, referral, ogrn="1025000000013")
+    refused(P.CALL_OVER, candidacy, OpenCall.objects.get(pk=call.pk))
+    refused(
+        P.REFERRAL_OVER, services.appoint_expert,
+        actor=None, referral=referral, expert=expert, conflict="Нет", now=now,
+    )  # fmt: skip
+    refused(P.REFERRAL_OVER, services.decide_candidacy, candidacy=waiting, accept=True, **decision)
+    refused(P.REFERRAL_OVER, services.decide_entry, request=asked, accept=True, **decision)
+    assert list(OpenCall.objects.open_at(now)) == []
+    assert list(OpenCall.objects.over_at(now)) == [call]
+    # Whoever waits is still told no.
+    assert services.decide_candidacy(candidacy=waiting, accept=False, **decision).decided_at == now
+    assert services.decide_entry(request=asked, accept=False, **decision).decided_at == now
+
+
+def test_an_acceptance_is_one_letter() -> None:
+    referral = ReferralFactory()
+    found, asked = candidacy(announced(referral)), entry(referral)
+    decision = {"actor": None, "accept": True, "reason": "Нужен", "now": timezone.now()}
+    services.decide_candidacy(candidacy=found, **decision)
+    services.decide_entry(request=asked, **decision)
+    for person in (found.user, asked.user):
+        assert OutboxMessage.objects.filter(to=person.email).count() == 1

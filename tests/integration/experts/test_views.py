@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consultations.experts import services
 from consultations.experts.models import Candidacy, EntryRequest, Expert, OpenCall
+from consultations.process import services as process
 from consultations.process.models import Referral
 from core.accounts.models import BodyKind, MembershipRole
 from tests.factories.accounts import CouncilFactory, UserFactory, consent_texts, staff
@@ -200,3 +201,21 @@ def test_pages_cost_the_same_for_one_and_for_many(
     for _ in range(4):
         more()
     assert [page_queries(client, address) for address in addresses] == before
+
+
+def test_a_council_that_was_asked_again_is_asked_by_organisations_about_the_new_work(
+    client: Client,
+) -> None:
+    consent_texts()
+    now = timezone.now()
+    first = ReferralFactory(sent_at=now - dt.timedelta(days=1))
+    event = first.consultation
+    address = reverse("experts:entry_new", args=[event.year, event.slug, first.council.slug])
+    process.decline_referral(actor=None, referral=first, reason="Нет кворума", now=now)
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 404
+    assert address not in client.get(event.get_absolute_url() + "experts/").content.decode()
+    process.refer_to_council(
+        actor=None, consultation=event, council=first.council, due_on=first.due_on, now=now
+    )
+    assert client.get(address).status_code == 200

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from consultations.process import services
+from consultations.process import selectors, services
 from consultations.process.errors import ProcessError, ProcessProblem
 from consultations.process.events import ReferralSent, referral_sent
+from consultations.process.messages import problem_message
 from consultations.process.models import Consultation, Referral
 from core.accounts.models import BodyKind, MembershipRole
 from core.journal.models import JournalEntry
@@ -18,6 +19,7 @@ from tests.factories.accounts import (
     UserFactory,
     staff,
 )
+from tests.factories.control import inspection, monitoring
 from tests.factories.process import ConsultationFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,18 @@ def test_who_has_answered_or_was_just_asked_is_not_reminded(consultation, params
 def test_after_the_conclusion_nobody_is_reminded() -> None:
     waiting(ConsultationFactory(concluded=True), TODAY - DAY)
     assert services.remind_councils(now=NOW) == 0
+
+
+@pytest.mark.parametrize("make", [monitoring, inspection])
+def test_councils_give_no_opinions_in_a_monitoring_or_an_inspection(make) -> None:
+    event = make(opens_on=TODAY - 5 * DAY, closes_on=TODAY + 20 * DAY)
+    council = CouncilFactory()
+    for act in (
+        lambda: referred(event, council),
+        lambda: services.take_up(actor=None, consultation=event, council=council, now=NOW),
+    ):
+        with pytest.raises(ProcessError) as caught:
+            act()
+        assert caught.value.code is ProcessProblem.NO_OPINION_HERE
+        assert problem_message(caught.value.code)
+    assert selectors.initiatives([council.pk], NOW) == []

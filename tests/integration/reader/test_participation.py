@@ -12,11 +12,13 @@ from consultations.process.domain.lifecycle import GivenTerm
 from consultations.process.models import Consultation, Referral
 from consultations.process.numbers import ReferralNumbers, council_numbers, participation_numbers
 from consultations.process.ports import MemberLine, register_activity, unregister_activity
+from core.accounts.models import Absence, MembershipRole
 from core.rules.models import CalendarYear
-from tests.factories.accounts import CouncilFactory
+from tests.factories.accounts import CouncilFactory, MembershipFactory, UserFactory
 from tests.factories.conclusions import adopted, answer_everything, signed
-from tests.factories.expertise import OpinionFactory
+from tests.factories.expertise import BallotFactory, OpinionFactory
 from tests.factories.process import ConsultationFactory, ReferralFactory
+from tests.factories.room import AppointmentFactory, MemberRemarkFactory
 from tests.queries import page_queries
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,22 @@ def test_every_outcome_is_counted_in_one_way() -> None:
         assert total == getattr(expected, name), name
 
 
+def test_a_council_that_was_asked_again_is_one_council() -> None:
+    now, today = timezone.now(), timezone.localdate()
+    first = ReferralFactory(sent_at=now - DAY)
+    event = first.consultation
+    services.decline_referral(actor=None, referral=first, reason="Нет кворума", now=now)
+    again = services.refer_to_council(
+        actor=None, consultation=event, council=first.council, due_on=first.due_on, now=now
+    )
+    services.accept_referral(actor=None, referral=again, now=now)
+    counted = participation_numbers([event.pk], on=today)[event.pk]
+    assert counted == ReferralNumbers(referred=1, accepted=1)
+    services.withdraw_referral(actor=None, referral=again, reason="По ошибке", now=now)
+    counted = participation_numbers([event.pk], on=today)[event.pk]
+    assert counted == ReferralNumbers(referred=1, declined=1)
+
+
 def test_the_page_tells_each_council_and_why(client: Client) -> None:
     consultation = ConsultationFactory()
     made = every_outcome(consultation)
@@ -108,7 +126,8 @@ def test_the_page_tells_each_council_and_why(client: Client) -> None:
     assert states[made["overdue"].pk] == "overdue"
     late = {work.line.referral.pk: work.line.days_late for work in response.context["works"]}
     assert (late[made["overdue"].pk], late[made["late"].pk], late[made["declined"].pk]) == (3, 2, 0)
-    assert response.context["known"] == []
+    known = {work.line.referral for work in response.context["known"]}
+    assert known == {made["in_time"], made["late"]}  # the others have no members
     assert page_of(consultation) in client.get(consultation.get_absolute_url()).content.decode()
 
 
@@ -227,3 +246,62 @@ def test_a_refusal_stands_on_the_page_of_the_council(client: Client) -> None:
         actor=None, referral=referral, reason="Нет юриста", now=timezone.now()
     )
     assert "Нет юриста" in client.get(f"/councils/{referral.council.slug}/").content.decode()
+
+
+# --- Everybody who had a seat -----------------------------------------------------------------
+
+
+def seat(referral: Referral, name: str, role: MembershipRole = MembershipRole.MEMBER, **term):
+    return MembershipFactory(
+        body=referral.council, role=role, user=UserFactory(full_name=name), **term
+    )
+
+
+def test_members_who_did_nothing_are_counted_by_name(client: Client) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    referral = ReferralFactory(sent_at=now - 10 * DAY, due_on=today + 5 * DAY)
+    seat(referral, "Молчунов Иван")
+    seat(referral, "Секретарёва Анна", MembershipRole.SECRETARY)
+    writer = seat(referral, "Писалова Ольга")
+    MemberRemarkFactory(referral=referral, author=writer.user)
+    AppointmentFactory(referral=referral, user=UserFactory(full_name="Экспертов Пётр"))
+    seat(referral, "Раньше Ушедший", ends_on=today - 11 * DAY)
+    seat(referral, "Позже Пришедший", starts_on=today + 6 * DAY)
+    seat(referral, "Модераторов Олег", MembershipRole.MODERATOR)
+    dead = ReferralFactory(consultation=referral.consultation, sent_at=now - DAY)
+    seat(dead, "Отказавшийся Совет")
+    services.decline_referral(actor=None, referral=dead, reason="Нет кворума", now=now)
+    (work,) = client.get(page_of(referral.consultation)).context["known"]
+    assert [line.name for line in work.people] == [
+        "Молчунов Иван", "Писалова Ольга", "Секретарёва Анна",
+    ]  # fmt: skip
+    numbers = work.numbers
+    assert (numbers.members, numbers.wrote, numbers.did_nothing) == (3, 1, 2)
+    before = page_queries(client, page_of(referral.consultation))
+    for _ in range(5):
+        other = ReferralFactory(consultation=referral.consultation)
+        seat(other, "Новый Член")
+    assert page_queries(client, page_of(referral.consultation)) == before
+
+
+def test_a_noted_absence_on_the_day_of_the_meeting_excuses(client: Client) -> None:
+    today = timezone.localdate()
+    opinion = OpinionFactory(adopted=True)
+    ill, back, away = (
+        seat(opinion.referral, name) for name in ("Болеев Борис", "Вернулся Пётр", "Гуляев Олег")
+    )
+    days = {"starts_on": opinion.meeting_on - DAY, "ends_on": opinion.meeting_on + DAY}
+    Absence.objects.create(membership=ill, ground="болезнь", **days)
+    Absence.objects.create(membership=back, ground="отпуск", **days)
+    BallotFactory(opinion=opinion, member=back)
+    Absence.objects.create(
+        membership=away, ground="отпуск", starts_on=today + 9 * DAY, ends_on=today + 10 * DAY
+    )
+    (work,) = client.get(page_of(opinion.consultation)).context["known"]
+    rapporteur = opinion.rapporteur.user_id
+    people = [line for line in work.people if line.user_id != rapporteur]
+    assert [(line.name, line.excused) for line in people] == [
+        ("Болеев Борис", True), ("Вернулся Пётр", False), ("Гуляев Олег", False),
+    ]  # fmt: skip
+    numbers = work.numbers
+    assert (numbers.excused, numbers.only_voted, numbers.did_nothing) == (1, 1, 2)

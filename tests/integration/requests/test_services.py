@@ -406,3 +406,15 @@ def test_a_request_out_of_order_does_not_fit_in(broken) -> None:
     request = PublicRequestFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         PublicRequest.objects.filter(pk=request.pk).update(**broken)
+
+
+def test_the_event_that_follows_is_told_to_the_author_and_to_all_who_joined() -> None:
+    request = PublicRequestFactory(topic=True, contact__email="author@mail.example")
+    accounts.confirm(token=accounts.token_of(join(request)), now=NOW)
+    decide(request, Decision("agreed", announce_by=timezone.localdate(NOW) + 9 * DAY))
+    OutboxMessage.objects.all().delete()
+    event = ConsultationFactory()
+    services.name_event(actor=None, request=request, consultation=event, now=NOW)
+    letters = OutboxMessage.objects.order_by("to")
+    assert [letter.to for letter in letters] == ["author@mail.example", "second@mail.example"]
+    assert all(event.get_absolute_url() in letter.body_text for letter in letters)

@@ -263,3 +263,26 @@ def test_what_waits_stands_on_the_first_page_of_the_desk(client, chamber, secret
     page = client.get(reverse("desk:home")).content.decode()
     assert request.title in page
     assert "Чужая палата" not in page
+
+
+def test_the_page_of_an_event_names_the_requests_that_caused_it(client) -> None:
+    event = ConsultationFactory()
+
+    def made() -> PublicRequest:
+        return PublicRequestFactory(
+            version=event.version,
+            status=RequestStatus.DECIDED,
+            disposition="agreed",
+            decided_at=timezone.now(),
+            consultation=event,
+        )
+
+    other = PublicRequestFactory(version=event.version)
+    first = made()
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert first.get_absolute_url() in page
+    assert other.get_absolute_url() not in page
+    before = page_queries(client, event.get_absolute_url())
+    for _ in range(5):
+        made()
+    assert page_queries(client, event.get_absolute_url()) == before
