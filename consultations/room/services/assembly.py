@@ -8,7 +8,7 @@ from django.db import transaction
 
 from consultations.expertise.domain.opinions import OpinionData, RemarkData
 from consultations.expertise.models import Opinion
-from consultations.expertise.ports import in_conflict
+from consultations.expertise.ports import declarations_of, in_conflict
 from consultations.expertise.selectors import opinion_data
 from consultations.expertise.services import save_opinion
 from consultations.process.models import Referral
@@ -115,7 +115,7 @@ def _begin(
 def _check_authors(referral: Referral, chosen: Iterable[MemberRemark]) -> None:
     """Nobody is named as an author in the opinion who has declared a conflict of interest after
     writing (212-FZ, art. 23). Raises ConflictedAuthors."""
-    barred = in_conflict(referral.pk)
+    barred = in_conflict(declarations_of(referral.pk))
     names = {str(remark.author) for remark in chosen if remark.author_id in barred}
     if names:
         raise ConflictedAuthors(sorted(names))
