@@ -11,6 +11,7 @@ from consultations.expertise.domain.parts import COUNTS, ORDER, ROW_KEYS
 # A row that both sides may have written anew without knowing of each other has no key yet.
 _NEW: Final = None
 WHOLE_ROW: Final = ""
+_BALLOTS: Final = "ballots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,17 @@ def merge(base: OpinionData, mine: OpinionData, theirs: OpinionData) -> Merged:
         else:
             values[part] = _value(*sides, conflicts, part)
     data = OpinionData(**values).counted()
-    counted = _counted(mine, theirs)
+    counted = _counted(data, conflicts)
     return Merged(data, tuple(one for one in conflicts if one.part not in counted))
 
 
-def _counted(mine: OpinionData, theirs: OpinionData) -> Collection[str]:
-    """Counts about which nobody need decide: they follow from the ballots that a side has."""
-    if not mine.ballots and not theirs.ballots:
+def _counted(data: OpinionData, conflicts: Collection[Conflict]) -> Collection[str]:
+    """Counts about which nobody need decide: they follow from the ballots that stay whatever is
+    decided about the others."""
+    asked = {one.key for one in conflicts if one.part == _BALLOTS and one.is_row}
+    if all(ballot.member_id in asked for ballot in data.ballots):
         return ()
-    return COUNTS[:1] if mine.is_secret or theirs.is_secret else COUNTS
+    return COUNTS[:1] if data.is_secret else COUNTS
 
 
 def _value(
