@@ -20,7 +20,7 @@ from consultations.room.errors import RoomError, RoomProblem
 from consultations.room.messages import problem_message
 from consultations.room.selectors import RoomState, opinion_in, state_of
 from consultations.room.selectors.assembly import assembly_of
-from core.accounts.models import User
+from core.accounts.models import Membership, User
 from tests.factories.expertise import OpinionFactory
 from tests.factories.room import AppointmentFactory, MemberRemarkFactory, seated
 
@@ -42,7 +42,8 @@ def remark(actor: User, referral: Referral, text: str = "Срок не назв�
 
 @pytest.fixture
 def adopted(referral: Referral, secretary: User, member: User) -> Opinion:
-    opinion = OpinionFactory(referral=referral)
+    rapporteur = Membership.objects.get(user=member, body=referral.council)
+    opinion = OpinionFactory(referral=referral, rapporteur=rapporteur)
     return adopt_opinion(actor=secretary, opinion=opinion, now=NOW)
 
 
