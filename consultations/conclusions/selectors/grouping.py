@@ -20,6 +20,9 @@ SUGGESTED: Final = 5
 CHOICES: Final = 100
 _LONGEST: Final = 2000
 
+# Texts that say nothing, and those not read yet, are each a wording of their own.
+_WORDING: Final = Case(When(Q(exact=0) | Q(exact=None), then="pk"), default="exact")
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -48,10 +51,9 @@ def shown_items(group: ArgumentGroup) -> QuerySet[ArgumentItem]:
 
 def wordings(group: ArgumentGroup, *, limit: int = WORDINGS) -> list[Wording]:
     """The different texts of a group, those of most people first; two queries."""
-    # Texts that say nothing, and those not read yet, are each a wording of their own.
     rows = (
         shown_items(group)
-        .annotate(text=Case(When(Q(exact=0) | Q(exact=None), then="pk"), default="exact"))
+        .annotate(text=_WORDING)
         .order_by()
         .values("text")
         .annotate(first=Min("pk"), count=Count("pk"))
@@ -89,9 +91,7 @@ def counts_of(group: ArgumentGroup) -> GroupCounts:
     ]
     totals = shown.aggregate(
         remarks=Count("pk", filter=Q(remark__isnull=False)),
-        wordings=Count(
-            Case(When(Q(exact=0) | Q(exact=None), then="pk"), default="exact"), distinct=True
-        ),
+        wordings=Count(_WORDING, distinct=True),
     )
     return GroupCounts.of(voices, remarks=totals["remarks"], wordings=totals["wordings"])
 

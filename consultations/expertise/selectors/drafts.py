@@ -19,13 +19,13 @@ from consultations.expertise.domain.opinions import (
 from consultations.expertise.domain.parts import SCALARS
 from consultations.expertise.models import Opinion, Remark
 from consultations.process.models import Referral
-from core.accounts.models import Council, Membership, MembershipRole
+from core.accounts.models import Council, Membership
+from core.accounts.models.bodies import COUNCIL_ROLES
 from core.accounts.policy import places
 from core.rules import selectors as rules
 from core.rules.models import ChecklistItem
 from core.web.access import Role
 
-COUNCIL_ROLES = (MembershipRole.CHAIR, MembershipRole.MEMBER, MembershipRole.SECRETARY)
 EXPERTISE_LIST = "expertise"
 CORRUPTION_LIST = "corruption"
 

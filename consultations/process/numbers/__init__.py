@@ -16,7 +16,6 @@ from typing import Final, Protocol, Self
 
 from consultations.process.models import Consultation
 from consultations.process.numbers.councils import (
-    COUNCIL_ROLES,
     CouncilNumbers,
     MemberNumbers,
     ReferralNumbers,
@@ -28,7 +27,6 @@ from consultations.process.numbers.councils import (
 from drafts.models import BillVersion
 
 __all__ = [
-    "COUNCIL_ROLES",
     "HELD",
     "HIDDEN",
     "ONLINE",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from statistics import median
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
@@ -12,10 +12,10 @@ from consultations.process.domain.lifecycle import days_taken
 from consultations.process.models import Referral, ReferralStatus
 from consultations.process.ports import MemberLine
 from consultations.process.querysets import waiting_q
-from core.accounts.models import Membership, MembershipRole
+from core.accounts.models import Membership
+from core.accounts.models.bodies import COUNCIL_ROLES
 
 # Whose names and number a council shows.
-COUNCIL_ROLES: Final = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)

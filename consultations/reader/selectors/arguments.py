@@ -7,7 +7,6 @@ from consultations.conclusions.models import ArgumentGroup
 from consultations.conclusions.presenters import GroupLine, WordingLine, count_rows
 from consultations.conclusions.selectors import grouping
 from consultations.process.models import Consultation
-from core.web.paging import keyset_page
 
 PER_PAGE = 30
 
@@ -28,8 +27,7 @@ def argument_page(group: ArgumentGroup, *, cursor: str | None) -> dict[str, Any]
     counts = grouping.counts_of(group)
     found = grouping.wordings(group)
     load_files([one.item.comment for one in found if one.item.comment is not None])
-    items = grouping.shown_items(group).with_sources()
-    page = keyset_page(items, order=("pk",), cursor=cursor, per_page=PER_PAGE)
+    page = grouping.members_page(group, cursor=cursor, per_page=PER_PAGE)
     return {
         "group": group,
         "line": line,

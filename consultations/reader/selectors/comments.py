@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -21,7 +21,7 @@ from consultations.reader.forms import CommentFilterForm
 from consultations.reader.presenters import Step, step_states
 from consultations.reader.selectors.changes import Sequel, sequel, words_stand
 from consultations.room.selectors import rooms_of
-from core.accounts.models import MembershipRole
+from core.accounts.models.bodies import COUNCIL_ROLES
 from core.web.paging import keyset_page
 from core.web.templatetags.veche import local_date
 from drafts.models import Provision
@@ -287,15 +287,12 @@ def _changed_words(answer: Answer | None, later: Sequel | None, state: str) -> S
     return Step(_("Changed words"), state, note=note)
 
 
-_GIVE_OPINIONS: Final = (MembershipRole.CHAIR, MembershipRole.MEMBER, MembershipRole.SECRETARY)
-
-
 def my_page(user: Any, *, cursor: str | None, now: dt.datetime) -> dict[str, Any]:
     """The own proposals of a person with an account, and what their councils have to do."""
     mine = ProvisionComment.objects.filter(contact__user=user).with_author()
     page = keyset_page(mine, order=("-pk",), cursor=cursor, per_page=PER_PAGE)
     memberships = list(user.memberships.active(timezone.localdate(now)).select_related("body"))
-    councils = [place.body_id for place in memberships if place.role in _GIVE_OPINIONS]
+    councils = [place.body_id for place in memberships if place.role in COUNCIL_ROLES]
     return {
         "page": page,
         "rows": rows_of(page.items, now),

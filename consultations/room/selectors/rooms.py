@@ -11,8 +11,8 @@ from consultations.expertise.models import Opinion
 from consultations.expertise.selectors import opinion_of
 from consultations.process.models import ConsultationStatus, Referral, ReferralStatus
 from consultations.room.models import MemberRemark, Position
-from consultations.room.selectors.seats import COUNCIL_ROLES
 from core.accounts.models import Membership
+from core.accounts.models.bodies import COUNCIL_ROLES
 
 
 class RoomState(StrEnum):

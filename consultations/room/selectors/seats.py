@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,8 +12,7 @@ from consultations.process.models import Referral
 from consultations.room.domain.seats import MAY_REPORT, OF_COUNCIL, SeatKind
 from consultations.room.models import Declaration, Preparation
 from core.accounts.models import Membership, MembershipRole, User
-
-COUNCIL_ROLES: Final = (MembershipRole.CHAIR, MembershipRole.MEMBER, MembershipRole.SECRETARY)
+from core.accounts.models.bodies import COUNCIL_ROLES
 
 
 @dataclass(frozen=True, slots=True)
