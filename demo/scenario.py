@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from consultations.comments import services as comments
 from consultations.comments.models import ProvisionComment, Question
 from consultations.conclusions import services as conclusions
-from consultations.conclusions.domain.answers import AnswerData as AnswerDraft
-from consultations.conclusions.models import ArgumentGroup, ArgumentItem
 from consultations.expertise import services as expertise
 from consultations.expertise.domain.opinions import DissentData as DissentDraft
 from consultations.expertise.domain.opinions import OpinionData as OpinionDraft
@@ -27,14 +24,14 @@ from consultations.process.models import Consultation, Referral
 from core.accounts import services as accounts
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
 from demo import control, councils, experts
+from demo.answers import load_answers
 from demo.content import bills as bill_content
 from demo.content import people
-from demo.content.answers import ANSWERS
 from demo.content.authors import AUTHORS
 from demo.content.cms import CONSENTS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
-from demo.content.types import AnswerData, BodyData, CommentData, Moment, OpinionData
+from demo.content.types import BodyData, CommentData, Moment, OpinionData
 from demo.groups import put_together
 from demo.opinions import details_of, sign
 from demo.questions import load_questions, load_sheets
@@ -378,32 +375,6 @@ def member(world: World, council: Body, person: str) -> Membership | None:
 
 
 # --- Answers and the conclusion ----------------------------------------------------------------
-
-
-def load_answers(world: World) -> None:
-    for data in sorted(ANSWERS, key=lambda answer: world.at(answer.at)):
-        answer(world, data)
-
-
-def answer(world: World, data: AnswerData) -> None:
-    """Gives one position to every group in which what it covers stands."""
-    covered = Q(comment__in=[world.comments[key] for key in data.covers if key in world.comments])
-    covered |= Q(remark__in=[world.remarks[key] for key in data.covers if key in world.remarks])
-    for group in ArgumentGroup.objects.filter(
-        pk__in=ArgumentItem.objects.filter(covered).values("group")
-    ):
-        conclusions.answer_group(
-            actor=world.clerk,
-            group=group,
-            data=AnswerDraft(
-                disposition=data.disposition,
-                reason_code=data.reason,
-                text=data.text,
-                norm=data.norm,
-                expected_text=data.expected,
-            ),
-            now=world.at(data.at),
-        )
 
 
 def load_conclusions(world: World) -> None:

@@ -8,7 +8,8 @@ from consultations.conclusions.domain.answers import AnswerFault
 from consultations.conclusions.domain.blockers import Blocker
 
 if TYPE_CHECKING:
-    from consultations.conclusions.models import Answer, ArgumentItem
+    from consultations.conclusions.domain.substance import Flaw
+    from consultations.conclusions.models import AnswerDraft, ArgumentItem
 
 
 class ConclusionsProblem(StrEnum):
@@ -16,6 +17,16 @@ class ConclusionsProblem(StrEnum):
     NOT_ANSWERABLE_NOW = "not_answerable_now"  # nobody may speak yet
     NOTHING_TO_ANSWER = "nothing_to_answer"  # everything in the group is hidden or withdrawn
     BAD_ANSWER = "bad_answer"
+    NOTHING_DRAFTED = "nothing_drafted"  # there is no draft, or a colleague has published it
+    NOT_AGREED = "not_agreed"  # the committee has not agreed these words yet
+    AGREED_ALREADY = "agreed_already"
+    UNCHANGED = "unchanged"  # the words of the published answer
+    NO_MINUTES = "no_minutes"  # the number of the minutes is missing
+    SITTING_IN_FUTURE = "sitting_in_future"
+    SITTING_TOO_EARLY = "sitting_too_early"  # before there was anything to answer
+    NOT_TO_THE_POINT = "not_to_the_point"  # flaws that nobody has confirmed
+    OTHER_EVENT = "other_event"  # of several events at once
+    NOT_STAFF = "not_staff"  # the assignee does not work for the committee (any more)
     STALE_ANSWER = "stale_answer"
     NOT_READY = "not_ready"
     NO_NUMBER = "no_number"
@@ -52,12 +63,22 @@ class AnswerRefused(ConclusionsError):
         self.faults = tuple(faults)
 
 
-class StaleAnswer(ConclusionsError):
-    """Somebody answered in the meantime: `current` is that answer."""
+class StaleDraft(ConclusionsError):
+    """A colleague has saved, agreed or published in the meantime: `current` is the draft as it is
+    now, None if there is none any more. Nothing was overwritten."""
 
-    def __init__(self, current: "Answer | None") -> None:
+    def __init__(self, current: "AnswerDraft | None") -> None:
         super().__init__(ConclusionsProblem.STALE_ANSWER)
         self.current = current
+
+
+class NotToThePoint(ConclusionsError):
+    """Some drafts are flawed and nobody has confirmed that they are to be published all the same:
+    their flaws by id of group."""
+
+    def __init__(self, flaws: "dict[int, tuple[Flaw, ...]]") -> None:
+        super().__init__(ConclusionsProblem.NOT_TO_THE_POINT)
+        self.flaws = flaws
 
 
 class NotReady(ConclusionsError):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ANSWER_PUBLISHED_KIND: Final = "answer.published"
 ANSWER_REVISED_KIND: Final = "answer.revised"
+ANSWERS_AGREED_KIND: Final = "answers.agreed"
 CONCLUSION_SIGNED_KIND: Final = "conclusion.signed"
 GROUPS_MERGED_KIND: Final = "argument.merged"
 GROUPS_DIVIDED_KIND: Final = "argument.divided"
@@ -27,6 +28,14 @@ class AnswerPublished:
 
     answer_id: int
     group_id: int
+    consultation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPublished:
+    """A batch of answers was published; each has had its AnswerPublished before."""
+
+    publication_id: int
     consultation_id: int
 
 
@@ -46,6 +55,7 @@ class AuthorsToTell:
 
 
 answer_published: Final = Signal()
+answers_published: Final = Signal()
 authors_to_tell: Final = Signal()
 conclusion_signed: Final = Signal()
 
@@ -54,6 +64,7 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     """Names the kinds of journal entries that this app writes."""
     register(ANSWER_PUBLISHED_KIND, _("position of the responsible committee published"))
     register(ANSWER_REVISED_KIND, _("position of the responsible committee revised"))
+    register(ANSWERS_AGREED_KIND, _("answers agreed at a sitting of the committee"))
     register(CONCLUSION_SIGNED_KIND, _("summary conclusion signed"))
     register(GROUPS_MERGED_KIND, _("like proposals put together"))
     register(GROUPS_DIVIDED_KIND, _("a group of like proposals divided"))

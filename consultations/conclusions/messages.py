@@ -19,6 +19,9 @@ FAULTS: Final[dict[AnswerFault, Promise]] = {
     AnswerFault.NO_EXPECTED_WORDING: _(
         "A wording was proposed: say which words the bill is expected to get."
     ),
+    AnswerFault.SAME_WORDING: _(
+        "These are the words that the bill has already: say what is to change in them."
+    ),
 }
 FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
     AnswerFault.UNKNOWN_DISPOSITION: "disposition",
@@ -26,6 +29,7 @@ FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
     AnswerFault.UNKNOWN_REASON: "reason_code",
     AnswerFault.NO_REASONING: "text",
     AnswerFault.NO_EXPECTED_WORDING: "expected_text",
+    AnswerFault.SAME_WORDING: "expected_text",
 }
 
 _NAMED: Final = 5
@@ -40,7 +44,27 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
         "The proposal is no longer published: it needs no answer."
     ),
     ConclusionsProblem.BAD_ANSWER: _("Something is missing in the answer."),
-    ConclusionsProblem.STALE_ANSWER: _("A colleague has answered in the meantime."),
+    ConclusionsProblem.STALE_ANSWER: _("A colleague has changed the answer in the meantime."),
+    ConclusionsProblem.NOTHING_DRAFTED: _(
+        "There is no draft any more: a colleague has published it or thrown it away."
+    ),
+    ConclusionsProblem.NOT_AGREED: _(
+        "The committee has not agreed one of these answers yet, or its words have changed since."
+    ),
+    ConclusionsProblem.AGREED_ALREADY: _("One of these answers has been agreed already."),
+    ConclusionsProblem.UNCHANGED: _(
+        "These are the words of the published answer: change them, or leave it as it is."
+    ),
+    ConclusionsProblem.NO_MINUTES: _("Give the number of the minutes of the sitting."),
+    ConclusionsProblem.SITTING_IN_FUTURE: _("The sitting has not taken place yet: check the date."),
+    ConclusionsProblem.SITTING_TOO_EARLY: _(
+        "The sitting was before proposals were received: check the date."
+    ),
+    ConclusionsProblem.NOT_TO_THE_POINT: _(
+        "Some answers are an empty phrase or repeat another one: look at them once more."
+    ),
+    ConclusionsProblem.OTHER_EVENT: _("Choose answers of one event."),
+    ConclusionsProblem.NOT_STAFF: _("This person does not work for the committee any more."),
     ConclusionsProblem.NOT_READY: _("The summary conclusion cannot be signed yet."),
     ConclusionsProblem.NO_NUMBER: _("Give the number of the conclusion."),
     ConclusionsProblem.NO_TERM: _(

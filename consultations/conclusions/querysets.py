@@ -76,3 +76,15 @@ class ArgumentItemQuerySet(models.QuerySet):
 class AnswerQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(is_current=True)
+
+
+class AnswerDraftQuerySet(models.QuerySet):
+    def in_consultation(self, consultation_id: int) -> Self:
+        return self.filter(group__consultation=consultation_id)
+
+    def agreed(self) -> Self:
+        """Agreed by the committee, to be published."""
+        return self.filter(agreement__isnull=False)
+
+    def not_agreed(self) -> Self:
+        return self.filter(agreement=None)

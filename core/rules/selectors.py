@@ -22,6 +22,7 @@ from core.rules.models import (
     LegalCitation,
     ModerationGround,
     ReasonCode,
+    StockPhrase,
     Term,
 )
 from core.rules.models.rules import Rule
@@ -154,6 +155,12 @@ def duration(code: str, on: dt.date) -> dt.timedelta:
 def reason_codes(on: dt.date) -> list[ReasonCode]:
     """Reasons for answers, by position and order (one query)."""
     return _prevailing(ReasonCode.objects.in_force(on), lambda r: (r.disposition, r.order, r.code))
+
+
+def stock_phrases(on: dt.date) -> list[str]:
+    """Phrases that say nothing by themselves (one query)."""
+    rows = _prevailing(StockPhrase.objects.in_force(on), lambda row: (row.order, row.code))
+    return [row.title for row in rows]
 
 
 def moderation_grounds(on: dt.date) -> list[ModerationGround]:

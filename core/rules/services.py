@@ -18,6 +18,7 @@ from core.rules.models import (
     ModerationGround,
     ReasonCode,
     RuleSet,
+    StockPhrase,
     Term,
 )
 from core.rules.models.rules import Ordered, Rule
@@ -28,6 +29,7 @@ _TABLES: Final[dict[str, type[Rule]]] = {
     "ground": ModerationGround,
     "item": ChecklistItem,
     "citation": LegalCitation,
+    "phrase": StockPhrase,
 }
 
 

@@ -1,5 +1,6 @@
 """Groups, answers and signed conclusions."""
 
+import datetime as dt
 from typing import Any
 
 import factory
@@ -18,11 +19,16 @@ from consultations.conclusions.models import (
     SummaryConclusion,
 )
 from consultations.conclusions.models.groups import WHOLE_BILL
-from consultations.conclusions.services import answer_group, finalise_conclusion
+from consultations.conclusions.services import (
+    agree_answers,
+    draft_answer,
+    finalise_conclusion,
+    publish_answers,
+)
 from consultations.expertise.models import Opinion
 from consultations.expertise.services import adopt_opinion
 from consultations.process.models import Consultation
-from core.accounts.models import MembershipRole
+from core.accounts.models import MembershipRole, User
 from tests.factories.accounts import MembershipFactory
 from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.expertise import OpinionFactory, RemarkFactory
@@ -96,8 +102,36 @@ def adopted(consultation: Consultation, *remarks: dict[str, Any], **values: Any)
     return adopt_opinion(actor=None, opinion=opinion, now=timezone.now())
 
 
-def answered(group: ArgumentGroup, data: AnswerData = REFUSAL) -> Answer:
-    return answer_group(actor=None, group=group, data=data, now=timezone.now())
+def answered(
+    group: ArgumentGroup,
+    data: AnswerData = REFUSAL,
+    *,
+    actor: User | None = None,
+    now: dt.datetime | None = None,
+) -> Answer:
+    """The published answer: drafted, agreed and published in one go, flaws or not."""
+    moment = now or timezone.now()
+    draft = draft_answer(actor=actor, group=group, data=data, now=moment)
+    versions = {group.pk: draft.version}
+    consultation = group.consultation
+    if draft.agreement_id is None:
+        agree_answers(
+            actor=actor,
+            consultation=consultation,
+            versions=versions,
+            sitting_on=timezone.localdate(moment),
+            minutes_number="5",
+            now=moment,
+        )
+    publish_answers(
+        actor=actor,
+        consultation=consultation,
+        versions=versions,
+        now=moment,
+        despite_flaws=[group.pk],
+    )
+    group.refresh_from_db()
+    return Answer.objects.current().get(group=group)
 
 
 def answer_everything(consultation: Consultation, data: AnswerData = REFUSAL) -> None:

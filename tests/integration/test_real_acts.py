@@ -28,6 +28,7 @@ from drafts import services as drafts
 from drafts.models import BillVersion, Provision
 from tests.corpus import corpus_file
 from tests.factories.accounts import BodyFactory, CouncilFactory, MembershipFactory
+from tests.factories.conclusions import answered
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -142,12 +143,8 @@ def test_from_a_real_act_to_a_signed_conclusion(name: str) -> None:
 def answer_everything(consultation: Consultation, now: dt.datetime) -> None:
     reason = next(r for r in reason_codes(timezone.localdate(now)) if r.disposition == "rejected")
     for group in consultation.groups.needing_answer():
-        conclusions.answer_group(
-            actor=None,
-            group=group,
-            data=AnswerData("rejected", reason.code, "Срок установлен федеральным законом."),
-            now=now,
-        )
+        data = AnswerData("rejected", reason.code, "Срок установлен федеральным законом.")
+        answered(group, data, now=now)
     consultation.refresh_from_db()
     assert consultation.open_items == 0
 

@@ -37,21 +37,23 @@ class AnswerFault(StrEnum):
     UNKNOWN_REASON = "unknown_reason"  # not among the reasons for this disposition
     NO_REASONING = "no_reasoning"  # 212-FZ, art. 16: disagreement needs a reasoned objection
     NO_EXPECTED_WORDING = "no_expected_wording"
+    SAME_WORDING = "same_wording"  # the expected words are those that the bill has already
 
 
 def answer_faults(
-    data: AnswerData, *, reasons: Collection[Reason], has_wording: bool
+    data: AnswerData, *, reasons: Collection[Reason], has_wording: bool, original: str = ""
 ) -> tuple[AnswerFault, ...]:
     """Everything that is wrong with an answer; empty: it may be published.
 
     A full acceptance may go without reason and reasoning, unless the reason that was chosen asks
     for words. `has_wording`: a proposed wording stands among the proposals that are answered.
+    `original`: the words of the provision; empty for the bill as a whole.
     """
-    return tuple(_faults(data, reasons, has_wording))
+    return tuple(_faults(data, reasons, has_wording, original))
 
 
 def _faults(
-    data: AnswerData, reasons: Collection[Reason], has_wording: bool
+    data: AnswerData, reasons: Collection[Reason], has_wording: bool, original: str
 ) -> Iterator[AnswerFault]:
     if data.disposition not in DISPOSITIONS:
         yield AnswerFault.UNKNOWN_DISPOSITION
@@ -69,3 +71,6 @@ def _faults(
     changes_text = data.disposition in (ACCEPTED, PARTLY)
     if changes_text and has_wording and not data.expected_text.strip():
         yield AnswerFault.NO_EXPECTED_WORDING
+    expected = data.expected_text.split()
+    if changes_text and expected and expected == original.split():
+        yield AnswerFault.SAME_WORDING

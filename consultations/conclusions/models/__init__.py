@@ -1,10 +1,11 @@
-from consultations.conclusions.models.answers import Answer, Disposition
+from consultations.conclusions.models.answers import Answer, AnswerWords, Disposition
 from consultations.conclusions.models.conclusion import (
     ConclusionFile,
     Format,
     SnapshotSalt,
     SummaryConclusion,
 )
+from consultations.conclusions.models.drafts import Agreement, AnswerDraft, Publication
 from consultations.conclusions.models.grouping import (
     ChangeKind,
     GroupChange,
@@ -14,7 +15,10 @@ from consultations.conclusions.models.grouping import (
 from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
 
 __all__ = [
+    "Agreement",
     "Answer",
+    "AnswerDraft",
+    "AnswerWords",
     "ArgumentGroup",
     "ArgumentItem",
     "ChangeKind",
@@ -24,6 +28,7 @@ __all__ = [
     "GroupChange",
     "GroupMove",
     "ItemBand",
+    "Publication",
     "SnapshotSalt",
     "SummaryConclusion",
 ]

@@ -16,12 +16,9 @@ class Disposition(models.TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("outside the subject of the bill")
 
 
-class Answer(models.Model):
-    """The responsible committee's position on a group. A new wording supersedes, never edits."""
+class AnswerWords(models.Model):
+    """What an answer says, as a draft and when it is published."""
 
-    group = models.ForeignKey(ArgumentGroup, models.PROTECT, related_name="answers")
-    revision = models.PositiveSmallIntegerField(default=1)
-    is_current = models.BooleanField(default=True)
     disposition = models.CharField(_("position"), max_length=16, choices=Disposition)
     # A code of core.rules.ReasonCode, with its title on that day.
     reason_code = models.CharField(_("reason"), max_length=40, blank=True)
@@ -29,6 +26,29 @@ class Answer(models.Model):
     text = models.TextField(_("reasoning"), blank=True)
     norm = models.CharField(_("norm it rests on"), max_length=500, blank=True)
     expected_text = models.TextField(_("expected wording"), blank=True)
+    # The reasoning as it is compared with others (domain.substance); empty without one.
+    text_key = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Answer(AnswerWords):
+    """The responsible committee's position on a group. A new wording supersedes, never edits."""
+
+    group = models.ForeignKey(ArgumentGroup, models.PROTECT, related_name="answers")
+    revision = models.PositiveSmallIntegerField(default=1)
+    is_current = models.BooleanField(default=True)
+    # The sitting at which the committee agreed it, and the batch in which it was published. Null
+    # for answers of a time in which neither was written down.
+    agreement = models.ForeignKey(
+        "conclusions.Agreement", models.PROTECT, null=True, blank=True, related_name="answers"
+    )
+    publication = models.ForeignKey(
+        "conclusions.Publication", models.PROTECT, null=True, blank=True, related_name="answers"
+    )
+    # Codes of domain.substance.Flaw with which it was published all the same.
+    flaws = models.JSONField(default=list, blank=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions.querysets import ArgumentGroupQuerySet, ArgumentItemQuerySet
 from consultations.expertise.models import Remark
+from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from drafts.models import Provision
 
@@ -30,13 +32,29 @@ class ArgumentGroup(models.Model):
     position = models.PositiveIntegerField(default=WHOLE_BILL)
     # What the argument is, in the words of the committee's staff; empty until somebody names it.
     title = models.CharField(_("what is proposed, in short"), max_length=300, blank=True)
-    # Whether an answer is due: it has a published comment or a remark, and no answer yet.
+    # Whether an answer is due: it has a published comment or a remark, and no answer yet, or none
+    # that has stood up to an objection.
     is_open = models.BooleanField(default=True)
     # Kept by the services: how many published comments and remarks are in it.
     size = models.PositiveIntegerField(default=0, editable=False)
     # Somebody has decided what belongs here: nothing is merged into it or out of it by itself;
     # new texts that say the same still come.
     is_settled = models.BooleanField(default=False, editable=False)
+    # An objection of an author to its answer was upheld: another answer is due.
+    is_contested = models.BooleanField(default=False, editable=False)
+    # Grows whenever its draft is saved or thrown away or its answer published: who saves over
+    # something that he has not seen is refused.
+    answer_version = models.PositiveIntegerField(default=0, editable=False)
+    # Who of the committee's staff works on the answer.
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_groups",
+        verbose_name=_("assignee"),
+    )
     # Where its members went, if it was merged away.
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
@@ -52,6 +70,9 @@ class ArgumentGroup(models.Model):
         indexes = [
             models.Index(fields=["consultation", "is_open", "position", "id"], name="group_open"),
             models.Index(fields=["consultation", "position", "id"], name="group_in_order"),
+            models.Index(
+                fields=["consultation", "assignee", "position", "id"], name="group_of_assignee"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,7 +84,10 @@ class ArgumentGroup(models.Model):
 
     @property
     def access_phase(self) -> str:
-        return self.consultation.phase
+        """Of the event; an answer that has not stood up to an objection is revised even after the
+        conclusion."""
+        phase = self.consultation.phase
+        return Phase.ANSWERING if self.is_contested and phase is Phase.CONCLUDED else phase
 
     def access_bodies(self, action: str) -> Iterable[int]:
         """The staff of the responsible committee answer."""

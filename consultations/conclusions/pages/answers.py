@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consultations.comments.selectors import load_files
 from consultations.conclusions.forms import AnswerForm, AnswersFilter, TitleForm
-from consultations.conclusions.models import Answer, ArgumentGroup
+from consultations.conclusions.models import AnswerDraft, ArgumentGroup
 from consultations.conclusions.presenters import (
     ChangeLine,
     GroupLine,
@@ -62,21 +62,25 @@ class AnswerPage:
         self.data = request.POST if request.method == "POST" else None
         self.group = group
         self.line = GroupLine(group)
-        self.stale: Answer | None = None
+        self.stale: AnswerDraft | None = None
+        self.draft = AnswerDraft.objects.filter(group=group).first()
         self.status = 0
 
     @cached_property
     def form(self) -> AnswerForm:
         return AnswerForm(
             self.data,
-            initial=AnswerForm.initial_of(self.line.answer, self._proposed),
+            initial=AnswerForm.initial_of(
+                self.draft or self.line.answer, self.group.answer_version, self._proposed
+            ),
             reasons=rules.reason_codes(timezone.localdate()),
         )
 
-    def show_stale(self, current: Answer | None) -> None:
-        """Keeps what was typed and shows the colleague's answer above it."""
+    def show_stale(self, current: AnswerDraft | None) -> None:
+        """Keeps what was typed and shows the colleague's draft above it."""
         self.stale = current
-        self.form.rebase(current.revision if current else 0)
+        self.group.refresh_from_db(fields=["answer_version"])
+        self.form.rebase(self.group.answer_version)
         self.status = 409
 
     @cached_property
@@ -109,6 +113,7 @@ class AnswerPage:
             "consultation": consultation,
             "bill": consultation.version.bill,
             "form": self.form,
+            "draft": self.draft,
             "stale": self.stale,
             "may_answer": policy.check(self.user, "conclusions.answer", self.group),
             "progress": desk.progress(consultation),

@@ -1,8 +1,10 @@
 """Verbs on argument groups, answers and summary conclusions."""
 
 from consultations.conclusions.selectors.readiness import finalise_blockers
-from consultations.conclusions.services.answers import answer_group
+from consultations.conclusions.services.agreeing import agree_answers
+from consultations.conclusions.services.assigning import assign_groups
 from consultations.conclusions.services.conclusions import finalise_conclusion
+from consultations.conclusions.services.drafting import discard_draft, draft_answer
 from consultations.conclusions.services.files import refresh_files, render_files
 from consultations.conclusions.services.grouping import (
     merge_groups,
@@ -18,9 +20,13 @@ from consultations.conclusions.services.groups import (
     recount_open_items,
 )
 from consultations.conclusions.services.placing import read_prints
+from consultations.conclusions.services.publishing import publish_answers
 
 __all__ = [
-    "answer_group",
+    "agree_answers",
+    "assign_groups",
+    "discard_draft",
+    "draft_answer",
     "finalise_blockers",
     "finalise_conclusion",
     "merge_groups",
@@ -28,6 +34,7 @@ __all__ = [
     "place_again",
     "place_comment",
     "place_remark",
+    "publish_answers",
     "read_prints",
     "recount_open_items",
     "refresh_files",

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -180,12 +190,12 @@ def lock(consultation_id: int) -> Consultation:
 def refresh(group: ArgumentGroup) -> int:
     """Marks and counts the group by what is in it now; returns 1 if it opened, -1 if it closed,
     else 0. One query, two if something changed."""
-    answers = Answer.objects.current().filter(group=OuterRef("pk"))
     rows = ArgumentGroup.objects.filter(pk=group.pk).annotate(
-        shown=Count("items", filter=SHOWN), is_answered=Exists(answers)
+        shown=Count("items", filter=SHOWN),
+        is_settled_now=ExpressionWrapper(_answered(), output_field=BooleanField()),
     )
-    now = rows.values("shown", "is_answered", "is_open", "size").get()
-    is_due = now["shown"] > 0 and not now["is_answered"]
+    now = rows.values("shown", "is_settled_now", "is_open", "size").get()
+    is_due = now["shown"] > 0 and not now["is_settled_now"]
     if (is_due, now["shown"]) != (now["is_open"], now["size"]):
         ArgumentGroup.objects.filter(pk=group.pk).update(is_open=is_due, size=now["shown"])
     group.is_open, group.size = is_due, now["shown"]
@@ -228,11 +238,17 @@ def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
 
 
 def _due(groups: QuerySet[ArgumentGroup]) -> QuerySet[ArgumentGroup]:
-    """Those with a published comment or a remark, and no answer yet."""
+    """Those with a published comment or a remark, and no answer that stands."""
     items = ArgumentItem.objects.filter(shown_q(), group=OuterRef("pk"))
-    return groups.filter(
-        Exists(items), ~Exists(Answer.objects.current().filter(group=OuterRef("pk")))
-    )
+    return groups.filter(Exists(items), ~_answered())
+
+
+def _answered() -> Q:
+    """Groups whose answer stands. After the conclusion an upheld objection opens nothing: the
+    answer is revised, and with it the documents."""
+    answers = Answer.objects.current().filter(group=OuterRef("pk"))
+    stands = Q(is_contested=False) | Q(consultation__status=ConsultationStatus.CONCLUDED)
+    return Q(Exists(answers)) & stands
 
 
 def _place_remarks(consultation: Consultation, remarks: QuerySet[Remark]) -> int:

@@ -11,7 +11,7 @@ from consultations.conclusions import pages, services
 from consultations.conclusions.errors import (
     AnswerRefused,
     ConclusionsError,
-    StaleAnswer,
+    StaleDraft,
 )
 from consultations.conclusions.messages import problem_message
 from consultations.conclusions.selectors import desk
@@ -51,25 +51,25 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, page: pages.AnswerPage) -> bool:
-    """Whether the answer was published; if not, the form says why."""
+    """Whether the draft was saved; if not, the form says why."""
     try:
-        services.answer_group(
+        services.draft_answer(
             actor=acting_user(request),
             group=page.group,
             data=page.form.answer_data(),
             now=timezone.now(),
-            seen_revision=page.form.cleaned_data["revision"],
+            seen_version=page.form.cleaned_data["version"],
         )
     except AnswerRefused as refusal:
         page.form.show(refusal.faults)
         return False
-    except StaleAnswer as stale:
+    except StaleDraft as stale:
         page.show_stale(stale.current)
         return False
     except ConclusionsError as error:
         page.form.add_error(None, problem_message(error.code))
         return False
-    messages.success(request, _("The answer is published."))
+    messages.success(request, _("The answer is saved."))
     return True
 
 

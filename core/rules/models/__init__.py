@@ -6,6 +6,7 @@ from core.rules.models.rules import (
     ModerationGround,
     ReasonCode,
     RuleSet,
+    StockPhrase,
     Term,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "ModerationGround",
     "ReasonCode",
     "RuleSet",
+    "StockPhrase",
     "Term",
 ]

@@ -144,6 +144,16 @@ class ModerationGround(Titled, Ordered, Rule):
         ordering = ["order", "code"]
 
 
+class StockPhrase(Titled, Ordered, Rule):
+    """Words that say nothing by themselves («не представляется возможным»): an answer made of them
+    alone is flagged."""
+
+    class Meta(Rule.Meta):
+        verbose_name = _("stock phrase")
+        verbose_name_plural = _("stock phrases")
+        ordering = ["order", "code"]
+
+
 class ChecklistItem(Titled, Ordered, Rule):
     """A question of a checklist («expertise», «corruption»). `number` as the source numbers it."""
 

@@ -13,12 +13,12 @@ from consultations.conclusions.errors import (
     AnswerRefused,
     ConclusionsError,
     ConclusionsProblem,
-    StaleAnswer,
+    StaleDraft,
 )
 from consultations.conclusions.events import AnswerPublished, answer_published
 from consultations.conclusions.models import Answer, ArgumentItem
 from consultations.conclusions.selectors import answers_for_comments, answers_for_remarks, tally
-from consultations.conclusions.services import answer_group
+from consultations.conclusions.services import draft_answer
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.journal.models import JournalEntry
@@ -50,7 +50,7 @@ def test_an_answer_closes_the_group_and_is_in_the_journal() -> None:
     answer_published.connect(listen)
     try:
         clerk = UserFactory()
-        answer = answer_group(actor=clerk, group=group, data=REFUSAL, now=timezone.now())
+        answer = answered(group, actor=clerk)
     finally:
         answer_published.disconnect(listen)
     group.refresh_from_db()
@@ -60,8 +60,9 @@ def test_an_answer_closes_the_group_and_is_in_the_journal() -> None:
     assert answer.reason_title == "Противоречит федеральному законодательству"
     assert answer.answered_by == clerk
     assert heard == [AnswerPublished(answer.pk, group.pk, consultation.pk)]
-    entry = JournalEntry.objects.get()
-    assert (entry.kind, entry.subject_id) == ("answer.published", str(answer.pk))
+    assert JournalEntry.objects.get(kind="answers.agreed").body["answers"] == 1
+    entry = JournalEntry.objects.get(kind="answer.published")
+    assert entry.subject_id == str(answer.pk)
     assert entry.body["disposition"] == "rejected"
 
 
@@ -81,9 +82,10 @@ def test_a_new_wording_supersedes_and_never_edits() -> None:
 
 def test_the_same_position_again_is_no_new_answer() -> None:
     group = group_of(published(ConsultationFactory()))
-    first = answered(group)
-    again = answered(group, replace(REFUSAL, text=f"  {REFUSAL.text} "))
-    assert again == first
+    answered(group)
+    with pytest.raises(ConclusionsError) as refused:
+        answered(group, replace(REFUSAL, text=f"  {REFUSAL.text} "))
+    assert refused.value.code == ConclusionsProblem.UNCHANGED
     assert group.answers.count() == 1
     assert JournalEntry.objects.filter(subject_type="answer").count() == 1
 
@@ -105,11 +107,11 @@ def test_the_database_wants_reasoning_too() -> None:
 
 def test_a_colleague_was_faster() -> None:
     group = group_of(published(ConsultationFactory()))
-    first = answered(group)
-    with pytest.raises(StaleAnswer) as stale:
-        answer_group(actor=None, group=group, data=REFUSAL, now=timezone.now(), seen_revision=0)
+    first = draft_answer(actor=None, group=group, data=REFUSAL, now=timezone.now())
+    with pytest.raises(StaleDraft) as stale:
+        draft_answer(actor=None, group=group, data=REFUSAL, now=timezone.now(), seen_version=0)
     assert stale.value.current == first
-    answer_group(actor=None, group=group, data=REFUSAL, now=timezone.now(), seen_revision=1)
+    draft_answer(actor=None, group=group, data=REFUSAL, now=timezone.now(), seen_version=1)
 
 
 @pytest.mark.parametrize(

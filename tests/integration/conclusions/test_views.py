@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from consultations.comments.models import Attachment, CommentStatus
 from consultations.conclusions.domain.answers import AnswerData
-from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
+from consultations.conclusions.models import Answer, AnswerDraft, ArgumentGroup, SummaryConclusion
+from consultations.conclusions.services import draft_answer
 from consultations.process.models import Consultation, ConsultationStatus
 from core.accounts.models import MembershipRole, User
 from core.accounts.permissions import policy
@@ -102,7 +103,7 @@ def refusal(**changes: Any) -> dict[str, Any]:
         "text": "Противоречит закону.",
         "norm": "",
         "expected_text": "за пять дней",
-        "revision": 0,
+        "version": 0,
     } | changes
 
 
@@ -170,7 +171,7 @@ def test_thirty_are_a_plain_list_and_more_have_filters_and_pages(
     )
 
 
-def test_an_answer_is_published_and_the_next_one_opened(
+def test_an_answer_is_saved_and_the_next_one_opened(
     clerk: Client, consultation: Consultation
 ) -> None:
     provision = ProvisionFactory(version=consultation.version, position=1)
@@ -178,11 +179,11 @@ def test_an_answer_is_published_and_the_next_one_opened(
     first = group_of(published(consultation, provision=provision))
     onwards = clerk.post(answer_url(first), refusal(next="1"))
     assert (onwards.status_code, onwards["Location"]) == (302, answer_url(last))
-    answer = Answer.objects.get()
-    assert (answer.disposition, answer.expected_text) == ("rejected", "")
+    draft = AnswerDraft.objects.get()
+    assert (draft.disposition, draft.expected_text) == ("rejected", "")
     onwards = clerk.post(answer_url(last), refusal(next="1"))
     assert onwards["Location"] == list_url(consultation)
-    stay = clerk.post(answer_url(last), refusal(revision=1, text="Иначе"))
+    stay = clerk.post(answer_url(last), refusal(version=1, text="Иначе"))
     assert stay["Location"] == answer_url(last)
     assert "Иначе" in clerk.get(answer_url(last)).content.decode()
 
@@ -238,14 +239,15 @@ def test_a_colleague_was_faster_and_nothing_is_lost(
     clerk: Client, consultation: Consultation
 ) -> None:
     group = group_of(published(consultation))
-    answered(group, AnswerData("noted", "opinion", "Ответ коллеги"))
+    words = AnswerData("noted", "opinion", "Ответ коллеги")
+    draft_answer(actor=None, group=group, data=words, now=timezone.now())
     page = clerk.post(answer_url(group), refusal(text="Мой ответ"))
     text = page.content.decode()
     assert page.status_code == 409
     assert "Ответ коллеги" in text
     assert "Мой ответ" in text
-    assert 'name="revision" value="1"' in text
-    assert clerk.post(answer_url(group), refusal(revision=1)).status_code == 302
+    assert 'name="version" value="1"' in text
+    assert clerk.post(answer_url(group), refusal(version=1)).status_code == 302
 
 
 def test_what_is_hidden_is_not_shown_and_not_answered(
@@ -279,7 +281,7 @@ def test_after_the_signature_answers_are_read_only(
     answered(group)
     signed(consultation)
     assert "<textarea" not in clerk.get(answer_url(group)).content.decode()
-    assert clerk.post(answer_url(group), refusal(revision=1)).status_code == 403
+    assert clerk.post(answer_url(group), refusal(version=1)).status_code == 403
 
 
 def test_the_committee_sees_the_files_of_a_proposal(

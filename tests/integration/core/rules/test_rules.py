@@ -42,6 +42,7 @@ from core.rules.selectors import (
     missing_year,
     moderation_grounds,
     reason_codes,
+    stock_phrases,
     term,
     work_calendar,
 )
@@ -103,7 +104,7 @@ def test_loading_inserts_what_is_absent() -> None:
 def test_loading_costs_a_fixed_number_of_queries(
     django_assert_num_queries: Callable[..., object],
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         load_defaults()
 
 
@@ -211,7 +212,7 @@ def test_questions_cost_a_fixed_number_of_queries(
         calendar = work_calendar()
     with django_assert_num_queries(1):
         due_on("addressee.answer", TODAY, calendar=calendar)
-    for ask in (reason_codes, moderation_grounds, citations):
+    for ask in (reason_codes, moderation_grounds, citations, stock_phrases):
         with django_assert_num_queries(1):
             ask(TODAY)
 

@@ -7,13 +7,21 @@ import pytest
 
 from core.rules.errors import BadDataError
 from core.rules.files import CalendarData, default_calendars, default_rulesets, read_calendar
-from core.rules.models import ChecklistItem, LegalCitation, ModerationGround, ReasonCode, Term
+from core.rules.models import (
+    ChecklistItem,
+    LegalCitation,
+    ModerationGround,
+    ReasonCode,
+    StockPhrase,
+    Term,
+)
 
 DAY = timedelta(days=1)
 MODELS = {
     "term": Term,
     "reason": ReasonCode,
     "ground": ModerationGround,
+    "phrase": StockPhrase,
     "item": ChecklistItem,
     "citation": LegalCitation,
 }

@@ -1,4 +1,4 @@
-"""Forms of answers and of the signature."""
+"""Forms of answers."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.domain.answers import AnswerData, AnswerFault
 from consultations.conclusions.messages import FAULT_FIELDS, FAULTS
-from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem, Disposition
-from consultations.conclusions.services.grouping import LONGEST_TITLE
+from consultations.conclusions.models import AnswerWords, Disposition
 from core.rules.models import ReasonCode
 from core.web.forms import SiteForm
 
@@ -52,7 +51,7 @@ class AnswerForm(SiteForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The words that the bill is expected to get, if anything is accepted."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     mark_optional = False
 
@@ -61,17 +60,18 @@ class AnswerForm(SiteForm):
         self.fields["reason_code"].choices = [("", _("not chosen")), *_grouped(reasons)]
 
     @staticmethod
-    def initial_of(answer: Answer | None, proposed: str) -> dict[str, Any]:
-        """The present answer to be revised, or an empty one with the proposed wording."""
-        if answer is None:
-            return {"revision": 0, "expected_text": proposed}
-        names = ("disposition", "reason_code", "text", "norm", "expected_text", "revision")
-        return {name: getattr(answer, name) for name in names}
+    def initial_of(words: AnswerWords | None, version: int, proposed: str) -> dict[str, Any]:
+        """The draft, or the published answer to be revised, or an empty one with the proposed
+        wording; `version` of the group."""
+        if words is None:
+            return {"version": version, "expected_text": proposed}
+        names = ("disposition", "reason_code", "text", "norm", "expected_text")
+        return {"version": version, **{name: getattr(words, name) for name in names}}
 
     def answer_data(self) -> AnswerData:
         """What was typed. Where nothing is accepted there are no expected words: the field holds
         the proposed ones from the beginning."""
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         if cleaned["disposition"] not in (Disposition.ACCEPTED, Disposition.PARTLY):
             cleaned["expected_text"] = ""
         return AnswerData(**cleaned)
@@ -80,10 +80,10 @@ class AnswerForm(SiteForm):
         for fault in faults:
             self.add_error(FAULT_FIELDS[fault], FAULTS[fault])
 
-    def rebase(self, revision: int) -> None:
-        """Makes the next save supersede the answer with this number."""
+    def rebase(self, version: int) -> None:
+        """Makes the next save take the place of the draft with this number."""
         data = self.data.copy()
-        data["revision"] = str(revision)
+        data["version"] = str(version)
         self.data = data
 
 
@@ -135,68 +135,3 @@ class AnswersFilter(SiteForm):
             ("whole", _("The bill as a whole")),
             *provisions,
         ]
-
-
-class MergeForm(SiteForm):
-    """Which groups of the same provision come into `group`."""
-
-    sources = forms.ModelMultipleChoiceField(queryset=ArgumentGroup.objects.none())
-
-    def __init__(self, *args: Any, group: ArgumentGroup, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        beside = ArgumentGroup.objects.filter(consultation=group.consultation_id)
-        self.fields["sources"].queryset = beside.exclude(pk=group.pk)
-
-
-class TitleForm(SiteForm):
-    """What the argument is, in short."""
-
-    title = forms.CharField(
-        label=_("What is proposed, in short"),
-        required=False,
-        max_length=LONGEST_TITLE,
-        help_text=_("Everybody reads it, in the place of the first words of a proposal."),
-    )
-
-
-class MembersForm(SiteForm):
-    """Which members leave the group, and where they go. `choices`: (id, words) of other groups."""
-
-    items = forms.ModelMultipleChoiceField(
-        queryset=ArgumentItem.objects.none(),
-        error_messages={"required": _("Choose at least one proposal.")},
-    )
-    target = forms.ModelChoiceField(
-        label=_("Where to"),
-        queryset=ArgumentGroup.objects.none(),
-        required=False,
-        empty_label=_("to a group of their own"),
-    )
-    title = forms.CharField(
-        label=_("Name of the new group"), required=False, max_length=LONGEST_TITLE
-    )
-
-    mark_optional = False
-
-    def __init__(
-        self, *args: Any, group: ArgumentGroup, choices: Sequence[tuple[int, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["items"].queryset = ArgumentItem.objects.filter(group=group)
-        target = self.fields["target"]
-        target.queryset = ArgumentGroup.objects.filter(pk__in=[pk for pk, _words in choices])
-        target.choices = [("", target.empty_label), *choices]
-
-
-class SignForm(SiteForm):
-    """The number under which the conclusion is signed."""
-
-    number = forms.CharField(
-        label=_("Number of the conclusion"),
-        max_length=60,
-        help_text=_("As in the organiser's register."),
-    )
-    checked = forms.BooleanField(
-        label=_("I have read the conclusion; after the signature nothing in it can be changed"),
-        error_messages={"required": _("Confirm that you have read the conclusion.")},
-    )
