@@ -23,6 +23,7 @@ def register(add: Callable[[str, Callable[[dt.datetime], str]], None]) -> None:
     """Gives the jobs of this app to `tick`; each is safe to run twice and safe to miss."""
     add("conclusions.files", renew_files)
     add("conclusions.prints", read_texts)
+    add("conclusions.imports", forget_imports)
 
 
 def renew_files(now: dt.datetime) -> str:
@@ -55,3 +56,11 @@ def read_texts(now: dt.datetime) -> str:
 
     count = services.read_prints(limit=PORTION)
     return f"{count} texts read" if count else ""
+
+
+def forget_imports(now: dt.datetime) -> str:
+    """Deletes reports of files of answers whose term (rules: answers.file) is over."""
+    from consultations.conclusions import services
+
+    count = services.forget_imports(now=now)
+    return f"{count} files of answers forgotten" if count else ""

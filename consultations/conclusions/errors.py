@@ -45,6 +45,9 @@ class ConclusionsProblem(StrEnum):
     RENAMED_SINCE = "renamed_since"
     MEMBERS_MOVED = "members_moved"
     CLOSED_BY_DOCUMENT = "closed_by_document"  # a monitoring or an inspection
+    FILE_SAYS_NOTHING = "file_says_nothing"  # no row of it can be about a group
+    APPLIED_ALREADY = "applied_already"  # the rows of the file are saved
+    NO_GOOD_ROWS = "no_good_rows"
 
 
 class ConclusionsError(Exception):

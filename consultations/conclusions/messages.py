@@ -95,6 +95,9 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
         "Some of the proposals are in another group by now, so that the change cannot be taken "
         "back as a whole. Nothing was changed."
     ),
+    ConclusionsProblem.FILE_SAYS_NOTHING: _("There is no row with a key in the file."),
+    ConclusionsProblem.APPLIED_ALREADY: _("The rows of this file have been saved already."),
+    ConclusionsProblem.NO_GOOD_ROWS: _("There is no row in this file that could be saved."),
 }
 
 

@@ -62,9 +62,10 @@ _UNUSED: Final = (
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip entry can have
 
 
-def render_docx(document: Document) -> bytes:
-    """The document as the bytes of a .docx file."""
-    return _Writer(cleaned(document)).render()
+def render_docx(document: Document, *, sheets: Iterable[Element] = ()) -> bytes:
+    """The document as the bytes of a .docx file. `sheets`: WordprocessingML that follows it on
+    landscape pages (forms to be filled in)."""
+    return _Writer(cleaned(document)).render(sheets)
 
 
 class _Writer:
@@ -79,7 +80,7 @@ class _Writer:
         self.landscape = False
         self.footer_id = ""
 
-    def render(self) -> bytes:
+    def render(self, sheets: Iterable[Element]) -> bytes:
         self._look()
         self._properties()
         self._footer()
@@ -89,6 +90,9 @@ class _Writer:
             self._turn(isinstance(item.block, Table) and item.block.landscape)
             for made in self._block(item):
                 self._add(made)
+        for made in sheets:
+            self._turn(True)
+            self._add(made)
         self._section(self.final_section)
         numbering = parse_xml(numbering_xml(self.ordered_lists))
         replace_children(self.part.numbering_part.element, numbering)

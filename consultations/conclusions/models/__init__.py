@@ -13,11 +13,13 @@ from consultations.conclusions.models.grouping import (
     ItemBand,
 )
 from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
+from consultations.conclusions.models.imports import AnswerImport, ImportedRow
 
 __all__ = [
     "Agreement",
     "Answer",
     "AnswerDraft",
+    "AnswerImport",
     "AnswerWords",
     "ArgumentGroup",
     "ArgumentItem",
@@ -27,6 +29,7 @@ __all__ = [
     "Format",
     "GroupChange",
     "GroupMove",
+    "ImportedRow",
     "ItemBand",
     "Publication",
     "SnapshotSalt",

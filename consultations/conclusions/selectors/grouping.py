@@ -1,5 +1,6 @@
 """What pages show of one argument group and of those beside it."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -62,6 +63,34 @@ def wordings(group: ArgumentGroup, *, limit: int = WORDINGS) -> list[Wording]:
     counts = {row["first"]: row["count"] for row in rows}
     items = ArgumentItem.objects.with_sources().in_bulk(counts)
     return [Wording(items[pk], count) for pk, count in counts.items()]
+
+
+def wordings_of(groups: Collection[int], *, limit: int) -> dict[int, tuple[list[Wording], int]]:
+    """The different texts of participants in several groups, those of most people first, and how
+    many more there are; two queries. Groups in which only councils speak are left out."""
+    rows = (
+        ArgumentItem.objects.shown()
+        .filter(group__in=groups, comment__isnull=False)
+        .annotate(text=_WORDING)
+        .order_by()
+        .values("group", "text")
+        .annotate(first=Min("pk"), count=Count("pk"))
+        .order_by("group", "-count", "first")
+    )
+    kept: dict[int, list[tuple[int, int]]] = {}
+    more: Counter[int] = Counter()
+    for row in rows:
+        found = kept.setdefault(row["group"], [])
+        if len(found) < limit:
+            found.append((row["first"], row["count"]))
+        else:
+            more[row["group"]] += 1
+    firsts = [first for found in kept.values() for first, _count in found]
+    items = ArgumentItem.objects.select_related("comment").in_bulk(firsts)
+    return {
+        group: ([Wording(items[first], count) for first, count in found], more[group])
+        for group, found in kept.items()
+    }
 
 
 def counts_of(group: ArgumentGroup) -> GroupCounts:

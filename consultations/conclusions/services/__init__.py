@@ -19,16 +19,26 @@ from consultations.conclusions.services.groups import (
     place_remark,
     recount_open_items,
 )
+from consultations.conclusions.services.importing import (
+    ImportedFile,
+    apply_import,
+    forget_imports,
+    keep_import,
+)
 from consultations.conclusions.services.placing import read_prints
 from consultations.conclusions.services.publishing import publish_answers
 
 __all__ = [
+    "ImportedFile",
     "agree_answers",
+    "apply_import",
     "assign_groups",
     "discard_draft",
     "draft_answer",
     "finalise_blockers",
     "finalise_conclusion",
+    "forget_imports",
+    "keep_import",
     "merge_groups",
     "move_members",
     "place_again",
