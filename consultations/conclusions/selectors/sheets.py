@@ -1,5 +1,6 @@
 """What a file of answers says of each group: read in portions, the same queries for each."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -177,12 +178,17 @@ def _cells(
 
 
 def _proposed(group: ArgumentGroup, said: list[Wording], more: int) -> str:
-    lines = [group.title] if group.title else []
+    """The name of the argument, and its wordings with how many people say each."""
+    counts: Counter[str] = Counter()
     for wording in said:
         comment = wording.item.comment
-        text = comment.proposed_text or comment.rationale or comment.quoted_text
-        short = Truncator(text.strip()).chars(_LONG_WORDING)
-        lines.append(f"[{wording.count}] {short}" if wording.count > 1 else short)
+        counts[(comment.proposed_text or comment.rationale or comment.quoted_text).strip()] += (
+            wording.count
+        )
+    lines = [group.title] if group.title else []
+    for text, count in counts.items():
+        short = Truncator(text).chars(_LONG_WORDING)
+        lines.append(f"{short} (предложений: {count})" if count > 1 else short)
     if more:
         lines.append(f"И ещё {more} – на странице группы.")
     return "\n\n".join(lines)

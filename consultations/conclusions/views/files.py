@@ -52,8 +52,9 @@ def answers_file(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
 def import_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Reads a filled-in file; no answer is written yet."""
     consultation = _find(request, pk, "conclusions.answer")
-    form = AnswersFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = AnswersFileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
         report = _kept(request, consultation, form)
         if report is not None:
             return redirect("conclusions:import_report", pk=report.pk)
