@@ -14,6 +14,11 @@ from cms.models import GuidePage, NewsPage, StandardPage
 from consultations.comments import services
 from consultations.comments.links import answers_url, objection_token
 from consultations.comments.models import ProvisionComment
+from consultations.conclusions import services as conclusions
+from consultations.conclusions.domain.sheets import Column
+from consultations.conclusions.exports.answer_files import FileHead, answers_xlsx
+from consultations.conclusions.models import AnswerImport
+from consultations.conclusions.selectors.sheets import SheetFilter, sheet_groups
 from consultations.expertise import services as expertise
 from consultations.expertise.models import Opinion
 from consultations.experts.models import (
@@ -40,10 +45,12 @@ from core.accounts.models import (
     User,
 )
 from core.mail.models import OutboxMessage
+from core.rules.selectors import reason_codes
 from demo.content.people import DEMO_PASSWORD
 from drafts import services as drafts
 from drafts.domain.fixes import Merge
 from drafts.models import Topic
+from tests.answer_files import REFUSED, fill, read
 from tests.comments import confirm, entered, text, waiting
 from tests.e2e.conftest import PHONE, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories.acts import ACT
@@ -108,7 +115,8 @@ BY_ROLE = {
         "/desk/consultations/",
         "/desk/consultations/{answering}/", "/desk/consultations/{answering}/answers/",
         "/desk/consultations/{answering}/conclusion/", "/desk/answers/{group}/",
-        "/desk/answers/{group}/members/",
+        "/desk/answers/{group}/members/", "/desk/consultations/{answering}/answers/files/",
+        "/desk/consultations/{answering}/answers/import/", "/desk/answer-imports/{answers_file}/",
         f"/desk{BILL}v2/consultation/", "/desk/consultations/{open}/refer/",
         "/desk/consultations/{open}/questions/", "/desk/consultations/{open}/questions/new/",
         "/desk/questions/{question}/", "/desk/questions/{free}/answers/",
@@ -170,6 +178,8 @@ NO_PAGES = {
     "bills/<slug:slug>/v<int:number>/source/",
     "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
     "consultations/<int:year>/<slug:slug>/comments/<row:pk>/files/<row:file>/",
+    "desk/consultations/<row:pk>/answers/files/<str:fmt>/",
+    "desk/answer-imports/<row:pk>/<str:fmt>/",
     "desk/answers/<row:pk>/merge/",
     "desk/answers/<row:pk>/name/",
     "desk/group-changes/<row:pk>/undo/",
@@ -296,6 +306,7 @@ def demo() -> dict[str, object]:
         "open": running.pk,
         "answering": answering.pk,
         "group": answering.groups.needing_answer().first().pk,
+        "answers_file": sent_file(answering).pk,
         "comment": answering.comments.first().pk,
         "referral": running.referrals.get(council=chamber).pk,
         "asked_council": running.referrals.get(council__slug="sovet-pri-minsoc").pk,
@@ -357,6 +368,24 @@ def corrected(consultation: Consultation, secretary: User) -> dict[str, object]:
         actor=secretary, opinion=opinion, reason="Уточнена редакция.", now=timezone.now()
     )
     return {"corrected": opinion.edition_url, "corrects": opinion.referral_id}
+
+
+def sent_file(consultation: Consultation) -> AnswerImport:
+    """A file of answers that was sent back: a new answer, a changed one, and faults."""
+    rows = (row.cells for row in sheet_groups(consultation, SheetFilter(state="all")))
+    head = FileHead("Законопроект", "Комитет", timezone.now())
+    data = answers_xlsx(head, rows, reason_codes(timezone.localdate()))
+    empty = [at for at, row in enumerate(read(data).rows) if row.is_empty]
+    text = {Column.TEXT: "Иначе."}
+    answers = {empty[0]: REFUSED, empty[1]: text, 0: text}
+    clerk = User.objects.get(email="clerk@veche.example")
+    return conclusions.keep_import(
+        actor=clerk,
+        consultation=consultation,
+        rows=read(fill(data, answers)).rows,
+        file=conclusions.ImportedFile("ответы.xlsx", "xlsx", "0" * 64),
+        now=timezone.now(),
+    )
 
 
 def mended_draft(committee: Body) -> str:

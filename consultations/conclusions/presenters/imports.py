@@ -1,7 +1,7 @@
 """The report of a file of answers: rows, verdicts and faults in words."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.utils.dateparse import parse_datetime
@@ -18,12 +18,14 @@ from consultations.conclusions.domain.importing import (
     Verdict,
 )
 from consultations.conclusions.domain.sheets import (
+    ANSWER,
     HEADINGS,
     MAX_ROWS,
     POSITIONS,
     Column,
     SheetProblem,
     SheetReading,
+    plain_words,
 )
 from consultations.conclusions.domain.substance import Flaw
 from consultations.conclusions.errors import ConclusionsProblem
@@ -31,7 +33,7 @@ from consultations.conclusions.messages import FAULTS, problem_message
 from consultations.conclusions.models import AnswerImport, ImportedRow
 from consultations.conclusions.selectors.imports import ReportCounts
 from core.accounts.models import User
-from core.web.templatetags.veche import moment
+from core.web.templatetags.veche import local_datetime
 from drafts.domain.citations import citation
 
 VERDICTS: Final[dict[str, Promise]] = {
@@ -168,32 +170,50 @@ class RowLine:
 
     @property
     def before(self) -> list[tuple[str, str]]:
-        """What stood there when the row was judged, as terms and values."""
+        """What stood there when the row was judged, as terms and values: of a changed answer only
+        what differs."""
+        return _facts({column: self._stood[column] for column in self._compared})
+
+    @property
+    def _stood(self) -> dict[str, str]:
         stood: dict[str, Any] = self.row.before
-        if not stood:
-            return []
-        position = POSITIONS.get(stood["disposition"], "")
-        return _facts({**stood, "position": position})
+        words = {str(column): str(stood.get(column, "")) for column in ANSWER}
+        return {**words, Column.POSITION: POSITIONS.get(stood.get("disposition", ""), "")}
+
+    @property
+    def _compared(self) -> list[Column]:
+        if self.row.verdict != Verdict.CHANGED:
+            return list(ANSWER)
+        stood, written = self._stood, self.row.cells
+        return [
+            column
+            for column in ANSWER
+            if plain_words(stood[column]) != plain_words(written.get(column, ""))
+        ]
 
     @property
     def by(self) -> str:
-        """Who has written what stood there, and when."""
-        stood: dict[str, Any] = self.row.before
-        at: dt.datetime | None = parse_datetime(stood["at"]) if stood else None
-        if at is None:
-            return ""
-        person = self.people.get(stood["by"])
-        return ", ".join(filter(None, [str(person) if person else "", moment(at)]))
+        """Who has written what stood there; empty if that is not known any more."""
+        person = self.people.get(self.row.before.get("by") or 0)
+        return str(person) if person is not None else ""
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """When it was written."""
+        return parse_datetime(self.row.before["at"]) if self.row.before else None
 
     @property
     def after(self) -> list[tuple[str, str]]:
-        """What the row says."""
-        return _facts(self.row.cells)
+        """What the row says, of a changed answer only what differs; nothing where nothing comes of
+        it."""
+        if self.row.verdict in (Verdict.SAME, Verdict.UNTOUCHED):
+            return []
+        return _facts({column: self.row.cells.get(column, "") for column in self._compared})
 
     @property
     def is_shown_beside(self) -> bool:
         """Whether what stood there differs from what comes."""
-        return self.row.verdict in (Verdict.CHANGED, Verdict.FAULT, Verdict.UNTOUCHED)
+        return self.row.verdict in (Verdict.CHANGED, Verdict.FAULT)
 
     @property
     def todo(self) -> str:
@@ -206,13 +226,13 @@ class RowLine:
                 "its place."
             )
             if said:
-                lines.append(words % {"who": self.by or "–", "said": said})
+                who = ", ".join(filter(None, [self.by, local_datetime(self.at)]))
+                lines.append(words % {"who": who, "said": said})
         return "\n".join(lines)
 
 
-def _facts(cells: dict[str, Any]) -> list[tuple[str, str]]:
-    columns = (Column.POSITION, Column.REASON, Column.TEXT, Column.NORM, Column.EXPECTED)
-    return [(HEADINGS[column], cells[column]) for column in columns if cells.get(column)]
+def _facts(cells: Mapping[Any, str]) -> list[tuple[str, str]]:
+    return [(HEADINGS[column], cells[column]) for column in ANSWER if cells.get(column)]
 
 
 def row_lines(rows: Collection[ImportedRow]) -> list[RowLine]:
