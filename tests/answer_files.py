@@ -23,7 +23,7 @@ from consultations.conclusions.reading import xlsx as xlsx_reading
 from core.web.texts import clean_text
 
 FEDERAL = "Противоречит федеральному законодательству"
-REFUSED = {
+FILLED = {
     Column.POSITION: "не учтено",
     Column.REASON: FEDERAL,
     Column.TEXT: "Статья 7 федерального закона этого не допускает.",

@@ -10,7 +10,7 @@ from consultations.conclusions.domain.sheets import Column
 from consultations.conclusions.models import AnswerDraft
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole
-from tests.answer_files import REFUSED, fill, read
+from tests.answer_files import FILLED, fill, read
 from tests.e2e.conftest import PHONE, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.e2e.walk import person, signed_in
 from tests.factories.conclusions import published
@@ -41,7 +41,7 @@ def test_out_and_back(
     assert saved.suffix == ".xlsx"
     assert len(read(saved.read_bytes()).rows) == len(TEXTS)
 
-    answers = {0: REFUSED, 1: {Column.POSITION: "да", Column.TEXT: "Нет."}}
+    answers = {0: FILLED, 1: {Column.POSITION: "да", Column.TEXT: "Нет."}}
     filled = tmp_path / "ответы.xlsx"
     filled.write_bytes(fill(saved.read_bytes(), answers))
     page.locator("main a[href$='/answers/import/']").click()
@@ -58,13 +58,13 @@ def test_out_and_back(
 
     page.locator("main form[method=post] button[type=submit]").click()
     expect(page.locator(".notice--success").first).to_be_visible()
-    assert AnswerDraft.objects.get().text == REFUSED[Column.TEXT]
+    assert AnswerDraft.objects.get().text == FILLED[Column.TEXT]
     page.locator("main .tabs a[href$='only=faults']").click()
     expect(page.locator(".rows__row")).to_have_count(1)
     with page.expect_download() as faulty:
         page.locator("main a[href$='/xlsx/']").click()
     mended = tmp_path / "исправлено.xlsx"
-    mended.write_bytes(fill(Path(faulty.value.path()).read_bytes(), {0: REFUSED}))
+    mended.write_bytes(fill(Path(faulty.value.path()).read_bytes(), {0: FILLED}))
     page.goto(f"/desk/consultations/{consultation.pk}/answers/import/")
     page.locator("input[type=file]").set_input_files(mended)
     page.locator("main form[enctype] button[type=submit]").click()

@@ -50,7 +50,7 @@ from demo.content.people import DEMO_PASSWORD
 from drafts import services as drafts
 from drafts.domain.fixes import Merge
 from drafts.models import Topic
-from tests.answer_files import REFUSED, fill, read
+from tests.answer_files import FILLED, fill, read
 from tests.comments import confirm, entered, text, waiting
 from tests.e2e.conftest import PHONE, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories.acts import ACT
@@ -377,7 +377,7 @@ def sent_file(consultation: Consultation) -> AnswerImport:
     data = answers_xlsx(head, rows, reason_codes(timezone.localdate()))
     empty = [at for at, row in enumerate(read(data).rows) if row.is_empty]
     text = {Column.TEXT: "Иначе."}
-    answers = {empty[0]: REFUSED, empty[1]: text, 0: text}
+    answers = {empty[0]: FILLED, empty[1]: text, 0: text}
     clerk = User.objects.get(email="clerk@veche.example")
     return conclusions.keep_import(
         actor=clerk,

@@ -32,7 +32,7 @@ from consultations.process.models import Consultation
 from core.accounts.models import Membership, MembershipRole, User
 from core.accounts.permissions import policy
 from core.rules.models import Term
-from tests.answer_files import FEDERAL, REFUSED, closed, columns, fill, fill_docx, opened, read
+from tests.answer_files import FEDERAL, FILLED, closed, columns, fill, fill_docx, opened, read
 from tests.factories.accounts import MembershipFactory
 from tests.factories.conclusions import REFUSAL, adopted, answered, group_of, published
 from tests.factories.drafts import ProvisionFactory
@@ -145,7 +145,7 @@ def test_whose_role_has_ended_cannot_confirm(
     clerk: Client, user: User, consultation: Consultation
 ) -> None:
     said(consultation, DIFFERENT[0])
-    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: REFUSED}))
+    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     Membership.objects.filter(user=user).update(ends_on=yesterday)
     assert confirm(clerk, report).status_code == 403
@@ -275,7 +275,7 @@ def test_the_round_trip(fmt: str, clerk: Client, user: User, consultation: Consu
     filled = {"xlsx": fill, "docx": fill_docx}[fmt](
         download(clerk, consultation, fmt),
         {
-            0: {**REFUSED, Column.NORM: "Статья 7"},
+            0: {**FILLED, Column.NORM: "Статья 7"},
             1: {Column.TEXT: "Новый текст.\n\nВторая строка."},
         },
     )
@@ -290,7 +290,7 @@ def test_the_round_trip(fmt: str, clerk: Client, user: User, consultation: Consu
     drafts = {draft.group_id: draft for draft in AnswerDraft.objects.all()}
     assert set(drafts) == {first.pk, second.pk}
     assert (drafts[first.pk].reason_code, drafts[first.pk].norm) == ("federal_law", "Статья 7")
-    assert drafts[first.pk].text == REFUSED[Column.TEXT]
+    assert drafts[first.pk].text == FILLED[Column.TEXT]
     assert drafts[first.pk].saved_by == user
     assert drafts[second.pk].text == "Новый текст.\n\nВторая строка."
     assert not third.answers.exists()
@@ -300,7 +300,7 @@ def test_the_round_trip(fmt: str, clerk: Client, user: User, consultation: Consu
 
 def test_it_is_applied_once(clerk: Client, consultation: Consultation) -> None:
     said(consultation, DIFFERENT[0])
-    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: REFUSED}))
+    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
     assert confirm(clerk, report).status_code == 302
     again = confirm(clerk, report)
     assert again.status_code == 422
@@ -311,7 +311,7 @@ def test_the_same_file_again_says_that_everything_is_there(
     clerk: Client, consultation: Consultation
 ) -> None:
     said(consultation, DIFFERENT[0])
-    data = fill(download(clerk, consultation), {0: REFUSED})
+    data = fill(download(clerk, consultation), {0: FILLED})
     confirm(clerk, reported(clerk, consultation, data))
     assert verdicts(reported(clerk, consultation, data)) == ["same"]
 
@@ -320,7 +320,7 @@ def test_a_colleague_who_answers_before_the_file_comes_is_not_overwritten(
     clerk: Client, user: User, consultation: Consultation
 ) -> None:
     (group,) = said(consultation, DIFFERENT[0])
-    data = fill(download(clerk, consultation), {0: REFUSED})
+    data = fill(download(clerk, consultation), {0: FILLED})
     draft_answer(actor=user, group=group, data=REFUSAL, now=timezone.now())
     report = reported(clerk, consultation, data)
     assert codes(report) == [["stale"]]
@@ -334,21 +334,21 @@ def test_a_colleague_who_answers_after_the_report_is_not_overwritten(
     clerk: Client, consultation: Consultation
 ) -> None:
     first, second = said(consultation, *DIFFERENT[:2])
-    data = fill(download(clerk, consultation), {0: REFUSED, 1: REFUSED})
+    data = fill(download(clerk, consultation), {0: FILLED, 1: FILLED})
     report = reported(clerk, consultation, data)
     draft_answer(actor=None, group=first, data=REFUSAL, now=timezone.now())
     confirm(clerk, report)
     assert verdicts(report) == ["fault", "new"]
     assert codes(report) == [["stale"], []]
     assert AnswerDraft.objects.get(group=first).text == REFUSAL.text
-    assert AnswerDraft.objects.get(group=second).text == REFUSED[Column.TEXT]
+    assert AnswerDraft.objects.get(group=second).text == FILLED[Column.TEXT]
 
 
 def test_groups_that_went_away_between_report_and_yes(
     clerk: Client, consultation: Consultation
 ) -> None:
     first, second, third = said(consultation, *DIFFERENT)
-    data = fill(download(clerk, consultation), {0: REFUSED, 1: REFUSED, 2: REFUSED})
+    data = fill(download(clerk, consultation), {0: FILLED, 1: FILLED, 2: FILLED})
     report = reported(clerk, consultation, data)
     merge_groups(actor=None, target=first, sources=[second], now=timezone.now())
     comment = third.items.get().comment
@@ -366,9 +366,9 @@ def test_keys_of_another_event_and_changed_ones(clerk: Client, consultation: Con
     other = ConsultationFactory(closed=True, responder=consultation.responder)
     said(other, DIFFERENT[0])
     said(consultation, *DIFFERENT[:2])
-    foreign = fill(download(clerk, other), {0: REFUSED})
+    foreign = fill(download(clerk, other), {0: FILLED})
     assert codes(reported(clerk, consultation, foreign)) == [["other_event"]]
-    book = opened(fill(download(clerk, consultation), {0: REFUSED, 1: REFUSED}))
+    book = opened(fill(download(clerk, consultation), {0: FILLED, 1: FILLED}))
     sheet, place = book.worksheets[0], columns(book)[Column.KEY]
     first, second = sheet.cell(2, place).value, sheet.cell(3, place).value
     sheet.cell(2, place).value = first.replace("-V0-", "-V1-")
@@ -385,7 +385,7 @@ def test_all_faults_are_said_in_words_and_the_rest_is_saved(
         {
             0: {Column.POSITION: "да", Column.TEXT: "Текст."},
             1: {Column.POSITION: "не учтено", Column.REASON: "потому что", Column.TEXT: "Нет."},
-            2: {**REFUSED, Column.TEXT: "Не представляется возможным."},
+            2: {**FILLED, Column.TEXT: "Не представляется возможным."},
         },
     )
     report = reported(clerk, consultation, data)
@@ -433,7 +433,7 @@ def test_faulty_rows_are_mended_and_sent_again(
     clerk: Client, user: User, consultation: Consultation
 ) -> None:
     first, second = said(consultation, *DIFFERENT[:2])
-    data = fill(download(clerk, consultation), {0: REFUSED, 1: {**REFUSED, Column.REASON: ""}})
+    data = fill(download(clerk, consultation), {0: FILLED, 1: {**FILLED, Column.REASON: ""}})
     draft_answer(actor=user, group=first, data=REFUSAL, now=timezone.now())
     report = reported(clerk, consultation, data)
     assert codes(report) == [["stale"], ["no_reason"]]
@@ -445,13 +445,13 @@ def test_faulty_rows_are_mended_and_sent_again(
     mended = reported(clerk, consultation, fill(faulty, {1: {Column.REASON: FEDERAL}}))
     assert verdicts(mended) == ["changed", "new"]
     confirm(clerk, mended)
-    assert AnswerDraft.objects.get(group=first).text == REFUSED[Column.TEXT]
+    assert AnswerDraft.objects.get(group=first).text == FILLED[Column.TEXT]
     assert AnswerDraft.objects.get(group=second).reason_code == "federal_law"
 
 
 def test_the_report_as_a_table(clerk: Client, consultation: Consultation) -> None:
     said(consultation, *DIFFERENT[:2])
-    data = fill(download(clerk, consultation), {0: {**REFUSED, Column.TEXT: "=1+2"}})
+    data = fill(download(clerk, consultation), {0: {**FILLED, Column.TEXT: "=1+2"}})
     report = reported(clerk, consultation, data)
     response = clerk.get(reverse("conclusions:import_file", args=[report.pk, "csv"]))
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
@@ -465,10 +465,10 @@ def test_filters_and_pages_of_the_report_cost_the_same_queries(
 ) -> None:
     groups = said(consultation, *DIFFERENT)
     draft_answer(actor=user, group=groups[0], data=REFUSAL, now=timezone.now())
-    few = reported(clerk, consultation, fill(download(clerk, consultation), {0: REFUSED}))
+    few = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
     for number in range(60):
         said(consultation, f"Довод под номером {number}: {'иное ' * number}")
-    data = fill(download(clerk, consultation), dict.fromkeys(range(63), REFUSED))
+    data = fill(download(clerk, consultation), dict.fromkeys(range(63), FILLED))
     many = reported(clerk, consultation, data)
     assert page_queries(clerk, report_url(many)) == page_queries(clerk, report_url(few))
     good = clerk.get(report_url(many), {"only": "warnings"})
@@ -489,10 +489,10 @@ def test_judging_costs_the_same_queries_whatever_the_size(
         return len(captured)
 
     said(consultation, DIFFERENT[0])
-    few = cost(fill(download(clerk, consultation), {0: REFUSED}))
+    few = cost(fill(download(clerk, consultation), {0: FILLED}))
     for number in range(20):
         said(consultation, f"Довод под номером {number}: {'иное ' * number}")
-    assert cost(fill(download(clerk, consultation), dict.fromkeys(range(21), REFUSED))) == few
+    assert cost(fill(download(clerk, consultation), dict.fromkeys(range(21), FILLED))) == few
 
 
 def test_pages_of_files_cost_constant_queries(clerk: Client, consultation: Consultation) -> None:
@@ -517,7 +517,7 @@ def test_old_reports_are_forgotten_after_a_term_that_is_data(
     clerk: Client, consultation: Consultation
 ) -> None:
     said(consultation, DIFFERENT[0])
-    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: REFUSED}))
+    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
     now = report.uploaded_at + dt.timedelta(days=29)
     assert forget_imports(now) == ""
     Term.objects.filter(code="answers.file").update(amount=20)

@@ -34,7 +34,7 @@ from core.uploads.office import convert, find_office
 from core.web.texts import clean_text
 from tests.answer_files import (
     FEDERAL,
-    REFUSED,
+    FILLED,
     closed,
     columns,
     fill,
@@ -209,7 +209,7 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 
 
 def test_columns_and_rows_moved_hidden_and_added() -> None:
-    data = fill(made("xlsx", cells(), cells(2), cells(3)), {0: REFUSED, 2: REFUSED})
+    data = fill(made("xlsx", cells(), cells(2), cells(3)), {0: FILLED, 2: FILLED})
     book = opened(data)
     sheet = book.worksheets[0]
     sheet.protection.sheet = False
@@ -231,9 +231,9 @@ def test_columns_and_rows_moved_hidden_and_added() -> None:
 
 
 def test_a_merged_cell_answers_all_its_rows() -> None:
-    book = opened(fill(made("xlsx", cells(), cells(2)), {0: REFUSED}))
+    book = opened(fill(made("xlsx", cells(), cells(2)), {0: FILLED}))
     sheet = book.worksheets[0]
-    for column in REFUSED:
+    for column in FILLED:
         place = columns(book)[column]
         sheet.merge_cells(start_row=2, end_row=3, start_column=place, end_column=place)
     first, second = read(closed(book)).rows
@@ -258,7 +258,7 @@ def test_numbers_and_days_in_cells_are_text() -> None:
 
 
 def test_tracked_changes_are_read_as_accepted_and_comments_left_out() -> None:
-    document = docx.Document(io.BytesIO(fill_docx(made("docx"), {0: REFUSED})))
+    document = docx.Document(io.BytesIO(fill_docx(made("docx"), {0: FILLED})))
     table = next(one for one in document.tables if len(one.columns) == 3)
     paragraph = table.rows[3].cells[2].paragraphs[0]
     run = paragraph.runs[0]._r
