@@ -105,5 +105,11 @@ def text_of(value: Any) -> str:
         case dt.date():
             return f"{value:%d.%m.%Y}"
         case str():
-            return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+            return _unescaped(value) if "_x" in value else value
     return str(value)
+
+
+def _unescaped(text: str) -> str:
+    """Characters that are written by their numbers; halves of one sign are put together."""
+    found = _ESCAPED.sub(lambda part: chr(int(part[1], 16)), text)
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

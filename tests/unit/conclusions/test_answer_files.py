@@ -25,6 +25,7 @@ from consultations.conclusions.domain.sheets import (
 )
 from consultations.conclusions.exports.answer_files import FileHead, answers_docx, answers_xlsx
 from consultations.conclusions.reading import read_file
+from consultations.conclusions.reading.xlsx import text_of
 from core.documents.csv import DANGEROUS
 from core.documents.domain.text import clean
 from core.documents.xlsx import CUT, LONGEST, cell_text
@@ -246,6 +247,12 @@ def test_a_formula_is_named_and_never_computed() -> None:
     book.worksheets[0].cell(2, columns(book)[Column.TEXT]).value = '=CONCAT("а";"б")'
     (found,) = read(closed(book)).rows
     assert found.formulas == (Column.TEXT,)
+
+
+def test_characters_that_are_written_by_their_numbers() -> None:
+    assert text_of("_xD83D__xDE00_") == "\U0001f600"
+    assert text_of("а_xD800_б") == "а\ufffdб"
+    assert text_of("_x005F_x000D_") == "_x000D_"
 
 
 def test_numbers_and_days_in_cells_are_text() -> None:
