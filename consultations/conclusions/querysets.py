@@ -1,4 +1,4 @@
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -80,7 +80,17 @@ class AnswerQuerySet(models.QuerySet):
 
 class AnswerDraftQuerySet(models.QuerySet):
     def in_consultation(self, consultation_id: int) -> Self:
-        return self.filter(group__consultation=consultation_id)
+        """Those of groups that stand; a draft that a group left behind when it was put into
+        another one is kept for its words only."""
+        return self.filter(group__consultation=consultation_id, group__merged_into=None)
+
+    def for_batches(self, consultation_id: int) -> Self:
+        """Those that may be agreed or published: something is shown of their groups."""
+        return self.in_consultation(consultation_id).filter(group__size__gt=0)
+
+    def left_behind(self, group: Any) -> Self:
+        """Drafts of groups whose members are in this one now."""
+        return self.filter(group__merged_into=group)
 
     def agreed(self) -> Self:
         """Agreed by the committee, to be published."""
