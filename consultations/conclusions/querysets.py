@@ -46,6 +46,12 @@ class ArgumentGroupQuerySet(models.QuerySet):
         queries in all."""
         return self._with_items(MEMBERS)
 
+    def with_work(self) -> Self:
+        """With what the desk shows of the work: the assignee, the draft and its sitting."""
+        return self.select_related(
+            "consultation", "provision", "assignee", "draft__agreement", "draft__saved_by"
+        )
+
     def with_every_item(self) -> Self:
         """The same with all members that are shown."""
         return self._with_items(None)

@@ -1,5 +1,20 @@
-from consultations.conclusions.views.answers import answer, answers
+from consultations.conclusions.views.answer_list import answer_list, assign
+from consultations.conclusions.views.answers import answer
+from consultations.conclusions.views.batches import agree, publish
 from consultations.conclusions.views.groups import members, merge, rename, undo
+from consultations.conclusions.views.plain import answer_here
 from consultations.conclusions.views.signing import sign
 
-__all__ = ["answer", "answers", "members", "merge", "rename", "sign", "undo"]
+__all__ = [
+    "agree",
+    "answer",
+    "answer_here",
+    "answer_list",
+    "assign",
+    "members",
+    "merge",
+    "publish",
+    "rename",
+    "sign",
+    "undo",
+]
