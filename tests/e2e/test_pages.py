@@ -107,7 +107,7 @@ BY_ROLE = {
         "{draft}structure/art_1__para_1/",
         "/desk/consultations/",
         "/desk/consultations/{answering}/", "/desk/consultations/{answering}/answers/",
-        "/desk/consultations/{answering}/answers/?state=all",
+        "/desk/consultations/{answering}/answers/?state=all", "/desk/consultations/{open}/answers/",
         "/desk/consultations/{answering}/answers/agree/",
         "/desk/consultations/{answering}/answers/publish/",
         "/desk/consultations/{answering}/conclusion/", "/desk/answers/{group}/",

@@ -73,7 +73,10 @@ class AnswersFilter(SiteForm):
             ("whole", _("The bill as a whole")),
             *provisions,
         ]
-        self.fields["assignee"].choices = [("", _("Anybody")), *staff_choices(people)]
+        self.fields["assignee"].choices = [
+            ("", _("Anybody")),
+            *_choices(people, _("Me"), _("Nobody")),
+        ]
 
 
 class AssignForm(SiteForm):
@@ -89,7 +92,8 @@ class AssignForm(SiteForm):
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["assignee"].choices = staff_choices(people)
+        me, nobody = pgettext_lazy("assign to", "me"), pgettext_lazy("assign to", "nobody")
+        self.fields["assignee"].choices = _choices(people, me, nobody)
 
     @property
     def person(self) -> User | None:
@@ -97,8 +101,8 @@ class AssignForm(SiteForm):
         return self.people.get(self.cleaned_data["assignee"])
 
 
-def staff_choices(people: Sequence[User]) -> list[tuple[str, Any]]:
-    """The reader comes first and reads «me»."""
-    me = [(str(person.pk), _("Me")) for person in people[:1]]
+def _choices(people: Sequence[User], me: Any, nobody: Any) -> list[tuple[str, Any]]:
+    """The reader comes first and reads «me»; «nobody» comes last."""
+    first = [(str(person.pk), me) for person in people[:1]]
     others = [(str(person.pk), str(person)) for person in people[1:]]
-    return [*me, *others, (NOBODY, _("Nobody"))]
+    return [*first, *others, (NOBODY, nobody)]

@@ -84,9 +84,10 @@ def groups_page(
 def state_counts(consultation: Consultation) -> dict[str, int]:
     """How many groups are in each state; one query."""
     groups = ArgumentGroup.objects.filter(consultation=consultation).answerable()
-    counts = {state or "waiting": Count("pk", filter=q) for state, q in _STATES.items() if q}
-    found = groups.aggregate(all=Count("pk"), **counts)
-    return {"" if state == "waiting" else state: count for state, count in found.items()}
+    # Names of their own: «draft» is a relation of the group.
+    counts = {f"n_{state}": Count("pk", filter=q) for state, q in _STATES.items() if q}
+    found = groups.aggregate(n_all=Count("pk"), **counts)
+    return {state: found[f"n_{state}"] for state in _STATES}
 
 
 def staff(consultation: Consultation, on: dt.date) -> list[User]:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -70,7 +69,12 @@ def _assign(
     except ConclusionsError as error:
         messages.error(request, problem_message(error.code))
         return
-    words = ngettext(
-        "%(name)s: %(count)d group assigned.", "%(name)s: %(count)d groups assigned.", count
-    )
-    messages.success(request, words % {"name": person or _("Nobody"), "count": count})
+    if person is None:
+        words = ngettext(
+            "Nobody works on %(count)d group now.", "Nobody works on %(count)d groups now.", count
+        )
+    else:
+        words = ngettext(
+            "%(name)s: %(count)d group assigned.", "%(name)s: %(count)d groups assigned.", count
+        )
+    messages.success(request, words % {"name": person, "count": count})

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultations.conclusions.domain.repeats import may_change, repeats
@@ -14,33 +14,13 @@ from consultations.conclusions.domain.substance import Substance, is_empty
 
 ROOT = Path(__file__).resolve().parents[3]
 WORDS = [
-    "срок",
-    "сход",
-    "оповещение",
-    "житель",
-    "бюджет",
-    "дорога",
-    "шум",
-    "двор",
-    "собака",
-    "лай",
-    "штраф",
-    "снег",
-    "двигатель",
-    "мороз",
-    "село",
-    "округ",
-    "староста",
-    "журнал",
-    "камера",
-    "прибор",
-    "замер",
-    "час",
-    "день",
-    "лето",
-    "зима",
-    "праздник",
-]
+    "срок", "сход", "оповещение", "житель", "бюджет", "дорога", "шум", "двор", "собака",
+    "лай", "штраф", "снег", "двигатель", "мороз", "село", "округ", "староста", "журнал",
+    "камера", "прибор", "замер", "час", "день", "лето", "зима", "праздник",
+]  # fmt: skip
+
+# The dictionary is read while the first texts are made.
+patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @cache
@@ -105,11 +85,13 @@ def test_the_title_of_the_reason_says_nothing_more() -> None:
     assert not is_empty(text, phrases=("предложение",))
 
 
+@patient
 @given(st.lists(st.sampled_from(rules()[0]), min_size=1, max_size=4))
 def test_stock_phrases_in_any_number_are_empty(phrases: list[str]) -> None:
     assert is_empty(". ".join(phrases), phrases=rules()[0])
 
 
+@patient
 @given(st.lists(st.sampled_from(rules()[0]), max_size=3), st.sampled_from(WORDS))
 def test_a_norm_and_a_fact_are_never_empty(phrases: list[str], word: str) -> None:
     text = ". ".join([*phrases, f"Так установлено частью 2 статьи 15, {word}"])
@@ -119,6 +101,7 @@ def test_a_norm_and_a_fact_are_never_empty(phrases: list[str], word: str) -> Non
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30)
 
 
+@patient
 @given(texts, st.randoms(use_true_random=False))
 def test_another_order_is_a_repetition(words: list[str], random: object) -> None:
     other = list(words)
@@ -127,6 +110,7 @@ def test_another_order_is_a_repetition(words: list[str], random: object) -> None
     assert found == {"one": ("two",), "two": ("one",)}
 
 
+@patient
 @given(st.lists(st.sampled_from(WORDS), min_size=8, max_size=30), st.data())
 def test_few_changed_words_are_a_repetition(words: list[str], data: st.DataObject) -> None:
     other = list(words)
@@ -137,6 +121,7 @@ def test_few_changed_words_are_a_repetition(words: list[str], data: st.DataObjec
     assert repeats({1: " ".join(words), 2: " ".join(other)}) == {1: (2,), 2: (1,)}
 
 
+@patient
 @given(texts)
 def test_more_changed_words_are_another_answer(words: list[str]) -> None:
     changed = may_change(len(words)) + 1
@@ -144,6 +129,7 @@ def test_more_changed_words_are_another_answer(words: list[str]) -> None:
     assert repeats({1: " ".join(words), 2: " ".join(other)}) == {}
 
 
+@patient
 @given(st.lists(texts, max_size=12))
 def test_repetition_is_mutual_and_never_of_itself(many: list[list[str]]) -> None:
     found = repeats({number: " ".join(words) for number, words in enumerate(many)})
