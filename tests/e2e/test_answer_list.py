@@ -58,7 +58,7 @@ def test_from_the_plain_list_to_published_answers(
     expect(page.locator(f"#left a[href='#group-{sound.pk}']")).to_contain_text(clerk.full_name)
     if scripts:
         expect(page.locator(f"#group-{flawed.pk} [name=text]")).to_have_value("Начато")
-        expect(page.locator(f"#group-{sound.pk} [role=status]")).to_be_focused()
+        expect(page.locator(f"#group-{sound.pk} [data-focus]")).to_be_focused()
     write(page, flawed, "")
     expect(page.locator(f"#group-{flawed.pk} .error-summary")).to_be_visible()
     write(page, flawed, EMPTY)
