@@ -24,7 +24,7 @@ from consultations.process.models import Consultation, Referral
 from core.accounts import services as accounts
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
 from demo import control, councils, experts
-from demo.answers import load_answers
+from demo.answers import load_answers, load_drafts
 from demo.content import bills as bill_content
 from demo.content import people
 from demo.content.authors import AUTHORS
@@ -92,6 +92,7 @@ def load(*, today: dt.date) -> World:
     load_room(world)
     put_together(world)
     load_answers(world)
+    load_drafts(world)
     load_conclusions(world)
     control.work(world)
     experts.load(world)

@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.comments.events import comment_revised, comment_status_changed
-        from consultations.conclusions.events import answer_published, conclusion_signed
+        from consultations.conclusions.events import answers_published, conclusion_signed
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry as clock
         from drafts.events import bill_described, version_published
@@ -30,6 +30,6 @@ class SearchConfig(AppConfig):
         comment_status_changed.connect(receivers.on_comment)
         comment_revised.connect(receivers.on_revision)
         opinion_adopted.connect(receivers.on_opinion)
-        answer_published.connect(receivers.on_answer)
+        answers_published.connect(receivers.on_answers)
         conclusion_signed.connect(receivers.on_conclusion)
         clock.register("search.index", services.sweep, atomic=False)

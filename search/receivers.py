@@ -3,8 +3,8 @@
 from typing import Any
 
 from consultations.comments.events import CommentRevised, CommentStatusChanged
-from consultations.conclusions.events import AnswerPublished, ConclusionSigned
-from consultations.conclusions.models import ArgumentItem, SummaryConclusion
+from consultations.conclusions.events import AnswersPublished, ConclusionSigned
+from consultations.conclusions.models import Answer, ArgumentItem, SummaryConclusion
 from consultations.expertise.events import OpinionAdopted
 from drafts.events import BillDescribed, VersionPublished
 from drafts.models import Provision
@@ -39,9 +39,10 @@ def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:
         note_change(kind="opinion", object_id=event.superseded_id)
 
 
-def on_answer(sender: Any, event: AnswerPublished, **kwargs: Any) -> None:
-    """A new answer supersedes the earlier one of its group, hence the id of the group."""
-    note_change(kind="answer", object_id=event.group_id)
+def on_answers(sender: Any, event: AnswersPublished, **kwargs: Any) -> None:
+    """A new answer supersedes the earlier one of its group, hence the ids of groups."""
+    answers = Answer.objects.filter(publication=event.publication_id)
+    note_changes(kind="answer", ids=list(answers.values_list("group", flat=True)))
 
 
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:

@@ -25,6 +25,26 @@ ROWS = (
         description=_("publish the committee's position on a proposal or a remark"),
     ),
     Row(
+        "conclusions.assign",
+        {Role.CLERK},
+        phases={Phase.OPEN, Phase.ANSWERING},
+        description=_("share out the work on answers among colleagues"),
+    ),
+    # After the conclusion only an answer that has not stood up to an objection has a draft: the
+    # services see to it.
+    Row(
+        "conclusions.agree",
+        {Role.CLERK},
+        phases={Phase.OPEN, Phase.ANSWERING, Phase.CONCLUDED},
+        description=_("note that the committee has agreed answers at a sitting"),
+    ),
+    Row(
+        "conclusions.publish",
+        {Role.CLERK},
+        phases={Phase.OPEN, Phase.ANSWERING, Phase.CONCLUDED},
+        description=_("publish answers that the committee has agreed"),
+    ),
+    Row(
         "conclusions.group",
         {Role.CLERK},
         phases={Phase.OPEN, Phase.ANSWERING},

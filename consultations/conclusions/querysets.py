@@ -1,4 +1,4 @@
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -46,6 +46,12 @@ class ArgumentGroupQuerySet(models.QuerySet):
         queries in all."""
         return self._with_items(MEMBERS)
 
+    def with_work(self) -> Self:
+        """With what the desk shows of the work: the assignee, the draft and its sitting."""
+        return self.select_related(
+            "consultation", "provision", "assignee", "draft__agreement", "draft__saved_by"
+        )
+
     def with_every_item(self) -> Self:
         """The same with all members that are shown."""
         return self._with_items(None)
@@ -80,7 +86,17 @@ class AnswerQuerySet(models.QuerySet):
 
 class AnswerDraftQuerySet(models.QuerySet):
     def in_consultation(self, consultation_id: int) -> Self:
-        return self.filter(group__consultation=consultation_id)
+        """Those of groups that stand; a draft that a group left behind when it was put into
+        another one is kept for its words only."""
+        return self.filter(group__consultation=consultation_id, group__merged_into=None)
+
+    def for_batches(self, consultation_id: int) -> Self:
+        """Those that may be agreed or published: something is shown of their groups."""
+        return self.in_consultation(consultation_id).filter(group__size__gt=0)
+
+    def left_behind(self, group: Any) -> Self:
+        """Drafts of groups whose members are in this one now."""
+        return self.filter(group__merged_into=group)
 
     def agreed(self) -> Self:
         """Agreed by the committee, to be published."""

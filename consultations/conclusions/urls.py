@@ -6,7 +6,11 @@ from consultations.conclusions import views
 app_name = "conclusions"
 
 urlpatterns = [
-    path("desk/consultations/<row:pk>/answers/", views.answers, name="answers"),
+    path("desk/consultations/<row:pk>/answers/", views.answer_list, name="answers"),
+    path("desk/consultations/<row:pk>/answers/assign/", views.assign, name="assign"),
+    path("desk/consultations/<row:pk>/answers/agree/", views.agree, name="agree"),
+    path("desk/consultations/<row:pk>/answers/publish/", views.publish, name="publish"),
+    path("desk/answers/<row:pk>/here/", views.answer_here, name="answer_here"),
     path("desk/consultations/<row:pk>/answers/files/", views.answer_files, name="answer_files"),
     path(
         "desk/consultations/<row:pk>/answers/files/<str:fmt>/",

@@ -16,7 +16,7 @@ from django.db.models import Count, Max
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from consultations.conclusions.selectors import forget_tallies
+from consultations.conclusions.selectors import forget_substance, forget_tallies
 from consultations.conclusions.selectors.desk import forget_progress
 from consultations.process.models import Consultation
 from core.web.kept import Kept
@@ -93,6 +93,7 @@ def forget() -> None:
     """Forgets everything (tests take their databases back)."""
     forget_provisions()
     forget_tallies()
+    forget_substance()
     forget_progress()
     for kept in (_texts, _fragments, _pages):
         kept.clear()

@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -22,6 +23,18 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9_.:/+-]{0,128}", re.ASCII)
 _ROLE: Final = re.compile(r"[a-z_]{0,32}", re.ASCII)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `record_all` writes; the parameters of `record`."""
+
+    kind: str
+    subject_type: str
+    subject_id: object
+    body: Mapping[str, Any]
+    at: datetime
+    actor_role: str = ""
+
+
 def record(
     *,
     kind: str,
@@ -39,33 +52,55 @@ def record(
     OutsideTransactionError if no transaction is open: an entry must become real together with
     what it reports, or not at all.
     """
-    kinds.require(kind)
+    report = Report(kind, subject_type, subject_id, body, at, actor_role)
+    using = _in_transaction(kind)
+    entry = _entry(report)
+    entry.save(using=using, force_insert=True)
+    return entry
+
+
+def record_all(reports: Iterable[Report]) -> int:
+    """Writes many entries in few statements; returns how many. All or none; as `record` else."""
+    entries = [_entry(report) for report in reports]
+    if entries:
+        using = _in_transaction(entries[0].kind)
+        JournalEntry.objects.using(using).bulk_create(entries, batch_size=BATCH)
+    return len(entries)
+
+
+def _in_transaction(kind: str) -> str:
     using = router.db_for_write(JournalEntry)
     if not connections[using].in_atomic_block:
         raise OutsideTransactionError(kind)
-    committed = _committed_body(body, actor_role)
+    return using
+
+
+def _entry(report: Report) -> JournalEntry:
+    """An entry that is not written yet. Raises UnknownKindError and BadEntryError."""
+    kinds.require(report.kind)
+    committed = _committed_body(report.body, report.actor_role)
     salt = secrets.token_bytes(SALT_BYTES)
     try:
         leaf = Leaf(
-            kind=kind,
-            time=at,
-            subject_type=subject_type,
-            subject_id=str(subject_id),
+            kind=report.kind,
+            time=report.at,
+            subject_type=report.subject_type,
+            subject_id=str(report.subject_id),
             commitment=commit(salt, committed),
         )
         leaf_hash = leaf.hash()
     except LeafError as error:
         raise BadEntryError(str(error)) from error
-    return JournalEntry.objects.using(using).create(
-        kind=kind,
-        occurred_at=at,
+    return JournalEntry(
+        kind=report.kind,
+        occurred_at=report.at,
         subject_type=leaf.subject_type,
         subject_id=leaf.subject_id,
         body=committed,
         salt=salt.hex(),
         commitment=leaf.commitment.hex(),
         leaf_hash=leaf_hash.hex(),
-        actor_role=actor_role,
+        actor_role=report.actor_role,
     )
 
 

@@ -257,6 +257,15 @@ class AnswerData:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftData:
+    """An answer that is not published; `by` is the key of the colleague who wrote it."""
+
+    answer: AnswerData
+    by: str = "clerk"
+    is_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionData:
     """A question of the organiser; ``unit`` is empty for the bill as a whole."""
 

@@ -200,7 +200,7 @@ def signing_is_refused(new_page: NewPage, cast: Cast, consultation: Consultation
 def clerk_answers_everything(new_page: NewPage, cast: Cast, consultation: Consultation) -> None:
     page = signed_in(new_page(), cast.clerk)
     for disposition in ("partly", "rejected"):
-        page.goto(f"/desk/consultations/{consultation.pk}/answers/")
+        page.goto(f"/desk/consultations/{consultation.pk}/answers/?state=none")
         page.locator("main a[href*='/desk/answers/']").first.click()
         page.check(f"[name=disposition][value={disposition}]")
         reasons = reason_codes(timezone.localdate())
@@ -211,6 +211,17 @@ def clerk_answers_everything(new_page: NewPage, cast: Cast, consultation: Consul
             page.fill("[name=expected_text]", "1. Школьный двор открыт с 17 до 22 часов.")
         submit(page, "main form.form")
         page.wait_for_load_state()
+    page.goto(f"/desk/consultations/{consultation.pk}/answers/agree/")
+    page.fill("[name=sitting_on]", timezone.localdate().isoformat())
+    page.fill("[name=minutes_number]", "14")
+    submit(page, "main form.form")
+    page.wait_for_load_state()
+    page.goto(f"/desk/consultations/{consultation.pk}/answers/publish/")
+    # Both have the same words here: they are published on purpose.
+    for box in page.locator("[name=despite]").all():
+        box.check()
+    submit(page, "main form.form")
+    page.wait_for_load_state()
     consultation.refresh_from_db()
     assert consultation.open_items == 0
 

@@ -1,5 +1,17 @@
-from consultations.conclusions.forms.answers import AnswerForm, AnswersFilter
+from consultations.conclusions.forms.answer_list import AnswersFilter, AssignForm
+from consultations.conclusions.forms.answers import AnswerForm
+from consultations.conclusions.forms.batches import AgreeForm, PublishForm
 from consultations.conclusions.forms.groups import MembersForm, MergeForm, TitleForm
 from consultations.conclusions.forms.signing import SignForm
 
-__all__ = ["AnswerForm", "AnswersFilter", "MembersForm", "MergeForm", "SignForm", "TitleForm"]
+__all__ = [
+    "AgreeForm",
+    "AnswerForm",
+    "AnswersFilter",
+    "AssignForm",
+    "MembersForm",
+    "MergeForm",
+    "PublishForm",
+    "SignForm",
+    "TitleForm",
+]

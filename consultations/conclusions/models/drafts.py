@@ -66,6 +66,11 @@ class AnswerDraft(AnswerWords):
     """
 
     group = models.OneToOneField(ArgumentGroup, models.CASCADE, related_name="draft")
+    # The group for which it was written, if it came here with that group's members; other words
+    # make it this group's own.
+    origin = models.ForeignKey(
+        ArgumentGroup, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField()
     # Null until the committee has agreed exactly these words; another wording needs another
     # agreement.

@@ -1,14 +1,13 @@
 """The pages of answers."""
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.comments.selectors import load_files
-from consultations.conclusions.forms import AnswerForm, AnswersFilter, TitleForm
+from consultations.conclusions.forms import AnswerForm, TitleForm
 from consultations.conclusions.models import AnswerDraft, ArgumentGroup
 from consultations.conclusions.presenters import (
     ChangeLine,
@@ -18,40 +17,9 @@ from consultations.conclusions.presenters import (
     count_rows,
 )
 from consultations.conclusions.selectors import desk, grouping
-from consultations.process.models import Consultation
+from consultations.conclusions.selectors.drafts import left_drafts
 from core.accounts.permissions import policy
 from core.rules import selectors as rules
-
-PER_PAGE: Final = 30
-
-
-def answers_context(consultation: Consultation, query: Mapping[str, str]) -> dict[str, Any]:
-    """For consultations/conclusions/answers.html. Filters appear when one page is not enough."""
-    provisions = desk.provisions_with_groups(consultation)
-    form = AnswersFilter(query or None, provisions=provisions)
-    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    page = desk.groups_page(
-        consultation,
-        state=wanted.get("state", ""),
-        kind=wanted.get("kind", ""),
-        people=wanted.get("people", ""),
-        on=wanted.get("on", ""),
-        cursor=query.get("cursor"),
-        per_page=PER_PAGE,
-    )
-    progress = desk.progress(consultation)
-    is_filtered = any(wanted.values())
-    return {
-        "consultation": consultation,
-        "bill": consultation.version.bill,
-        "form": form,
-        "page": page,
-        "lines": [GroupLine(group) for group in page.items],
-        "progress": progress,
-        "is_filtered": is_filtered,
-        "has_filters": progress.total > PER_PAGE or is_filtered,
-        "phase": consultation.phase,
-    }
 
 
 class AnswerPage:
@@ -119,6 +87,7 @@ class AnswerPage:
             "progress": desk.progress(consultation),
             "remarks": desk.remarks_beside(self.group),
             "beside": [GroupLine(group) for group in desk.proposals_beside(self.group)],
+            "left_drafts": left_drafts(consultation.pk).get(self.group.pk, []),
             "history": desk.history(self.group),
             "following": desk.next_group(self.group),
         }

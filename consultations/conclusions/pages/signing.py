@@ -9,7 +9,13 @@ from django.utils import timezone
 from consultations.conclusions.forms import SignForm
 from consultations.conclusions.models import SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
-from consultations.conclusions.selectors import current_conclusion, desk, finalise_blockers, tally
+from consultations.conclusions.selectors import (
+    current_conclusion,
+    desk,
+    finalise_blockers,
+    substance_of,
+    tally,
+)
 from consultations.process.models import Consultation
 from core.accounts.permissions import policy
 
@@ -56,4 +62,5 @@ class SignPage:
             "signed": self.signed,
             "files": self.signed.documents() if self.signed else [],
             "tally": tally(self.consultation),
+            "substance": substance_of([self.consultation])[self.consultation.pk],
         }

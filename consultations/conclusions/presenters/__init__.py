@@ -9,14 +9,17 @@ from consultations.conclusions.presenters.groups import (
     WordingLine,
     count_rows,
 )
+from consultations.conclusions.presenters.substance import FlawNotice, flaw_notices
 
 __all__ = [
     "BlockerLine",
     "ChangeLine",
+    "FlawNotice",
     "GroupLine",
     "MemberLine",
     "SuggestionLine",
     "WordingLine",
     "blocker_lines",
     "count_rows",
+    "flaw_notices",
 ]

@@ -16,6 +16,7 @@ from consultations.conclusions.selectors.documents import (
     find_consultation,
 )
 from consultations.conclusions.selectors.readiness import finalise_blockers
+from consultations.conclusions.selectors.substance import forget_substance, substance_of
 
 __all__ = [
     "answers_for_comments",
@@ -24,10 +25,12 @@ __all__ = [
     "current_conclusion",
     "finalise_blockers",
     "find_consultation",
+    "forget_substance",
     "forget_tallies",
     "group_of_comment",
     "kept_tallies",
     "remark_tallies",
+    "substance_of",
     "tallies",
     "tally",
 ]

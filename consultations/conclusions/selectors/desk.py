@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,7 +10,6 @@ from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConcl
 from consultations.expertise.models import OpinionStatus, Remark
 from consultations.process.models import Consultation
 from core.web.kept import Kept
-from core.web.paging import Page, keyset_page
 from drafts.domain.citations import citation
 from drafts.models import Provision
 
@@ -62,46 +61,6 @@ def _count(consultation: Consultation) -> Progress:
 def forget_progress() -> None:
     """Forgets what is kept (tests take their databases back)."""
     _progress.clear()
-
-
-def groups_page(
-    consultation: Consultation,
-    *,
-    state: str = "",
-    kind: str = "",
-    people: str = "",
-    on: str = "",
-    cursor: str | None = None,
-    per_page: int,
-) -> Page[ArgumentGroup]:
-    """Groups in the order of the text; three queries.
-
-    `state`: waiting (empty), answered or all; `kind`: proposals, remarks or both (empty); `people`:
-    one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
-    everything (empty).
-    """
-    groups = ArgumentGroup.objects.filter(consultation=consultation)
-    groups = groups.select_related("consultation", "provision")
-    if state == "answered":
-        groups = groups.filter(is_open=False).answerable()
-    elif state == "all":
-        groups = groups.answerable()
-    else:
-        groups = groups.needing_answer()
-    groups = _of_kind(groups, kind)
-    if people:
-        groups = groups.filter(size__gt=1) if people == "many" else groups.filter(size=1)
-    if on == "whole":
-        groups = groups.filter(provision=None)
-    elif on:
-        groups = groups.filter(provision_id=int(on))
-    return keyset_page(groups.with_items(), order=ORDER, cursor=cursor, per_page=per_page)
-
-
-def _of_kind(groups: Any, kind: str) -> Any:
-    if kind == "proposals":
-        return groups.with_comments()
-    return groups.with_remarks() if kind == "remarks" else groups
 
 
 def provisions_with_groups(consultation: Consultation) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def draft_answer(
         "expected_text": data.expected_text.strip(),
         "text_key": text_key(data.text),
     }
-    made = {"agreement": None, "saved_at": now, "saved_by": actor}
+    made = {"agreement": None, "origin": None, "saved_at": now, "saved_by": actor}
     saved, _created = AnswerDraft.objects.update_or_create(
         group=current, defaults={**words, **made, "version": next_version(current)}
     )

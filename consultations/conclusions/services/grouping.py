@@ -1,7 +1,8 @@
 """What people do with argument groups: put together, divide, move, name, take back.
 
 Each verb may be used until the summary conclusion is signed. A group with an answer takes others
-in, and their authors hear of the answer; it is never put into another one.
+in, and their authors hear of the answer; it is never put into another one. Drafts go with the
+members, and an agreement is lifted where others come in (services.carrying).
 """
 
 import datetime as dt
@@ -28,6 +29,7 @@ from consultations.conclusions.models import (
     ChangeKind,
     GroupChange,
 )
+from consultations.conclusions.services.carrying import bring_back, carry_draft, lift_agreement
 from consultations.conclusions.services.groups import (
     Placed,
     add_open,
@@ -60,6 +62,7 @@ def merge_groups(
     _check_merge(target, others)
     change = _change(ChangeKind.MERGED, consultation, target, actor, now)
     placed = move_items(change, _items(others), target)
+    carry_draft(target, others)
     keys = [group.pk for group in others]
     ArgumentGroup.objects.filter(pk__in=keys).update(merged_into=target, is_settled=True)
     _settle([target])
@@ -125,7 +128,10 @@ def move_members(
     change = _change(ChangeKind.MOVED, consultation, target, actor, now)
     _unanswer(group, chosen)
     placed = move_items(change, chosen, target)
-    if not group.items.exists():
+    if group.items.exists():
+        lift_agreement(target)
+    else:
+        carry_draft(target, [group])
         ArgumentGroup.objects.filter(pk=group.pk).update(merged_into=target)
     _settle([group, target], chosen)
     _note(MEMBERS_MOVED_KIND, change, consultation, {"from": group.pk, "members": len(chosen)})
@@ -194,6 +200,7 @@ def _move_back(change: GroupChange) -> Placed:
         members = [move.item_id for move in moves if move.source_id == source.pk]
         ArgumentItem.objects.filter(pk__in=members).update(group=source)
     ArgumentGroup.objects.filter(pk__in=sources).update(merged_into=None, is_settled=True)
+    bring_back(change.group, list(sources.values()), since=change.made_at)
     _empty(change.group, sources.values())
     _unanswer(change.group, [move.item for move in moves])
     opened = sum(refresh(group) for group in [*sources.values(), change.group])
@@ -207,6 +214,7 @@ def _empty(group: ArgumentGroup, sources: Iterable[ArgumentGroup]) -> None:
     """A group that was made by the change leads to where its members are again."""
     first = next(iter(sources), None)
     if first is not None and not group.items.exists():
+        carry_draft(first, [group])
         ArgumentGroup.objects.filter(pk=group.pk).update(merged_into=first)
 
 

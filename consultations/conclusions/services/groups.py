@@ -26,6 +26,7 @@ from consultations.comments.services import mark_answered
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
 from consultations.conclusions.models import (
     Answer,
+    AnswerDraft,
     ArgumentGroup,
     ArgumentItem,
     ChangeKind,
@@ -290,8 +291,8 @@ def _new_group(
 
 def _join(consultation: Consultation, found: Found) -> int:
     """Puts the other groups of a text together with the first: a chain of same texts leads through
-    it. Groups that a person has settled or that have an answer are left as they are. Returns the
-    change in open groups."""
+    it. Groups that a person has settled or that have an answer or a draft are left as they are.
+    Returns the change in open groups."""
     target, *others = found.groups
     free = _free([target, *others])
     sources = [group for group in others if group.pk in free]
@@ -309,4 +310,5 @@ def _join(consultation: Consultation, found: Found) -> int:
 def _free(groups: Iterable[ArgumentGroup]) -> set[int]:
     keys = {group.pk for group in groups if not group.is_settled}
     answered = Answer.objects.filter(group__in=keys).values_list("group", flat=True)
-    return keys - set(answered)
+    drafted = AnswerDraft.objects.filter(group__in=keys).values_list("group", flat=True)
+    return keys - set(answered) - set(drafted)

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from consultations.comments.services import mark_answered
@@ -26,13 +28,24 @@ from consultations.conclusions.models import (
 )
 from consultations.conclusions.selectors.substance import flaws_of
 from consultations.conclusions.services.agreeing import drafts_of
-from consultations.conclusions.services.drafting import check_phase, next_version
-from consultations.conclusions.services.groups import add_open, lock, refresh
+from consultations.conclusions.services.drafting import check_phase
+from consultations.conclusions.services.groups import add_open, lock
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.journal import services as journal
 
-_WORDS = ("disposition", "reason_code", "reason_title", "text", "norm", "expected_text", "text_key")
+# So many answers are written at once.
+PORTION: Final = 500
+_COMMENTS: Final = 5000
+_WORDS: Final = (
+    "disposition",
+    "reason_code",
+    "reason_title",
+    "text",
+    "norm",
+    "expected_text",
+    "text_key",
+)
 
 
 @transaction.atomic
@@ -65,57 +78,90 @@ def publish_answers(
     )
     for draft in drafts:
         check_phase(locked, draft.group, now)
-        _publish(draft, publication, flaws.get(draft.group_id, ()))
+    for start in range(0, len(drafts), PORTION):
+        _publish(drafts[start : start + PORTION], publication, flaws)
     Consultation.objects.filter(pk=locked.pk).public_changed()
     event = AnswersPublished(publication_id=publication.pk, consultation_id=locked.pk)
     answers_published.send(sender=AnswersPublished, event=event)
     return publication
 
 
-def _publish(draft: AnswerDraft, publication: Publication, flaws: tuple[Flaw, ...]) -> None:
-    group = draft.group
-    if not ArgumentItem.objects.shown().filter(group=group).exists():
+def _publish(
+    drafts: list[AnswerDraft], publication: Publication, flaws: Mapping[int, tuple[Flaw, ...]]
+) -> None:
+    """A portion of the batch, in as many statements as any other."""
+    keys = [draft.group_id for draft in drafts]
+    items = ArgumentItem.objects.filter(group__in=keys)
+    shown = set(items.shown().order_by().values_list("group", flat=True).distinct())
+    if len(shown) != len(keys):
         raise ConclusionsError(ConclusionsProblem.NOTHING_TO_ANSWER)
-    earlier = Answer.objects.current().filter(group=group).first()
-    Answer.objects.filter(group=group, is_current=True).update(is_current=False)
-    answer = Answer.objects.create(
-        group=group,
-        revision=earlier.revision + 1 if earlier else 1,
-        agreement=draft.agreement,
+    current = Answer.objects.current().filter(group__in=keys)
+    revisions = dict(current.values_list("group", "revision"))
+    current.update(is_current=False)
+    answers = Answer.objects.bulk_create(
+        [
+            _answer(draft, publication, revisions.get(draft.group_id, 0) + 1, flaws)
+            for draft in drafts
+        ],
+        batch_size=PORTION,
+    )
+    AnswerDraft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    comments = list(items.filter(comment__isnull=False).values_list("comment", flat=True))
+    for start in range(0, len(comments), _COMMENTS):
+        mark_answered(comment_ids=comments[start : start + _COMMENTS], at=publication.published_at)
+    _close(keys, publication.consultation)
+    _note(answers, publication)
+
+
+def _answer(
+    draft: AnswerDraft,
+    publication: Publication,
+    revision: int,
+    flaws: Mapping[int, tuple[Flaw, ...]],
+) -> Answer:
+    return Answer(
+        group_id=draft.group_id,
+        revision=revision,
+        agreement_id=draft.agreement_id,
         publication=publication,
-        flaws=[str(flaw) for flaw in flaws],
-        answered_by=draft.saved_by,
+        flaws=[str(flaw) for flaw in flaws.get(draft.group_id, ())],
+        answered_by_id=draft.saved_by_id,
         published_at=publication.published_at,
         **{name: getattr(draft, name) for name in _WORDS},
     )
-    draft.delete()
-    next_version(group)
-    items = ArgumentItem.objects.filter(group=group, comment__isnull=False)
-    comments = list(items.values_list("comment", flat=True))
-    mark_answered(comment_ids=comments, at=publication.published_at)
-    ArgumentGroup.objects.filter(pk=group.pk, is_contested=True).update(is_contested=False)
-    add_open(publication.consultation, refresh(group))
-    _note(answer, publication)
 
 
-def _note(answer: Answer, publication: Publication) -> None:
-    journal.record(
-        kind=ANSWER_PUBLISHED_KIND if answer.revision == 1 else ANSWER_REVISED_KIND,
-        subject_type="answer",
-        subject_id=answer.pk,
-        body={
-            "consultation": publication.consultation_id,
-            "group": answer.group_id,
-            "revision": answer.revision,
-            "disposition": str(answer.disposition),
-            "reason": answer.reason_code,
-        },
-        at=publication.published_at,
-        actor_role="clerk" if publication.published_by_id else "",
+def _close(keys: list[int], consultation: Consultation) -> None:
+    """What is answered waits no more, whatever was objected to the answer before."""
+    groups = ArgumentGroup.objects.filter(pk__in=keys)
+    groups.update(answer_version=F("answer_version") + 1, is_contested=False)
+    add_open(consultation, -groups.filter(is_open=True).update(is_open=False))
+
+
+def _note(answers: list[Answer], publication: Publication) -> None:
+    """One entry of the journal and one event for each answer."""
+    role = "clerk" if publication.published_by_id else ""
+    journal.record_all(
+        journal.Report(
+            kind=ANSWER_PUBLISHED_KIND if answer.revision == 1 else ANSWER_REVISED_KIND,
+            subject_type="answer",
+            subject_id=answer.pk,
+            body={
+                "consultation": publication.consultation_id,
+                "group": answer.group_id,
+                "revision": answer.revision,
+                "disposition": str(answer.disposition),
+                "reason": answer.reason_code,
+            },
+            at=publication.published_at,
+            actor_role=role,
+        )
+        for answer in answers
     )
-    event = AnswerPublished(
-        answer_id=answer.pk,
-        group_id=answer.group_id,
-        consultation_id=publication.consultation_id,
-    )
-    answer_published.send(sender=AnswerPublished, event=event)
+    for answer in answers:
+        event = AnswerPublished(
+            answer_id=answer.pk,
+            group_id=answer.group_id,
+            consultation_id=publication.consultation_id,
+        )
+        answer_published.send(sender=AnswerPublished, event=event)

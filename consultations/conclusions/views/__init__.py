@@ -1,4 +1,6 @@
-from consultations.conclusions.views.answers import answer, answers
+from consultations.conclusions.views.answer_list import answer_list, assign
+from consultations.conclusions.views.answers import answer
+from consultations.conclusions.views.batches import agree, publish
 from consultations.conclusions.views.files import (
     answer_files,
     answers_file,
@@ -7,18 +9,23 @@ from consultations.conclusions.views.files import (
     import_report_file,
 )
 from consultations.conclusions.views.groups import members, merge, rename, undo
+from consultations.conclusions.views.plain import answer_here
 from consultations.conclusions.views.signing import sign
 
 __all__ = [
+    "agree",
     "answer",
     "answer_files",
-    "answers",
+    "answer_here",
+    "answer_list",
     "answers_file",
+    "assign",
     "import_answers",
     "import_report",
     "import_report_file",
     "members",
     "merge",
+    "publish",
     "rename",
     "sign",
     "undo",

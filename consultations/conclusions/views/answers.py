@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from consultations.conclusions import pages, services
 from consultations.conclusions.errors import (
@@ -15,19 +15,8 @@ from consultations.conclusions.errors import (
 )
 from consultations.conclusions.messages import problem_message
 from consultations.conclusions.selectors import desk
-from consultations.process.models import Consultation
 from core.accounts.permissions import policy, requires
 from drafts.permissions import acting_user
-
-
-@requires("conclusions.read")
-@require_safe
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """Proposals and remarks in the order of the text, those that wait first."""
-    consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
-    policy.require(request.user, "conclusions.read", consultation.as_responder)
-    context = pages.answers_context(consultation, request.GET)
-    return render(request, "consultations/conclusions/answers.html", context)
 
 
 @requires("conclusions.read")

@@ -83,6 +83,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "steps": consultation_steps(consultation, now),
         "numbers": numbers([consultation.pk])[consultation.pk],
         "tally": conclusions.kept_tallies([consultation])[consultation.pk],
+        "substance": conclusions.substance_of([consultation])[consultation.pk],
         "referrals": referrals(consultation, timezone.localdate(now)),
         "terms": explain_consultation(consultation),
         "question_count": question_count(consultation),

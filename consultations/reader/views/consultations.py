@@ -6,6 +6,7 @@ from consultations.comments.messages import HOLD_WORDS
 from consultations.comments.models import ModerationAction
 from consultations.comments.selectors import moderation_numbers
 from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
+from consultations.conclusions.selectors import substance_of
 from consultations.process.models import Consultation
 from consultations.reader import selectors
 from core.accounts.permissions import public
@@ -41,7 +42,8 @@ def participation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """Which councils were asked, what became of it, and who of their members did the work."""
     found = find(year, slug)
     shown = selectors.participation(found, today=timezone.localdate())
-    context = {"consultation": found, **shown}
+    substance = substance_of([found])[found.pk]
+    context = {"consultation": found, "substance": substance, **shown}
     return render(request, "consultations/reader/participation.html", context)
 
 
