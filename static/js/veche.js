@@ -222,8 +222,9 @@
       let timer;
       const show = () => {
         const kind = area.form.querySelector("[name='kind']:checked");
+        const amends = !area.form.elements.kind || (kind && kind.value === "amend");
         const typed = area.value.trim();
-        const runs = typed && kind && kind.value === "amend" ? compare(spokenOf(box), typed) : null;
+        const runs = typed && amends ? compare(spokenOf(box), typed) : null;
         box.hidden = !runs;
         if (!runs) return;
         shown.replaceChildren(

@@ -1,6 +1,7 @@
 """What the desk shows about answers; each in a constant number of queries."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,28 +75,33 @@ def groups_page(
     cursor: str | None = None,
     per_page: int,
 ) -> Page[ArgumentGroup]:
-    """Groups in the order of the text; three queries.
+    """Groups in the order of the text, chosen as `chosen_groups` says; three queries."""
+    wanted = {"state": state, "kind": kind, "people": people, "on": on}
+    groups = chosen_groups(consultation.pk, wanted).select_related("consultation", "provision")
+    return keyset_page(groups.with_items(), order=ORDER, cursor=cursor, per_page=per_page)
+
+
+def chosen_groups(consultation_id: int, wanted: Mapping[str, str]) -> Any:
+    """Groups that the list shows with these filters.
 
     `state`: waiting (empty), answered or all; `kind`: proposals, remarks or both (empty); `people`:
     one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
     everything (empty).
     """
-    groups = ArgumentGroup.objects.filter(consultation=consultation)
-    groups = groups.select_related("consultation", "provision")
+    groups = ArgumentGroup.objects.filter(consultation=consultation_id)
+    state, people, on = (wanted.get(name, "") for name in ("state", "people", "on"))
     if state == "answered":
         groups = groups.filter(is_open=False).answerable()
     elif state == "all":
         groups = groups.answerable()
     else:
         groups = groups.needing_answer()
-    groups = _of_kind(groups, kind)
+    groups = _of_kind(groups, wanted.get("kind", ""))
     if people:
         groups = groups.filter(size__gt=1) if people == "many" else groups.filter(size=1)
     if on == "whole":
-        groups = groups.filter(provision=None)
-    elif on:
-        groups = groups.filter(provision_id=int(on))
-    return keyset_page(groups.with_items(), order=ORDER, cursor=cursor, per_page=per_page)
+        return groups.filter(provision=None)
+    return groups.filter(provision_id=int(on)) if on else groups
 
 
 def _of_kind(groups: Any, kind: str) -> Any:
@@ -117,15 +123,6 @@ def group_to_answer(pk: int) -> ArgumentGroup | None:
         "consultation__version__bill", "consultation__responder"
     )
     return groups.with_items().filter(pk=pk).first()
-
-
-def next_group(group: ArgumentGroup) -> ArgumentGroup | None:
-    """The next group without an answer or a draft in the order of the text, from the beginning
-    again after the last; None if there is none."""
-    waiting = ArgumentGroup.objects.filter(consultation=group.consultation_id, draft=None)
-    waiting = waiting.needing_answer().exclude(pk=group.pk).order_by(*ORDER)
-    after = Q(position__gt=group.position) | Q(position=group.position, pk__gt=group.pk)
-    return waiting.filter(after).first() or waiting.first()
 
 
 def history(group: ArgumentGroup) -> list[Answer]:

@@ -1,0 +1,44 @@
+"""The list that a clerk came from, kept in the address of the groups that he opens from it."""
+
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from consultations.conclusions.forms import AnswersFilter
+
+_LONGEST: Final = 300
+_LONGEST_KEY: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The filters of a list: `wanted` by name, empty ones left out."""
+
+    wanted: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, query: str) -> "Route":
+        """From the query string of the list; one that the list would not understand chooses
+        nothing."""
+        typed = QueryDict(query[:_LONGEST])
+        place = typed.get("on", "")
+        is_key = place.isdecimal() and len(place) <= _LONGEST_KEY
+        form = AnswersFilter(typed, provisions=[(place, place)] if is_key else [])
+        if not form.is_valid():
+            return cls()
+        return cls({name: value for name, value in form.cleaned_data.items() if value})
+
+    def to_group(self, pk: int, **more: object) -> str:
+        """The address of a group on this way."""
+        query = {"in": urlencode(self.wanted)} if self.wanted else {}
+        return _address(reverse("conclusions:answer", args=[pk]), query | more)
+
+    def to_list(self, consultation: int) -> str:
+        return _address(reverse("conclusions:answers", args=[consultation]), self.wanted)
+
+
+def _address(path: str, query: dict[str, object] | dict[str, str]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
