@@ -223,9 +223,11 @@
   taking();
   expecting();
   form.classList.add("has-keys");
-  const first = form.querySelector("[name='disposition']");
+  // After the browser has gone to the place that the address names, which takes the focus away.
   const saved = new URLSearchParams(location.search).get("saved");
-  if (saved && !location.pathname.endsWith(`/${saved}/`) && !form.querySelector(":checked[name]")) {
-    first.focus({ preventScroll: true });
+  const isNext = saved && !location.pathname.endsWith(`/${saved}/`);
+  if (isNext && !form.querySelector("[name='disposition']:checked")) {
+    const start = () => form.querySelector("[name='disposition']").focus({ preventScroll: true });
+    window.addEventListener("load", () => setTimeout(start));
   }
 })();
