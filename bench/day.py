@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -62,12 +63,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench day", description=__doc__)
     parser.add_argument("--comments", type=int, default=25_000)
     parser.add_argument("--arguments", type=int, default=150)
+    parser.add_argument("--database", help="DATABASE_URL of a copy to work in; else PostgreSQL")
     options = parser.parse_args(arguments)
-    where = servers.binaries()
-    if where is None:
+    if options.database is None and servers.binaries() is None:
         print("PostgreSQL is not installed: apt install postgresql")
         return 3
-    with servers.run_folder() as folder, servers.postgres(folder, where) as database:
+    with servers.run_folder() as folder, _database(folder, options.database) as database:
         port = servers.free_port()
         env = servers.environment(folder, database, port)
         servers.manage(env, "migrate", "-v", "0")
@@ -85,11 +86,23 @@ def main(arguments: list[str]) -> int:
 
 
 @contextmanager
+def _database(folder: Path, given: str | None) -> Iterator[str]:
+    """The given database, or a PostgreSQL of this run."""
+    where = servers.binaries()
+    if given is not None or where is None:
+        yield given or ""
+        return
+    with servers.postgres(folder, where) as address:
+        yield address
+
+
+@contextmanager
 def _browser(site: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=_BROWSER, args=["--no-sandbox"])
         viewport = {"width": 1280, "height": 900}
         page = found.new_context(base_url=site, viewport=viewport, locale="ru-RU").new_page()  # type: ignore[arg-type]
+        page.context.set_default_timeout(120_000)
         page.goto("/accounts/login/")
         page.fill("[name=login]", CLERK)
         page.fill("[name=password]", DEMO_PASSWORD)
