@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from consultations.conclusions.forms import AnswersFilter
+from consultations.conclusions.pages.route import Route
 from consultations.conclusions.presenters import GroupLine
 from consultations.conclusions.selectors import desk
 from consultations.process.models import Consultation
@@ -33,6 +34,7 @@ def answers_context(consultation: Consultation, query: Mapping[str, str]) -> dic
         "form": form,
         "page": page,
         "lines": [GroupLine(group) for group in page.items],
+        "way": Route({name: value for name, value in wanted.items() if value}).query,
         "progress": progress,
         "is_filtered": is_filtered,
         "has_filters": progress.total > PER_PAGE or is_filtered,

@@ -1,5 +1,6 @@
 """The list that a clerk came from, kept in the address of the groups that he opens from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
@@ -31,14 +32,22 @@ class Route:
             return cls()
         return cls({name: value for name, value in form.cleaned_data.items() if value})
 
+    @property
+    def query(self) -> str:
+        """What follows the address of a group on this way: «?in=…», or nothing."""
+        return _address("", self._in)
+
+    @property
+    def _in(self) -> dict[str, str]:
+        return {"in": urlencode(self.wanted)} if self.wanted else {}
+
     def to_group(self, pk: int, **more: object) -> str:
         """The address of a group on this way."""
-        query = {"in": urlencode(self.wanted)} if self.wanted else {}
-        return _address(reverse("conclusions:answer", args=[pk]), query | more)
+        return _address(reverse("conclusions:answer", args=[pk]), self._in | more)
 
     def to_list(self, consultation: int) -> str:
         return _address(reverse("conclusions:answers", args=[consultation]), self.wanted)
 
 
-def _address(path: str, query: dict[str, object] | dict[str, str]) -> str:
+def _address(path: str, query: Mapping[str, object]) -> str:
     return f"{path}?{urlencode(query)}" if query else path

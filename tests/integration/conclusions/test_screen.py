@@ -288,8 +288,10 @@ def queries_with(clerk: Client, *, groups: int, members: int) -> int:
     return page_queries(clerk, screen(group_of(mine), **{"in": "kind=proposals"}))
 
 
-def test_the_screen_costs_the_same_for_more_groups(clerk: Client) -> None:
-    assert queries_with(clerk, groups=3, members=2) == queries_with(clerk, groups=60, members=2)
+def test_the_screen_costs_no_more_for_more_groups(clerk: Client) -> None:
+    """One query less if nothing of what is likest is a draft."""
+    few = queries_with(clerk, groups=3, members=2)
+    assert few - 1 <= queries_with(clerk, groups=60, members=2) <= few
 
 
 def test_the_screen_costs_the_same_for_more_members(clerk: Client) -> None:
