@@ -80,4 +80,12 @@ if __name__ == "__main__":
         from bench import grouping
 
         sys.exit(grouping.main())
+    if sys.argv[1:2] == ["desk"]:
+        from bench import desk
+
+        sys.exit(desk.main())
+    if sys.argv[1:2] == ["day"]:
+        from bench import day
+
+        sys.exit(day.main(sys.argv[2:]))
     sys.exit(main(sys.argv[1:]))

@@ -11,6 +11,7 @@ from typing import Final
 from consultations.comments.domain import receipts
 from consultations.process.models import Consultation
 from demo.load import texts
+from demo.load.campaigns import Campaigns
 from demo.load.people import Crowd, Person
 from drafts.models import Provision
 
@@ -63,8 +64,11 @@ class Speech:
         *,
         seed: int,
         first_number: int,
+        arguments: int = 0,
     ) -> None:
+        """`arguments`: how many thoughts there are in all; 0: everybody has his own."""
         self._random = random
+        self._campaigns = Campaigns(random, provisions, arguments) if arguments else None
         self._crowd = crowd
         self._seed = seed
         self._number = first_number
@@ -89,11 +93,12 @@ class Speech:
     ) -> None:
         random = self._random
         parent = random.choice(roots) if roots and random.random() < _REPLY_SHARE else None
+        place, words, status = self._thought(parent)
         one = Said(
             person=self._crowd.speaker(random, at),
-            provision=parent.provision if parent else self._place(),
-            words=texts.reply(random) if parent else texts.words(random),
-            status=texts.status(random),
+            provision=place,
+            words=words,
+            status=status,
             channel="online" if parent else texts.channel(random),
             at=at,
             code=receipt_code(self._seed, self._number),
@@ -110,6 +115,18 @@ class Speech:
         one.supports = texts.supports(random) if one.status != "held" else 0
         if one.status == "published":
             roots.append(one)
+
+    def _thought(self, parent: Said | None) -> tuple[Provision | None, texts.Words, str]:
+        """Where it is said, what, and whether it is public."""
+        random = self._random
+        if parent is not None:
+            return parent.provision, texts.reply(random), texts.status(random)
+        if self._campaigns is None:
+            place = self._place()
+            return place, texts.words(random), texts.status(random)
+        argument, is_first = self._campaigns.next()
+        status = "published" if is_first else texts.status(random)
+        return argument.provision, argument.words, status
 
     def _place(self) -> Provision | None:
         if not self._provisions or self._random.random() < _WHOLE_BILL_SHARE:

@@ -42,11 +42,18 @@ def is_loaded(seed: int) -> bool:
 
 
 def load(
-    *, bills: int, comments: int, seed: int, now: dt.datetime, units: int = UNITS
+    *,
+    bills: int,
+    comments: int,
+    seed: int,
+    now: dt.datetime,
+    units: int = UNITS,
+    arguments: int = 0,
 ) -> Iterator[Loaded]:
     """Makes so many bills, each with an open consultation, and spreads the comments evenly over
     them; each step is a transaction of its own, done when it is yielded. `units`: how many
-    provisions a bill has.
+    provisions a bill has; `arguments`: how many argument groups the comments on each bill make (0:
+    nearly everybody has an argument of his own).
 
     The same arguments give the same bills and comments on every machine (keys of the database and
     hashes under its secret key aside). Call `is_loaded` before.
@@ -60,7 +67,7 @@ def load(
         share = comments * number // bills - done
         with transaction.atomic():
             consultation = _announce(Random(f"{seed}:bill:{number}"), number, seed, units, world)
-            _speak(consultation, share, seed=seed, first_number=done, now=now)
+            _speak(consultation, share, seed=seed, first_number=done, now=now, arguments=arguments)
         done += share
         yield Loaded(consultation, units, share)
     if connection.vendor == "postgresql":  # a planner that knows nothing of the rows chooses badly
@@ -113,14 +120,22 @@ def _announce(
 
 
 def _speak(
-    consultation: Consultation, total: int, *, seed: int, first_number: int, now: dt.datetime
+    consultation: Consultation,
+    total: int,
+    *,
+    seed: int,
+    first_number: int,
+    now: dt.datetime,
+    arguments: int,
 ) -> None:
     """Fills one consultation; nobody else can change it meanwhile."""
     locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
     random = Random(f"{seed}:speech:{first_number}")
     crowd = Crowd.of(locked)
     places = _places(locked)
-    said = speech.Speech(random, crowd, places, seed=seed, first_number=first_number)
+    said = speech.Speech(
+        random, crowd, places, seed=seed, first_number=first_number, arguments=arguments
+    )
     originals = rows.originals(places)
     writer = rows.Writer(
         consultation=locked,

@@ -222,8 +222,11 @@
       let timer;
       const show = () => {
         const kind = area.form.querySelector("[name='kind']:checked");
+        const amends = !area.form.elements.kind || (kind && kind.value === "amend");
         const typed = area.value.trim();
-        const runs = typed && kind && kind.value === "amend" ? compare(spokenOf(box), typed) : null;
+        // Who types in one line has not changed the paragraphs of the law.
+        const words = typed.includes("\n") ? spokenOf(box) : spokenOf(box).replace(/\s*\n\s*/g, " ");
+        const runs = typed && amends ? compare(words, typed) : null;
         box.hidden = !runs;
         if (!runs) return;
         shown.replaceChildren(

@@ -76,6 +76,10 @@ class AnswerForm(SiteForm):
             cleaned["expected_text"] = ""
         return AnswerData(**cleaned)
 
+    def kept(self) -> list[forms.BoundField]:
+        """What was typed, as fields with a label and a value, for whoever takes other words."""
+        return [self[name] for name in ("text", "norm", "expected_text")]
+
     def show(self, faults: Iterable[AnswerFault]) -> None:
         for fault in faults:
             self.add_error(FAULT_FIELDS[fault], FAULTS[fault])

@@ -1,10 +1,10 @@
 """Everything that a page of this desk shows, gathered in one place."""
 
 from consultations.conclusions.pages.answer_list import ListPage
-from consultations.conclusions.pages.answers import AnswerPage
 from consultations.conclusions.pages.batches import AgreePage, PublishPage
 from consultations.conclusions.pages.groups import MembersPage
 from consultations.conclusions.pages.plain import PlainPage
+from consultations.conclusions.pages.screen import AnswerPage
 from consultations.conclusions.pages.signing import SignPage
 
 __all__ = [

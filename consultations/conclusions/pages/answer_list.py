@@ -1,5 +1,6 @@
 """The list of answers: with filters, or in full where there is little."""
 
+from dataclasses import asdict
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from consultations.conclusions.forms import AnswersFilter, AssignForm
 from consultations.conclusions.forms.answer_list import STATES
+from consultations.conclusions.pages.route import Route
 from consultations.conclusions.presenters.answer_list import WorkLine, work_rows
 from consultations.conclusions.presenters.substance import substance_words
 from consultations.conclusions.selectors import answer_list, desk, substance_of
@@ -67,6 +69,7 @@ class ListPage:
         is_shared = may_assign and len(self.people) > 1
         return {
             "page": page,
+            "way": Route({name: value for name, value in asdict(wanted).items() if value}).query,
             "lines": [WorkLine(group) for group in page.items],
             "form": self.form,
             "tabs": self._tabs(counts),

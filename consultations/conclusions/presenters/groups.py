@@ -153,10 +153,12 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class WordingLine:
-    """One of the texts of a group; `count` members say exactly this."""
+    """One of the texts of a group; `count` members say exactly this. `is_repeated`: it proposes the
+    same words of the law as the text before it in the list."""
 
     member: MemberLine
     count: int
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

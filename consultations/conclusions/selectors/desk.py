@@ -78,15 +78,6 @@ def group_to_answer(pk: int) -> ArgumentGroup | None:
     return groups.with_items().filter(pk=pk).first()
 
 
-def next_group(group: ArgumentGroup) -> ArgumentGroup | None:
-    """The next group without an answer or a draft in the order of the text, from the beginning
-    again after the last; None if there is none."""
-    waiting = ArgumentGroup.objects.filter(consultation=group.consultation_id, draft=None)
-    waiting = waiting.needing_answer().exclude(pk=group.pk).order_by(*ORDER)
-    after = Q(position__gt=group.position) | Q(position=group.position, pk__gt=group.pk)
-    return waiting.filter(after).first() or waiting.first()
-
-
 def history(group: ArgumentGroup) -> list[Answer]:
     """Superseded answers, the newest first."""
     return list(group.answers.filter(is_current=False).order_by("-revision"))

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from consultations.conclusions.domain.counting import GroupCounts, Voices
 from consultations.conclusions.domain.grouping.likeness import likest
-from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem, GroupChange
+from consultations.conclusions.models import ArgumentGroup, ArgumentItem, GroupChange
 from core.web.paging import Page, keyset_page
 
 WORDINGS: Final = 8
@@ -137,7 +137,7 @@ def suggestions(group: ArgumentGroup, *, limit: int = SUGGESTED) -> list[Suggest
     beside = _beside(group)
     keys = [*beside.order_by("-size", "pk").values_list("pk", flat=True)[:_LARGEST]]
     keys += beside.order_by("-pk").values_list("pk", flat=True)[:_NEWEST]
-    texts = _texts([group.pk, *keys])
+    texts = first_texts([group.pk, *keys])
     mine = texts.pop(group.pk, "")
     if not mine or not texts:
         return []
@@ -154,21 +154,6 @@ def suggestions(group: ArgumentGroup, *, limit: int = SUGGESTED) -> list[Suggest
         )
         for likeness in found
     ]
-
-
-def answered_like(group: ArgumentGroup, *, limit: int = 3) -> list[Answer]:
-    """Answers of the same committee to arguments that are like this one, in this event and earlier
-    ones, the likest first; three queries."""
-    answers = Answer.objects.current().filter(
-        group__consultation__responder=group.consultation.responder_id
-    )
-    recent = dict(answers.exclude(group=group).order_by("-pk").values_list("group", "pk")[:_NEWEST])
-    texts = _texts([group.pk, *recent])
-    mine = texts.pop(group.pk, "")
-    found = likest(mine, texts, limit=limit) if mine else []
-    related = Answer.objects.select_related("group__provision", "group__consultation__responder")
-    kept = related.in_bulk([recent[likeness.key] for likeness in found])
-    return [kept[recent[likeness.key]] for likeness in found]
 
 
 def changes_of(group: ArgumentGroup) -> list[GroupChange]:
@@ -192,7 +177,7 @@ def _beside(group: ArgumentGroup) -> QuerySet[ArgumentGroup]:
     return groups.exclude(pk=group.pk)
 
 
-def _texts(groups: Collection[int]) -> dict[int, str]:
+def first_texts(groups: Collection[int]) -> dict[int, str]:
     """The text of the first published member of each group; one query."""
     rows = (
         ArgumentItem.objects.filter(group__in=groups)

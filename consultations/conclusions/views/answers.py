@@ -32,11 +32,22 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     page = pages.AnswerPage(request, group)
     if request.method == "POST":
         policy.require(request.user, "conclusions.answer", group)
-        if page.form.is_valid() and _answered(request, page):
-            return _onwards(request, page)
+        done = _done(request, page)
+        if done is not None:
+            return done
     context = page.context()
-    status = page.status if not page.form.errors else page.status or 422
-    return render(request, "consultations/conclusions/answer.html", context, status=status or 200)
+    return render(request, "consultations/conclusions/answer.html", context, status=page.status)
+
+
+def _done(request: HttpRequest, page: pages.AnswerPage) -> HttpResponse | None:
+    """Where to go after what was asked was done; None if the page is to be shown again."""
+    if "theirs" in request.POST:
+        page.take_theirs()
+        return None
+    act = _discarded if "discard" in request.POST else _answered
+    if (not page.form.is_valid() and act is _answered) or not act(request, page):
+        return None
+    return redirect(_onwards(request, page))
 
 
 def _answered(request: HttpRequest, page: pages.AnswerPage) -> bool:
@@ -58,15 +69,33 @@ def _answered(request: HttpRequest, page: pages.AnswerPage) -> bool:
     except ConclusionsError as error:
         page.form.add_error(None, problem_message(error.code))
         return False
-    messages.success(request, _("The answer is saved."))
     return True
 
 
-def _onwards(request: HttpRequest, page: pages.AnswerPage) -> HttpResponse:
-    if "next" not in request.POST:
-        return redirect("conclusions:answer", pk=page.group.pk)
-    following = desk.next_group(page.group)
-    if following is not None:
-        return redirect("conclusions:answer", pk=following.pk)
-    messages.success(request, _("Everything is answered."))
-    return redirect("conclusions:answers", pk=page.group.consultation_id)
+def _discarded(request: HttpRequest, page: pages.AnswerPage) -> bool:
+    """Whether the draft was thrown away."""
+    page.form.is_valid()
+    version = page.form.cleaned_data.get("version", -1)
+    try:
+        services.discard_draft(
+            actor=acting_user(request), group=page.group, seen_version=version, now=timezone.now()
+        )
+    except StaleDraft as stale:
+        page.show_stale(stale.current)
+        return False
+    except ConclusionsError as error:
+        messages.error(request, problem_message(error.code))
+        return False
+    messages.success(request, _("The draft is thrown away."))
+    return True
+
+
+def _onwards(request: HttpRequest, page: pages.AnswerPage) -> str:
+    """The address of the group that comes next, or of the list after the last one."""
+    to = next((name for name in ("next", "previous") if name in request.POST), "")
+    if "discard" in request.POST:
+        return page.route.to_group(page.group.pk)
+    found = page.onwards(to)
+    if not found:
+        messages.success(request, _("Every group of this list has a draft or an answer."))
+    return found or page.route.to_list(page.group.consultation_id)
