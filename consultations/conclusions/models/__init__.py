@@ -1,6 +1,7 @@
 from consultations.conclusions.models.answers import Answer, AnswerWords, Disposition
 from consultations.conclusions.models.conclusion import (
     ConclusionFile,
+    ConclusionKind,
     Format,
     SnapshotSalt,
     SummaryConclusion,
@@ -13,6 +14,8 @@ from consultations.conclusions.models.grouping import (
     ItemBand,
 )
 from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
+from consultations.conclusions.models.signed import SignedDocument
+from consultations.conclusions.models.summary import ProposalSummary, SummaryFile, SummarySalt
 
 __all__ = [
     "Agreement",
@@ -23,12 +26,17 @@ __all__ = [
     "ArgumentItem",
     "ChangeKind",
     "ConclusionFile",
+    "ConclusionKind",
     "Disposition",
     "Format",
     "GroupChange",
     "GroupMove",
     "ItemBand",
+    "ProposalSummary",
     "Publication",
+    "SignedDocument",
     "SnapshotSalt",
     "SummaryConclusion",
+    "SummaryFile",
+    "SummarySalt",
 ]

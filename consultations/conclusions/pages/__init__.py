@@ -2,6 +2,23 @@
 
 from consultations.conclusions.pages.answers import AnswerPage, answers_context
 from consultations.conclusions.pages.groups import MembersPage
-from consultations.conclusions.pages.signing import SignPage
+from consultations.conclusions.pages.previews import KINDS as PREVIEWS
+from consultations.conclusions.pages.previews import preview
+from consultations.conclusions.pages.signing import (
+    ConclusionPage,
+    LapsedPage,
+    SigningPage,
+    SummaryPage,
+)
 
-__all__ = ["AnswerPage", "MembersPage", "SignPage", "answers_context"]
+__all__ = [
+    "PREVIEWS",
+    "AnswerPage",
+    "ConclusionPage",
+    "LapsedPage",
+    "MembersPage",
+    "SigningPage",
+    "SummaryPage",
+    "answers_context",
+    "preview",
+]

@@ -3,9 +3,14 @@
 from consultations.conclusions.selectors.readiness import finalise_blockers
 from consultations.conclusions.services.agreeing import agree_answers
 from consultations.conclusions.services.assigning import assign_groups
-from consultations.conclusions.services.conclusions import finalise_conclusion
+from consultations.conclusions.services.conclusions import finalise_conclusion, finalise_lapsed
 from consultations.conclusions.services.drafting import discard_draft, draft_answer
-from consultations.conclusions.services.files import refresh_files, render_files
+from consultations.conclusions.services.files import (
+    refresh_files,
+    refresh_summary_files,
+    render_files,
+    render_summary_files,
+)
 from consultations.conclusions.services.grouping import (
     merge_groups,
     move_members,
@@ -21,6 +26,7 @@ from consultations.conclusions.services.groups import (
 )
 from consultations.conclusions.services.placing import read_prints
 from consultations.conclusions.services.publishing import publish_answers
+from consultations.conclusions.services.summaries import sign_summary
 
 __all__ = [
     "agree_answers",
@@ -29,6 +35,7 @@ __all__ = [
     "draft_answer",
     "finalise_blockers",
     "finalise_conclusion",
+    "finalise_lapsed",
     "merge_groups",
     "move_members",
     "place_again",
@@ -38,8 +45,11 @@ __all__ = [
     "read_prints",
     "recount_open_items",
     "refresh_files",
+    "refresh_summary_files",
     "rename_group",
     "render_files",
+    "render_summary_files",
+    "sign_summary",
     "split_group",
     "undo_change",
 ]

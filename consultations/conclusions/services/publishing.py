@@ -27,7 +27,7 @@ from consultations.conclusions.models import (
 from consultations.conclusions.selectors.substance import flaws_of
 from consultations.conclusions.services.agreeing import drafts_of
 from consultations.conclusions.services.drafting import check_phase, next_version
-from consultations.conclusions.services.groups import add_open, lock, refresh
+from consultations.conclusions.services.groups import add_open, lock, outdate_summary, refresh
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.journal import services as journal
@@ -66,6 +66,7 @@ def publish_answers(
     for draft in drafts:
         check_phase(locked, draft.group, now)
         _publish(draft, publication, flaws.get(draft.group_id, ()))
+    outdate_summary(locked.pk)
     Consultation.objects.filter(pk=locked.pk).public_changed()
     event = AnswersPublished(publication_id=publication.pk, consultation_id=locked.pk)
     answers_published.send(sender=AnswersPublished, event=event)

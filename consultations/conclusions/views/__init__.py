@@ -1,5 +1,16 @@
 from consultations.conclusions.views.answers import answer, answers
 from consultations.conclusions.views.groups import members, merge, rename, undo
-from consultations.conclusions.views.signing import sign
+from consultations.conclusions.views.signing import preview, sign, sign_lapsed, sign_summary
 
-__all__ = ["answer", "answers", "members", "merge", "rename", "sign", "undo"]
+__all__ = [
+    "answer",
+    "answers",
+    "members",
+    "merge",
+    "preview",
+    "rename",
+    "sign",
+    "sign_lapsed",
+    "sign_summary",
+    "undo",
+]
