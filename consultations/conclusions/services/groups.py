@@ -118,6 +118,8 @@ def place_remark(*, event: OpinionAdopted) -> None:
     """
     consultation = lock(event.consultation_id)
     closed = 0 if event.superseded_id is None else _follow(event.opinion_id, event.superseded_id)
+    if event.superseded_id is not None:
+        outdate_summary(consultation.pk)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
     placed = _place_remarks(consultation, remarks)
     add_open(consultation, closed + placed)

@@ -71,8 +71,9 @@ def may_say_more(
 ) -> bool:
     """Whether another summary would say what the newest does not. After the conclusion: whether an
     answer was revised since."""
-    if consultation.phase_at(now) is not Phase.CONCLUDED:
-        return consultation.summary_signed_at is None
+    is_concluded = consultation.phase_at(now) is Phase.CONCLUDED
+    if not is_concluded and consultation.summary_signed_at is None:
+        return True
     signed = newest or current_conclusion(consultation)
     return signed is None or uncovered(consultation, signed)
 
