@@ -322,7 +322,7 @@ def test_the_pages_cost_the_same(
         clerk.get(list_url(consultation, "?state=all"))
     with django_assert_max_num_queries(32):
         clerk.get(answer_url(groups[0]))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         clerk.get(sign_url(consultation))
 
 
