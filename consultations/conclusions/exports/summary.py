@@ -47,7 +47,7 @@ def _facts(report: Report) -> Iterator[Block]:
         ("Организатор", report.organiser.name),
         ("Срок приёма предложений", window),
         ("Срок ответа комитета", words.day(report.document.due_on)),
-        ("Поступило", received_words(report)),
+        ("Предложения", received_words(report)),
     )
     yield Heading(1, "Сведения о сводке", numbered=True)
     entries = [Entry(key, paragraphs(value)) for key, value in rows if value]
