@@ -52,7 +52,7 @@ from tests.factories.expertise import OpinionFactory, RemarkFactory
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES, STEPS = 12, 30
+EXAMPLES, STEPS = 12, 20
 REFUSALS = (ConclusionsError, CommentError, ExpertiseError)
 SAID = ("Из села за десять дней не успеть.", "Нужен срок в пять дней.", "Порядок слишком сложен.")
 WORDS = st.sampled_from(SAID)
@@ -106,9 +106,19 @@ class Desk(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.savepoint.__exit__(None, None, None)
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(stage=st.integers(0, 3))
+    def begin(self, stage: int) -> None:
+        """While people speak, after it, with all answers, or with the committee's signature: the
+        later stages are those in which something can go wrong."""
         self.speak(SAID[0], on_bill=False, confirmed=True)
+        self.speak(SAID[0], on_bill=False, confirmed=True)
+        if stage:
+            self.now += dt.timedelta(days=25)
+        if stage > 1:
+            self.answer_all()
+        if stage > 2:
+            self.sign_summary()
+            assert ProposalSummary.objects.exists()
 
     # --- What people say --------------------------------------------------------------
 
