@@ -52,7 +52,7 @@ from tests.factories.expertise import OpinionFactory, RemarkFactory
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES, STEPS = 12, 20
+EXAMPLES, STEPS = 30, 20
 REFUSALS = (ConclusionsError, CommentError, ExpertiseError)
 SAID = ("Из села за десять дней не успеть.", "Нужен срок в пять дней.", "Порядок слишком сложен.")
 WORDS = st.sampled_from(SAID)
