@@ -12,7 +12,8 @@ from consultations.conclusions.models import SummaryConclusion
 
 @dataclass(frozen=True, slots=True)
 class ConclusionCard:
-    """A signed conclusion: `counts` are pairs of a number and its words."""
+    """A signed conclusion: `counts` are pairs of a number and its words; `note` says that the
+    committee's position is not in it."""
 
     url: str
     title: str
@@ -20,6 +21,7 @@ class ConclusionCard:
     signed_at: dt.datetime
     organiser: str
     counts: tuple[tuple[int, str], ...]
+    note: str = ""
 
 
 def conclusion_cards(
@@ -55,4 +57,5 @@ def _card(conclusion: SummaryConclusion, tally: Tally) -> ConclusionCard:
                 ),
             ),
         ),
+        note=str(conclusion.get_kind_display()) if conclusion.is_lapsed else "",
     )

@@ -2,6 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
+from django.db.models import Exists, OuterRef
 
 from cms.presenters import conclusion_cards
 from consultations.conclusions.models import SummaryConclusion
@@ -45,11 +46,15 @@ def home(*, now: dt.datetime) -> dict[str, Any]:
 
 
 def _conclusions() -> list[Any]:
-    """Cards of the conclusions signed last, with what came of the proposals."""
+    """Cards of the conclusions signed last, the newest revision of each, with what came of the
+    proposals."""
+    newer = SummaryConclusion.objects.filter(
+        consultation=OuterRef("consultation"), revision__gt=OuterRef("revision")
+    )
     signed = SummaryConclusion.objects.defer("snapshot").select_related(
         "consultation__version__bill", "consultation__organiser"
     )
-    shown = list(signed.order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
+    shown = list(signed.filter(~Exists(newer)).order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
     return conclusion_cards(shown, kept_tallies(item.consultation for item in shown))
 
 

@@ -380,6 +380,13 @@ def member(world: World, council: Body, person: str) -> Membership | None:
 
 def load_conclusions(world: World) -> None:
     for data in bill_content.CONSULTATIONS:
+        if data.summarised:
+            conclusions.sign_summary(
+                actor=world.users["chair-committee"],
+                consultation=world.consultations[data.key],
+                number=data.summary_number,
+                now=world.at(data.summarised),
+            )
         if data.concluded:
             conclusions.finalise_conclusion(
                 actor=world.users["secretary"],

@@ -39,6 +39,7 @@ class ConclusionsConfig(AppConfig):
         gate.register(closing_gate)
         journal_subjects.register("answer", subjects.answers)
         journal_subjects.register("conclusion", subjects.conclusions)
+        journal_subjects.register("summary", subjects.summaries)
         journal_subjects.register("argument", subjects.arguments)
         comment_status_changed.connect(receivers.on_comment_status)
         comment_revised.connect(receivers.on_revision)
@@ -47,3 +48,4 @@ class ConclusionsConfig(AppConfig):
         events.answer_published.connect(receivers.on_answer)
         events.authors_to_tell.connect(receivers.on_authors)
         events.conclusion_signed.connect(receivers.on_conclusion)
+        events.summary_signed.connect(receivers.on_summary)

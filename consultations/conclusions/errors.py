@@ -30,6 +30,11 @@ class ConclusionsProblem(StrEnum):
     STALE_ANSWER = "stale_answer"
     NOT_READY = "not_ready"
     NO_NUMBER = "no_number"
+    NOT_IN_OFFICE = "not_in_office"  # the role that signs has ended
+    TERM_RUNS = "term_runs"  # of the committee
+    POSITION_COMPLETE = "position_complete"  # nothing lapsed: the committee has signed
+    LAPSED_ALREADY = "lapsed_already"
+    NOTHING_NEW = "nothing_new"  # the newest document says the same
     NO_TERM = "no_term"  # the rules or the calendar do not give the addressee's term
     NOT_SIGNED = "not_signed"
     NOTHING_CHOSEN = "nothing_chosen"
@@ -85,7 +90,7 @@ class NotToThePoint(ConclusionsError):
 
 
 class NotReady(ConclusionsError):
-    """The conclusion cannot be signed yet: `blockers` say what must happen first."""
+    """The document cannot be signed yet: `blockers` say what must happen first."""
 
     def __init__(self, blockers: Iterable[Blocker]) -> None:
         super().__init__(ConclusionsProblem.NOT_READY)

@@ -15,6 +15,8 @@ ANSWER_PUBLISHED_KIND: Final = "answer.published"
 ANSWER_REVISED_KIND: Final = "answer.revised"
 ANSWERS_AGREED_KIND: Final = "answers.agreed"
 CONCLUSION_SIGNED_KIND: Final = "conclusion.signed"
+CONCLUSION_LAPSED_KIND: Final = "conclusion.lapsed"
+SUMMARY_SIGNED_KIND: Final = "summary.signed"
 GROUPS_MERGED_KIND: Final = "argument.merged"
 GROUPS_DIVIDED_KIND: Final = "argument.divided"
 MEMBERS_MOVED_KIND: Final = "argument.moved"
@@ -41,9 +43,18 @@ class AnswersPublished:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionSigned:
-    """The organiser signed a summary conclusion."""
+    """The organiser signed a summary conclusion; one without the committee's position leaves the
+    event running."""
 
     conclusion_id: int
+    consultation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySigned:
+    """The committee signed a summary of proposals with its position."""
+
+    summary_id: int
     consultation_id: int
 
 
@@ -58,6 +69,7 @@ answer_published: Final = Signal()
 answers_published: Final = Signal()
 authors_to_tell: Final = Signal()
 conclusion_signed: Final = Signal()
+summary_signed: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:
@@ -66,6 +78,11 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(ANSWER_REVISED_KIND, _("position of the responsible committee revised"))
     register(ANSWERS_AGREED_KIND, _("answers agreed at a sitting of the committee"))
     register(CONCLUSION_SIGNED_KIND, _("summary conclusion signed"))
+    register(
+        CONCLUSION_LAPSED_KIND,
+        _("summary conclusion signed without the position of the committee"),
+    )
+    register(SUMMARY_SIGNED_KIND, _("summary of proposals signed by the committee"))
     register(GROUPS_MERGED_KIND, _("like proposals put together"))
     register(GROUPS_DIVIDED_KIND, _("a group of like proposals divided"))
     register(MEMBERS_MOVED_KIND, _("proposals moved to another group"))

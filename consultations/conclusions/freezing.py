@@ -17,6 +17,7 @@ from consultations.conclusions.domain.snapshot import (
     BillFacts,
     CouncilFacts,
     DissentFacts,
+    DocumentFacts,
     Entry,
     GroundCount,
     GroupFacts,
@@ -56,11 +57,17 @@ class Salts:
 
 
 def freeze(
-    consultation: Consultation, signature: SignatureFacts, *, on: dt.date, salts: Salts
+    consultation: Consultation,
+    signature: SignatureFacts,
+    *,
+    document: DocumentFacts,
+    on: dt.date,
+    salts: Salts,
 ) -> Snapshot:
     """The snapshot of a consultation read `with_parties`; `on` is the day of the signature.
 
-    Every group must have its answer. The salts of all commitments are left in `salts`.
+    Groups that wait for an answer are there without one. The salts of all commitments are left in
+    `salts`.
     """
     opinions = {opinion.council_id: opinion for opinion in adopted_opinions(consultation)}
     counts = numbers([consultation.pk])[consultation.pk]
@@ -80,6 +87,7 @@ def freeze(
         groups=tuple(_groups(consultation, salts)),
         citations={code: citations[code] for code in CITED if code in citations},
         questions=tuple(_questions(consultation)),
+        document=document,
     )
 
 
@@ -203,11 +211,16 @@ def _groups(consultation: Consultation, salts: Salts) -> Iterator[GroupFacts]:
                 for comment in comments
             ),
             remarks=tuple(item.remark_id for item in items if item.remark_id),
-            answer=_answer(group.current_answers[0], salts),
+            answer=_answer(group, salts),
         )
 
 
-def _answer(answer: Answer, salts: Salts) -> AnswerFacts:
+def _answer(group: ArgumentGroup, salts: Salts) -> AnswerFacts | None:
+    answers: list[Answer] = group.current_answers  # type: ignore[attr-defined]
+    if group.is_open or not answers:
+        return None
+    answer = answers[0]
+    agreement = answer.agreement
     return AnswerFacts(
         id=answer.pk,
         revision=answer.revision,
@@ -215,4 +228,6 @@ def _answer(answer: Answer, salts: Salts) -> AnswerFacts:
         reason_code=answer.reason_code,
         published_on=timezone.localdate(answer.published_at).isoformat(),
         commitment=salts.commit("answer", answer.pk, texts.of_answer(answer)),
+        sitting_on=agreement.sitting_on.isoformat() if agreement else "",
+        minutes_number=agreement.minutes_number if agreement else "",
     )

@@ -66,7 +66,25 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
     ConclusionsProblem.OTHER_EVENT: _("Choose answers of one event."),
     ConclusionsProblem.NOT_STAFF: _("This person does not work for the committee any more."),
     ConclusionsProblem.NOT_READY: _("The summary conclusion cannot be signed yet."),
-    ConclusionsProblem.NO_NUMBER: _("Give the number of the conclusion."),
+    ConclusionsProblem.NO_NUMBER: _("Give the number of the document."),
+    ConclusionsProblem.NOT_IN_OFFICE: _(
+        "You no longer hold the post that signs this document, so it was not signed. What you "
+        "typed is kept: whoever holds the post now can sign under the same number."
+    ),
+    ConclusionsProblem.TERM_RUNS: _(
+        "The committee still has time to answer: the term has not passed yet."
+    ),
+    ConclusionsProblem.POSITION_COMPLETE: _(
+        "The committee has answered everything and signed its summary: sign the conclusion built "
+        "on it."
+    ),
+    ConclusionsProblem.LAPSED_ALREADY: _(
+        "A conclusion without the committee's position is signed already. It is superseded when "
+        "the committee's summary comes."
+    ),
+    ConclusionsProblem.NOTHING_NEW: _(
+        "The newest signed summary says everything that stands now: there is nothing to sign anew."
+    ),
     ConclusionsProblem.NO_TERM: _(
         "The rules or the calendar do not give the addressee's term: ask the administrator."
     ),
@@ -129,6 +147,14 @@ def blocker_message(blocker: Blocker) -> str:
             "%(count)d remark of a council has no answer.",
             "%(count)d remarks of councils have no answer.",
             count,
+        ),
+        BlockerCode.UNANSWERED_RECOMMENDATIONS: lambda: ngettext(
+            "%(count)d recommendation of hearings has no answer.",
+            "%(count)d recommendations of hearings have no answer.",
+            count,
+        ),
+        BlockerCode.NO_SUMMARY: lambda: gettext(
+            "The committee has not signed its summary of proposals yet."
         ),
         BlockerCode.HELD: lambda: ngettext(
             "%(count)d comment is being checked by a moderator.",

@@ -15,7 +15,7 @@ from core.accounts.permissions import Role, Row
 ROWS = (
     Row(
         "conclusions.read",
-        {Role.CLERK},
+        {Role.CLERK, Role.SECRETARY, Role.CHAIR},
         description=_("see proposals and remarks with the committee's answers on the desk"),
     ),
     Row(
@@ -60,6 +60,24 @@ ROWS = (
         {Role.SECRETARY, Role.CHAIR},
         phases={Phase.ANSWERING},
         description=_("sign the summary conclusion"),
+    ),
+    Row(
+        "conclusions.sign_summary",
+        {Role.SECRETARY, Role.CHAIR},
+        phases={Phase.ANSWERING},
+        description=_("sign the committee's summary of proposals"),
+    ),
+    Row(
+        "conclusions.sign_lapsed",
+        {Role.SECRETARY, Role.CHAIR},
+        phases={Phase.ANSWERING},
+        description=_("sign the conclusion without the position of a committee that is late"),
+    ),
+    Row(
+        "conclusions.revise",
+        {Role.SECRETARY, Role.CHAIR},
+        phases={Phase.CONCLUDED},
+        description=_("sign the next revision of a document whose answers were revised"),
     ),
 )
 

@@ -60,7 +60,7 @@ class ArgumentGroupQuerySet(models.QuerySet):
         from consultations.conclusions.models import Answer, ArgumentItem
 
         items = ArgumentItem.objects.shown().with_sources().order_by("pk")[:limit]
-        current = Answer.objects.current()
+        current = Answer.objects.current().select_related("agreement")
         return self.select_related("provision").prefetch_related(
             Prefetch("items", items, to_attr="shown_items"),
             Prefetch("answers", current, to_attr="current_answers"),

@@ -5,8 +5,13 @@ from typing import Any
 
 from consultations.comments.events import CommentRevised, CommentStatusChanged, ObjectionChanged
 from consultations.conclusions import tasks
-from consultations.conclusions.events import AnswerPublished, AuthorsToTell, ConclusionSigned
-from consultations.conclusions.models import SummaryConclusion
+from consultations.conclusions.events import (
+    AnswerPublished,
+    AuthorsToTell,
+    ConclusionSigned,
+    SummarySigned,
+)
+from consultations.conclusions.models import ProposalSummary, SummaryConclusion
 from consultations.conclusions.services.groups import (
     add_open,
     lock,
@@ -28,6 +33,9 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
     signed = SummaryConclusion.objects.filter(consultation_id=event.consultation_id)
     for conclusion_id in signed.values_list("pk", flat=True):
         tasks.refresh_files.enqueue(conclusion_id)
+    summaries = ProposalSummary.objects.filter(consultation_id=event.consultation_id)
+    for summary_id in summaries.values_list("pk", flat=True):
+        tasks.refresh_summary_files.enqueue(summary_id)
 
 
 def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
@@ -53,3 +61,7 @@ def on_answer(sender: Any, event: AnswerPublished, **kwargs: Any) -> None:
 
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:
     tasks.render_files.enqueue(event.conclusion_id)
+
+
+def on_summary(sender: Any, event: SummarySigned, **kwargs: Any) -> None:
+    tasks.render_summary_files.enqueue(event.summary_id)

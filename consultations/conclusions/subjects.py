@@ -8,6 +8,7 @@ from consultations.conclusions.models import (
     Answer,
     ArgumentGroup,
     ArgumentItem,
+    ProposalSummary,
     SummaryConclusion,
 )
 from core.journal.subjects import SubjectLink
@@ -59,7 +60,22 @@ def conclusions(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
         str(row.pk): SubjectLink(
             title=_("Summary conclusion No. %(number)s: %(bill)s")
             % {"number": row.number, "bill": row.consultation.version.bill.title},
-            url=row.get_absolute_url(),
+            url=row.revision_url,
+        )
+        for row in rows
+    }
+
+
+def summaries(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
+    """One query."""
+    rows = ProposalSummary.objects.filter(pk__in=_numbers(ids)).select_related(
+        "consultation__version__bill"
+    )
+    return {
+        str(row.pk): SubjectLink(
+            title=_("Summary of proposals No. %(number)s: %(bill)s")
+            % {"number": row.number, "bill": row.consultation.version.bill.title},
+            url=row.revision_url,
         )
         for row in rows
     }

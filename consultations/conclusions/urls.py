@@ -26,4 +26,7 @@ urlpatterns = [
     path("desk/answers/<row:pk>/name/", views.rename, name="rename"),
     path("desk/group-changes/<row:pk>/undo/", views.undo, name="undo"),
     path("desk/consultations/<row:pk>/conclusion/", views.sign, name="sign"),
+    path("desk/consultations/<row:pk>/conclusion/lapsed/", views.sign_lapsed, name="sign_lapsed"),
+    path("desk/consultations/<row:pk>/summary/", views.sign_summary, name="sign_summary"),
+    path("desk/consultations/<row:pk>/preview/<slug:kind>/", views.preview, name="preview"),
 ]

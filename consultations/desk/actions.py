@@ -60,6 +60,14 @@ _OFFERS: Final = (
         has_pk=False,
     ),
     _Offer(
+        "conclusions.sign_summary",
+        lambda item: item.as_responder,
+        "conclusions:sign_summary",
+        _("Sign the summary of proposals"),
+        "document",
+        is_control=False,
+    ),
+    _Offer(
         "conclusions.sign",
         lambda item: item.as_organiser,
         "conclusions:sign",

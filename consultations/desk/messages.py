@@ -16,9 +16,14 @@ STEPS: Final[dict[Step, Promise]] = {
     Step.WAIT_OPENING: _("Receiving of proposals has not begun"),
     Step.ANSWER: _("Answer the proposals"),
     Step.WAIT_CLOSING: _("Proposals are being received"),
-    Step.WAIT_SIGNATURE: _("Everything is answered: the organiser signs the conclusion"),
+    Step.WAIT_SIGNATURE: _("The summary is signed: the organiser signs the conclusion"),
     Step.WAIT_ANSWERS: _("The committee is preparing its answers"),
+    Step.SIGN_SUMMARY: _("Everything is answered: sign the summary of proposals"),
+    Step.WAIT_SUMMARY: _("The summary of proposals waits for the committee's signature"),
     Step.SIGN: _("Sign the summary conclusion"),
+    Step.SIGN_LAPSED: _(
+        "The committee's term has passed: the conclusion may be signed without its position"
+    ),
     Step.NOTHING: _("Concluded"),
 }
 

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from consultations.conclusions.models import SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
-from consultations.conclusions.selectors import finalise_blockers
+from consultations.conclusions.selectors import conclusion_blockers
 from consultations.desk.domain.steps import Step, organiser_step, responder_step
 from consultations.desk.messages import CONTROL_STEPS, DUE_WORDS, STEPS
 from consultations.process.domain.lifecycle import Phase, ReferralState
@@ -51,6 +52,11 @@ class Places:
             member=by_role[Role.MEMBER],
             sees_all=bool(by_role[Role.ADMINISTRATOR]) or user.is_superuser,
         )
+
+    @property
+    def committees(self) -> frozenset[int]:
+        """Bodies that answer, if they are committees: its staff, and who signs for it."""
+        return self.clerk | self.secretary | self.chair
 
     @property
     def councils(self) -> frozenset[int]:
@@ -133,7 +139,7 @@ def home(user: Any, *, now: dt.datetime) -> Home:
         places=mine,
         drafts=list(drafts_of(mine.clerk)[:LIMIT]) if mine.clerk else [],
         unannounced=list(unannounced(mine.clerk)[:LIMIT]) if mine.clerk else [],
-        answering=_lines(running, counts, now, mine.clerk, as_responder=True),
+        answering=_lines(running, counts, now, mine.committees, as_responder=True),
         referrals=referral_lines(_referrals(mine.councils), timezone.localdate(now)),
         signing=_lines(running, counts, now, mine.secretary | mine.chair, as_responder=False),
         moderation=_lines(running, counts, now, mine.moderator, as_responder=False),
@@ -150,13 +156,14 @@ def consultations_of(mine: Places) -> QuerySet[Consultation]:
     asked = Referral.objects.filter(consultation=OuterRef("pk"), council_id__in=mine.councils)
     organising = mine.secretary | mine.moderator | mine.member
     return found.filter(
-        Q(responder_id__in=mine.clerk) | Q(organiser_id__in=organising) | Q(Exists(asked))
+        Q(responder_id__in=mine.committees) | Q(organiser_id__in=organising) | Q(Exists(asked))
     )
 
 
 def with_referral_count(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
-    """Annotates `referral_total`."""
-    return consultations.annotate(referral_total=Count("referrals"))
+    """Annotates `referral_total` and `has_conclusion`."""
+    lapsed = SummaryConclusion.objects.filter(consultation=OuterRef("pk"))
+    return consultations.annotate(referral_total=Count("referrals"), has_conclusion=Exists(lapsed))
 
 
 def unannounced(committees: Collection[int]) -> QuerySet[BillVersion]:
@@ -201,13 +208,23 @@ def _line(
     item: Consultation, counts: Numbers, now: dt.datetime, *, as_responder: bool
 ) -> ConsultationLine:
     phase = item.phase_at(now)
+    has_summary = item.is_control or item.summary_signed_at is not None
     if as_responder:
         referrals: int = item.referral_total  # type: ignore[attr-defined]
         # Nobody must be asked for an opinion in a monitoring or an inspection.
         asked = referrals or int(item.is_control)
-        step = responder_step(phase, open_items=item.open_items, referrals=asked)
+        step = responder_step(
+            phase, open_items=item.open_items, referrals=asked, has_summary=has_summary
+        )
     else:
-        step = organiser_step(phase, open_items=item.open_items)
+        is_late = item.answer_due_on < timezone.localdate(now) and not item.is_control
+        signed: bool = item.has_conclusion  # type: ignore[attr-defined]
+        step = organiser_step(
+            phase,
+            open_items=item.open_items,
+            has_summary=has_summary,
+            may_lapse=is_late and not signed,
+        )
     due = {
         Phase.ANNOUNCED: item.opens_on,
         Phase.OPEN: item.closes_on,
@@ -258,7 +275,7 @@ def workplace(consultation: Consultation, *, now: dt.datetime) -> Workplace:
         line=_line(consultation, counts, now, as_responder=True),
         referrals=referral_lines(referrals, timezone.localdate(now)),
         councils=frozenset(referral.council_id for referral in referrals),
-        blockers=blocker_lines(finalise_blockers(consultation, now)),
+        blockers=blocker_lines(conclusion_blockers(consultation, now)),
     )
 
 

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 import core.web.converters  # noqa: F401 - <row:…>
 from consultations.reader import views
@@ -7,6 +7,20 @@ from consultations.reader.converters import RangeConverter
 register_converter(RangeConverter, "versions")
 
 app_name = "reader"
+
+
+def _signed(name: str) -> list[URLPattern]:
+    """The pages and files of one of the two signed documents: the newest, and each revision."""
+    base, named = f"consultations/<int:year>/<slug:slug>/{name}/", {"name": name}
+    old = f"{base}revisions/<row:revision>/"
+    page, file = views.documents.document, views.documents.document_file
+    return [
+        path(base, page, named, name=name),
+        path(old, page, named, name=f"{name}_revision"),
+        path(f"{base}<str:fmt>/", file, named, name=f"{name}_file"),
+        path(f"{old}<str:fmt>/", file, named, name=f"{name}_revision_file"),
+    ]
+
 
 urlpatterns = [
     path("bills/", views.bills.bill_list, name="bills"),
@@ -59,14 +73,8 @@ urlpatterns = [
         "/files/<row:file>/",
         views.opinions.file, name="opinion_file",
     ),
-    path(
-        "consultations/<int:year>/<slug:slug>/conclusion/", views.consultations.conclusion,
-        name="conclusion",
-    ),
-    path(
-        "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
-        views.consultations.conclusion_file, name="conclusion_file",
-    ),
+    *_signed("conclusion"),
+    *_signed("summary"),
     path("overdue/", views.councils.overdue, name="overdue"),
     path("councils/", views.councils.council_list, name="councils"),
     path("councils/<slug:slug>/", views.councils.council, name="council"),

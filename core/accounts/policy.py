@@ -1,10 +1,12 @@
 """The judge behind `core.web.access`: rights follow from active memberships."""
 
+import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 
-from core.accounts.models import Membership, MembershipRole
+from core.accounts.models import Membership, MembershipRole, User
 from core.web.access import HasBodies, HasPhase, Role, row
 
 _ROLES: dict[str, tuple[Role, ...]] = {
@@ -28,6 +30,17 @@ def places(user: Any) -> frozenset[tuple[Role, int]]:
         )
         user.places_today = cached
     return cached
+
+
+def office(
+    user: User, body_id: int, roles: Collection[str], *, now: dt.datetime
+) -> Membership | None:
+    """The place by which somebody signs for a body, as it is in the database now: one that has
+    been ended does not count even on its last day. It stays locked until the transaction ends, so
+    that nobody loses the office between the question and the signature."""
+    held = Membership.objects.active(timezone.localdate(now)).kept()
+    found = held.filter(user=user, body=body_id, role__in=roles).order_by("role", "pk")
+    return found.select_for_update(of=("self",)).first()
 
 
 class MembershipPolicy:

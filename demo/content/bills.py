@@ -194,6 +194,8 @@ CONSULTATIONS = (
             ReferralData(ASSEMBLY_COUNCIL, -79, -50),
             ReferralData(MINISTRY_COUNCIL, -79, -50),
         ),
+        summarised=(-31, "15:40"),
+        summary_number="12-С",
         concluded=(-30, "11:20"),
         conclusion_number="7-СЗ",
     ),

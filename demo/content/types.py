@@ -141,6 +141,8 @@ class ConsultationData:
     procedure: str
     results_method: str
     referrals: tuple[ReferralData, ...]
+    summarised: Moment | None = None
+    summary_number: str = ""
     concluded: Moment | None = None
     conclusion_number: str = ""
 

@@ -95,4 +95,7 @@ class ConclusionSource:
 
 
 def _name(conclusion: SummaryConclusion) -> str:
+    if conclusion.is_lapsed:
+        name = _("Summary conclusion No. %(number)s (the position of the committee is not given)")
+        return name % {"number": conclusion.number}
     return _("Summary conclusion No. %(number)s") % {"number": conclusion.number}

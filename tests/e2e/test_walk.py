@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from consultations.comments.models import ProvisionComment
 from consultations.process.models import Consultation
+from core.accounts.models import MembershipRole
 from core.rules.selectors import reason_codes
 from tests.e2e.conftest import PHONE
 from tests.e2e.walk import (
@@ -21,6 +22,7 @@ from tests.e2e.walk import (
     confirm_by_mailbox,
     fill_comment,
     make_cast,
+    person,
     signed_in,
     submit,
 )
@@ -44,6 +46,7 @@ def test_the_whole_way_of_a_bill(new_page: NewPage) -> None:
     days_pass(consultation)
     chamber = signing_is_refused(new_page, cast, consultation)
     clerk_answers_everything(new_page, cast, consultation)
+    committee_signs(new_page, cast, consultation)
     chamber_signs(chamber, consultation)
     everybody_reads_the_conclusion(new_page, consultation, code)
 
@@ -224,6 +227,16 @@ def clerk_answers_everything(new_page: NewPage, cast: Cast, consultation: Consul
     page.wait_for_load_state()
     consultation.refresh_from_db()
     assert consultation.open_items == 0
+
+
+def committee_signs(new_page: NewPage, cast: Cast, consultation: Consultation) -> None:
+    page = signed_in(new_page(), person(cast.committee, MembershipRole.CHAIR))
+    page.goto(f"/desk/consultations/{consultation.pk}/summary/")
+    page.fill("[name=number]", "1-С")
+    page.check("[name=checked]")
+    submit(page, "main form.form")
+    page.wait_for_load_state()
+    assert consultation.summaries.get().number == "1-С"
 
 
 def chamber_signs(page: Page, consultation: Consultation) -> None:

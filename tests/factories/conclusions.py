@@ -16,6 +16,7 @@ from consultations.conclusions.models import (
     ArgumentGroup,
     ArgumentItem,
     Disposition,
+    ProposalSummary,
     SummaryConclusion,
 )
 from consultations.conclusions.models.groups import WHOLE_BILL
@@ -24,6 +25,7 @@ from consultations.conclusions.services import (
     draft_answer,
     finalise_conclusion,
     publish_answers,
+    sign_summary,
 )
 from consultations.expertise.models import Opinion
 from consultations.expertise.services import adopt_opinion
@@ -139,8 +141,23 @@ def answer_everything(consultation: Consultation, data: AnswerData = REFUSAL) ->
         answered(group, data)
 
 
+def summarised(
+    consultation: Consultation, *, number: str = "2-С", now: dt.datetime | None = None
+) -> ProposalSummary:
+    """Signed by the committee's chair; everything must be answered already."""
+    chair = MembershipFactory(
+        body=consultation.responder, role=MembershipRole.CHAIR, user__full_name="Белова Яна Юрьевна"
+    )
+    return sign_summary(
+        actor=chair.user, consultation=consultation, number=number, now=now or timezone.now()
+    )
+
+
 def signed(consultation: Consultation, *, number: str = "4/2026") -> SummaryConclusion:
-    """Signed by the organiser's secretary; everything must be answered already."""
+    """Signed by the organiser's secretary, after the committee if it has not signed yet; everything
+    must be answered already."""
+    if Consultation.objects.filter(pk=consultation.pk, summary_signed_at=None).exists():
+        summarised(consultation)
     secretary = MembershipFactory(
         body=consultation.organiser, role=MembershipRole.SECRETARY, user__full_name="Ким Олег Ли"
     )

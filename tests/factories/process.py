@@ -34,6 +34,7 @@ class ConsultationFactory(DjangoModelFactory):
             closed=True,
             status=ConsultationStatus.CONCLUDED,
             concluded_at=factory.LazyFunction(timezone.now),
+            summary_signed_at=factory.LazyFunction(timezone.now),
         )
         closed = factory.Trait(
             opens_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=40)),

@@ -1,21 +1,35 @@
-"""What stands between now and the signature of a summary conclusion."""
+"""What stands between now and the signature of the committee and of the organiser."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class BlockerCode(StrEnum):
     WINDOW_OPEN = "window_open"  # `day`: the last day of receiving proposals
     UNANSWERED_PROPOSALS = "unanswered_proposals"
     UNANSWERED_REMARKS = "unanswered_remarks"
+    UNANSWERED_RECOMMENDATIONS = "unanswered_recommendations"  # of hearings
     HELD = "held"  # a moderator is checking
     OBJECTIONS = "objections"  # to moderation, not decided yet
     UNCONFIRMED = "unconfirmed"  # `day`: when the last of them lapses
     UNCONFIRMED_ANSWERS = "unconfirmed_answers"  # to the organiser's questions; `day` as above
     UNCONFIRMED_JOINS = "unconfirmed_joins"  # of proposals; `day` as above
     WAITING_OPINIONS = "waiting_opinions"  # a council's term has not ended yet
+    NO_SUMMARY = "no_summary"  # the committee has not signed one that covers everything
+
+
+# What the committee owes. The rest is the organiser's own duty, and no lapsed term excuses it.
+OF_COMMITTEE: Final = frozenset(
+    {
+        BlockerCode.UNANSWERED_PROPOSALS,
+        BlockerCode.UNANSWERED_REMARKS,
+        BlockerCode.UNANSWERED_RECOMMENDATIONS,
+        BlockerCode.NO_SUMMARY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +75,18 @@ class Situation:
     opinions: Found
     sheets: Found = Found()
     joins: Found = Found()
+    recommendations: Found = Found()
+    summary: Found = Found()
 
 
 def blockers(situation: Situation) -> list[Blocker]:
     """What must happen first, in the order in which it is usually done."""
     return list(_blockers(situation))
+
+
+def of_organiser(found: Iterable[Blocker]) -> list[Blocker]:
+    """Those that no lapsed term of the committee excuses."""
+    return [blocker for blocker in found if blocker.code not in OF_COMMITTEE]
 
 
 def _blockers(situation: Situation) -> Iterator[Blocker]:
@@ -79,7 +100,9 @@ def _blockers(situation: Situation) -> Iterator[Blocker]:
         (BlockerCode.HELD, situation.held),
         (BlockerCode.OBJECTIONS, situation.objections),
         (BlockerCode.UNANSWERED_REMARKS, situation.remarks),
+        (BlockerCode.UNANSWERED_RECOMMENDATIONS, situation.recommendations),
         (BlockerCode.UNANSWERED_PROPOSALS, situation.proposals),
+        (BlockerCode.NO_SUMMARY, situation.summary),
     ):
         if found.count:
             yield Blocker(code, found.count, found.items, found.day)

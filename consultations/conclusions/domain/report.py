@@ -1,4 +1,4 @@
-"""A conclusion with its texts: what every document is made from. Codes, texts and days; the words
+"""A signed document with its texts: what every file is made from. Codes, texts and days; the words
 around them are the renderers' business."""
 
 import datetime as dt
@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from consultations.conclusions.domain.snapshot import (
+    EARLIER,
     BillFacts,
     CouncilFacts,
+    DocumentFacts,
     GroundCount,
     Party,
     QuestionFacts,
@@ -81,16 +83,19 @@ class Position:
     expected: str
     published_on: dt.date
     is_altered: bool = False
+    sitting_on: dt.date | None = None
+    minutes_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One answer with what it answers; `number` runs through the whole document."""
+    """One answer with what it answers; `number` runs through the whole document. `position` is None
+    where the committee has not given it."""
 
     number: int
     group_id: int
     members: tuple[Member, ...]
-    position: Position
+    position: Position | None
 
     @property
     def remarks(self) -> tuple[Member, ...]:
@@ -173,7 +178,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the documents of a conclusion say. `numbers` as in the snapshot, which is
+    """Everything that a signed document says. `numbers` as in the snapshot, which is
     there as well, as it was hashed; `openings` by key («comment:17») for the texts shown."""
 
     procedure: Procedure
@@ -196,6 +201,24 @@ class Report:
     snapshot: Mapping[str, Any]
     openings: Mapping[str, Opening]
     questions: tuple[QuestionFacts, ...] = ()
+    document: DocumentFacts = EARLIER
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it is the committee's document, not the organiser's."""
+        return self.document.kind == "summary"
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.document.kind == "lapsed"
+
+    @property
+    def unanswered(self) -> Iterator[tuple["Unit", ReportRow]]:
+        """Rows without the committee's position, each with its unit."""
+        for unit in self.units:
+            for row in unit.rows:
+                if row.position is None:
+                    yield unit, row
 
     @property
     def rows(self) -> Iterator[ReportRow]:

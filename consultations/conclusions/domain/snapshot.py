@@ -1,4 +1,4 @@
-"""The frozen snapshot behind a summary conclusion: ids, numbers, names of bodies, commitments.
+"""The frozen snapshot behind a signed document: ids, numbers, names of bodies, commitments.
 
 What people wrote is not in it: a text stands there as a commitment (HMAC-SHA-256 under a salt of
 its own, the salts are kept apart), so that the text can be checked as long as it exists and cannot
@@ -16,7 +16,9 @@ from typing import Any, Final, TypeVar
 
 from core.journal.domain.leaves import canonical_json, commit
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+# Those that are read: 1 was before the committee had a document of its own.
+READABLE: Final = (1, FORMAT)
 
 T = TypeVar("T")
 
@@ -28,6 +30,33 @@ class Party:
     id: int
     name: str
     genitive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """The committee's summary on which a conclusion is built."""
+
+    id: int
+    number: str
+    revision: int
+    signed_on: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """Which document it is: `kind` is «summary», or that of a conclusion («full», «lapsed»;
+    «earlier» for those of format 1). `due_on` is the committee's term, `days_late` by how much it
+    was late when a lapsed one was signed."""
+
+    kind: str = "earlier"
+    summary: SummaryFacts | None = None
+    due_on: str = ""
+    days_late: int = 0
+
+
+# What every snapshot of format 1 was.
+EARLIER: Final = DocumentFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +87,9 @@ class ProcedureFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
-    """When it was signed (RFC 3339, UTC), by when the addressee answers, and a commitment to the
-    name and the post of who signed (`signer_id`: the account, if there is one)."""
+    """When it was signed (RFC 3339, UTC), by when the addressee answers (empty in a summary, which
+    goes to nobody), and a commitment to the name and the post of who signed (`signer_id`: the
+    account, if there is one)."""
 
     number: str
     revision: int
@@ -119,19 +149,25 @@ class CouncilFacts:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
+    """`sitting_on` and `minutes_number` are those by which the committee agreed it; empty in
+    answers of a time in which neither was written down."""
+
     id: int
     revision: int
     disposition: str
     reason_code: str
     published_on: str
     commitment: str
+    sitting_on: str = ""
+    minutes_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
     """Same proposals: published comments, and remarks (by id; their texts are in the opinions).
 
-    `path` is the unit of the text, empty for the bill as a whole.
+    `path` is the unit of the text, empty for the bill as a whole. `answer` is None where the
+    committee has not given its position (in a lapsed conclusion only).
     """
 
     id: int
@@ -139,7 +175,7 @@ class GroupFacts:
     path: str
     comments: tuple[Entry, ...]
     remarks: tuple[int, ...]
-    answer: AnswerFacts
+    answer: AnswerFacts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +211,7 @@ class QuestionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that a conclusion says, but for the texts. `numbers` is process.numbers.Numbers,
+    """Everything that a document says, but for the texts. `numbers` is process.numbers.Numbers,
     `tally` is domain.tally.Tally, both as plain mappings; `citations` are texts by code.
     `questions` are missing in conclusions signed before there were any."""
 
@@ -193,6 +229,11 @@ class Snapshot:
     groups: tuple[GroupFacts, ...]
     citations: Mapping[str, str]
     questions: tuple[QuestionFacts, ...] = ()
+    document: DocumentFacts = EARLIER
+
+    @property
+    def unanswered(self) -> tuple[GroupFacts, ...]:
+        return tuple(group for group in self.groups if group.answer is None)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; `from_dict` reads it."""
@@ -202,7 +243,7 @@ class Snapshot:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Snapshot":
         """The inverse of `to_dict`. Raises ValueError for another format."""
-        if data.get("format") != FORMAT:
+        if data.get("format") not in READABLE:
             raise ValueError(f"a snapshot of format {data.get('format')!r}")
         return _loaded(cls, data)
 

@@ -1,4 +1,4 @@
-"""The data of a conclusion: one line for each proposal and remark (CSV), everything (JSON)."""
+"""The data of a signed document: one line for each proposal and remark (CSV), everything (JSON)."""
 
 import json
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from consultations.conclusions.domain.report import (
     FileFacts,
     Member,
     MemberKind,
+    Position,
     Report,
     ReportRow,
     TextState,
@@ -24,7 +25,7 @@ HEADER: Final = (
     "Код подтверждения приёма", "Вид предложения или важность замечания",
     "Предлагаемая редакция", "Обоснование или текст замечания", "Файлы", "Состояние текста",
     "Позиция ответственного комитета", "Основание позиции", "Обоснование позиции", "Норма",
-    "Ожидаемая редакция", "Дата ответа",
+    "Ожидаемая редакция", "Дата ответа", "Дата заседания комитета", "Номер протокола",
 )  # fmt: skip
 
 
@@ -41,7 +42,6 @@ def _lines(report: Report) -> Iterator[tuple[Value, ...]]:
 
 
 def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
-    position = row.position
     return (
         row.number,
         kind_words(member),
@@ -60,12 +60,22 @@ def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
         member.rationale,
         "\n".join(file_words(file) for file in member.files),
         "" if member.state is TextState.SHOWN else state_words(member),
+        *_position(row.position),
+    )
+
+
+def _position(position: Position | None) -> tuple[Value, ...]:
+    if position is None:
+        return (words.NO_POSITION, "", "", "", "", "", "", "")
+    return (
         words.DISPOSITIONS[position.disposition],
         position.reason,
         position.text,
         position.norm,
         position.expected,
         position.published_on,
+        position.sitting_on,
+        position.minutes_number,
     )
 
 
@@ -101,8 +111,9 @@ def render_json(report: Report) -> bytes:
     """Everything that the documents say, with the openings by which anybody can check that the
     texts are those that were signed. Canonical order of names, UTF-8, two spaces."""
     document: dict[str, Any] = {
-        "format": "veche-summary-conclusion",
-        "version": 1,
+        "format": "veche-proposal-summary" if report.is_summary else "veche-summary-conclusion",
+        "version": 2,
+        "document": asdict(report.document),
         "address": report.address,
         "snapshot_sha256": report.sha256,
         "signature": asdict(report.signature) | asdict(report.signer),

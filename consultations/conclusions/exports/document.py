@@ -1,4 +1,5 @@
-"""The summary conclusion as a document: its chapters in the order that the law and practice want.
+"""A signed document as chapters: the organiser's conclusion here, in the order that the law and
+practice want; the committee's summary in `summary`.
 
 Titles and sentences are Russian: the document is official. Every number comes from the snapshot.
 """
@@ -10,6 +11,8 @@ from consultations.conclusions.domain.report import CouncilReport, Report
 from consultations.conclusions.exports import participation, tables, words
 from consultations.conclusions.exports.questions import questions
 from consultations.conclusions.exports.recommendations import recommendations
+from consultations.conclusions.exports.rows import consolidated, unanswered
+from consultations.conclusions.exports.summary import summary
 from core.documents.domain.blocks import (
     Block,
     Document,
@@ -30,7 +33,7 @@ from core.documents.domain.blocks import (
 
 _OPINION_ALTERED: Final = words.STATES["altered"]
 _HOW_TO_CHECK: Final = (
-    "Заключение составлено по перечню предложений, замечаний и ответов, зафиксированному при "
+    "Документ составлен по перечню предложений, замечаний и ответов, зафиксированному при "
     "подписании. Контрольная сумма перечня (SHA-256) внесена в публичный журнал:"
 )
 
@@ -42,8 +45,8 @@ def build_document(report: Report) -> Document:
         title=_title(report),
         created=report.signed_at,
         requisites=Requisites(
-            organisation=(report.organiser.name,),
-            kind=words.KIND,
+            organisation=((report.responder if report.is_summary else report.organiser).name,),
+            kind=words.KINDS_OF_DOCUMENT[report.document.kind],
             date=words.day(signature.signed_on),
             number=signature.number,
         ),
@@ -63,19 +66,28 @@ def _title(report: Report) -> str:
 
 
 def _blocks(report: Report) -> Iterator[Block]:
+    if report.is_summary:
+        yield from summary(report)
+        yield from _signed(report)
+        return
     yield from participation.abstract(report)
     yield from _procedure(report)
     yield from participation.participants(report)
     yield from questions(report)
     yield from participation.councils(report)
-    yield from _consolidated(report)
+    yield from consolidated(report)
+    yield from unanswered(report)
     yield from _dissents(report)
     yield from participation.moderation(report)
     yield from recommendations(report)
+    yield from _signed(report)
+    yield from _annex(report)
+
+
+def _signed(report: Report) -> Iterator[Block]:
     signature = report.signature
     yield Signature(report.signer.post, report.signer.name, words.short_day(signature.signed_on))
     yield Note((paragraph(_HOW_TO_CHECK), paragraph(report.sha256)), NoteKind.INFO)
-    yield from _annex(report)
 
 
 # --- Facts of the event -----------------------------------------------------------------------
@@ -98,6 +110,7 @@ def _procedure(report: Report) -> Iterator[Block]:
         ("Организатор", report.organiser.name),
         ("Ответственный комитет", report.responder.name),
         ("Адресат заключения", report.addressee.name),
+        ("Построено на", built_on(report)),
         ("Объявлено", words.day(procedure.announced_on)),
         ("Срок приёма предложений", window),
         ("Порядок проведения", procedure.procedure),
@@ -112,31 +125,26 @@ def _procedure(report: Report) -> Iterator[Block]:
     yield KeyValue(tuple(entries))
 
 
+def built_on(report: Report) -> str:
+    """«сводке предложений с позицией ответственного комитета № 5 от 12 марта 2026 г. …»; empty for
+    a conclusion that is built on none."""
+    base = report.document.summary
+    if base is None:
+        return ""
+    return (
+        f"сводке предложений с позицией ответственного комитета "
+        f"№\N{NO-BREAK SPACE}{base.number} от {words.day(base.signed_on)} "
+        f"(контрольная сумма {base.sha256})"
+    )
+
+
 def _bill(report: Report) -> str:
     bill = report.bill
     number = f"№\N{NO-BREAK SPACE}{bill.number}, " if bill.number else ""
     return f"{number}{words.quoted(bill.title)}, редакция {bill.version_number}"
 
 
-# --- Proposals and remarks --------------------------------------------------------------------
-
-
-def _consolidated(report: Report) -> Iterator[Block]:
-    yield Heading(1, "Свод предложений и замечаний по структурным единицам", numbered=True)
-    if report.provisions:
-        yield paragraph(
-            "Строки расположены в порядке структурных единиц законопроекта: сначала предложения "
-            "участников, затем замечания советов. Против каждой строки – позиция ответственного "
-            "комитета и её обоснование."
-        )
-        yield tables.consolidated(report.provisions)
-    else:
-        yield paragraph("Предложения и замечания по структурным единицам не поступили.")
-    yield Heading(1, "Предложения и замечания по законопроекту в целом", numbered=True)
-    if report.whole_bill:
-        yield tables.general(report.whole_bill)
-    else:
-        yield paragraph("Предложения и замечания по законопроекту в целом не поступили.")
+# --- What else was said ------------------------------------------------------------------------
 
 
 def _dissents(report: Report) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The formats in which a conclusion is given out."""
+"""The formats in which a signed document is given out."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports.data import render_json, render_rows
 from consultations.conclusions.exports.document import build_document
 from consultations.conclusions.exports.resolving import resolve
-from consultations.conclusions.models import Format, SummaryConclusion
+from consultations.conclusions.models import Format, SignedDocument
 from core.documents.docx import render_docx
 from core.documents.html import render_page
 from core.documents.pdf import render_pdf
@@ -23,10 +23,10 @@ _RENDERERS: Final[Mapping[str, Renderer]] = {
 }
 
 
-def export(conclusion: SummaryConclusion, fmt: str, *, report: Report | None = None) -> bytes:
-    """A signed conclusion in one of `Format`; `report` spares resolving it again.
+def export(signed: SignedDocument, fmt: str, *, report: Report | None = None) -> bytes:
+    """A signed document in one of `Format`; `report` spares resolving it again.
 
     The same snapshot over the same data gives the same bytes. Raises KeyError for another format.
     """
     render = _RENDERERS[fmt]
-    return render(report if report is not None else resolve(conclusion))
+    return render(report if report is not None else resolve(signed))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports import tables, words
+from consultations.conclusions.exports.rows import delay_words
 from core.documents.domain.blocks import (
     Block,
     Heading,
@@ -24,18 +25,22 @@ def abstract(report: Report) -> Iterator[Block]:
     yield paragraph(_councils_words(report))
     for text in _recommended(report):
         yield paragraph(text)
-    if report.tally.answered:
+    if report.is_lapsed:
+        yield Note((paragraph(delay_words(report)),), NoteKind.WARNING)
+    elif report.tally.answered:
         yield paragraph("Ответственный комитет дал ответ на каждое предложение и замечание.")
+    if report.tally.total.total:
         yield tables.tally(report.tally)
     yield Note((paragraph(words.NOT_VOTES), paragraph(words.ADVISORY)), NoteKind.INFO)
 
 
 def _what_was_held(report: Report) -> str:
     procedure = report.procedure
+    answered = "Отвечает на них" if report.is_lapsed else "Ответы на них дал"
     return (
         f"Форма общественного контроля – {words.FORMS[procedure.form]}. Организатор – "
         f"{report.organiser.name}. Предложения принимались с {words.day(procedure.opens_on)} по "
-        f"{words.day(procedure.closes_on)} включительно. Ответы на них дал ответственный комитет – "
+        f"{words.day(procedure.closes_on)} включительно. {answered} ответственный комитет – "
         f"{report.responder.name}."
     )
 

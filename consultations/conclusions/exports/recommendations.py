@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from consultations.conclusions.domain.report import Report
+from consultations.conclusions.domain.report import Position, Report
 from consultations.conclusions.exports import words
 from core.documents.domain.blocks import Block, Column, Heading, Row, Table, paragraph, row
 
@@ -30,13 +30,14 @@ def recommendations(report: Report) -> Iterator[Block]:
 
 def _summary(report: Report) -> str:
     counts = report.tally.total
-    if not counts.answered:
+    if not counts.total:
         return "Предложений и замечаний, требующих изменения текста законопроекта, не поступило."
+    waiting = f" По {counts.waiting} {words.NO_POSITION}." if counts.waiting else ""
     return (
         f"Рассмотрено предложений и замечаний: {counts.answered}; из них полностью учтено – "
         f"{counts.accepted}, учтено частично – {counts.partly}, не учтено – {counts.rejected}, "
         f"принято к сведению – {counts.noted}, не относится к предмету законопроекта – "
-        f"{counts.out_of_scope}."
+        f"{counts.out_of_scope}.{waiting}"
     )
 
 
@@ -47,7 +48,15 @@ def _rows(report: Report) -> Iterator[Row]:
         "несогласии – привести мотивированные возражения.",
         f"до {words.day(report.signature.answer_due_on)} включительно",
     )
-    changed = [str(item.number) for item in report.rows if _changes(item.position.disposition)]
+    owed = [str(item.number) for _unit, item in report.unanswered]
+    if owed:
+        yield row(
+            report.responder.name,
+            "Представить позицию по предложениям и замечаниям, на которые не дан ответ (строки "
+            f"свода: {', '.join(owed)}).",
+            "незамедлительно: срок истёк",
+        )
+    changed = [str(item.number) for item in report.rows if _changes(item.position)]
     if changed:
         yield row(
             report.responder.name,
@@ -62,5 +71,5 @@ def _rows(report: Report) -> Iterator[Row]:
     )
 
 
-def _changes(disposition: str) -> bool:
-    return disposition in _CHANGES_TEXT
+def _changes(position: Position | None) -> bool:
+    return position is not None and position.disposition in _CHANGES_TEXT

@@ -39,7 +39,7 @@ from consultations.conclusions.domain.report import (
     Unit,
 )
 from consultations.conclusions.domain.tally import Counts, Tally
-from consultations.conclusions.models import Answer, SummaryConclusion
+from consultations.conclusions.models import Answer, SignedDocument
 from consultations.expertise.models import Dissent, Opinion, Remark
 from core.accounts.selectors import chosen_name
 from core.mail.links import absolute
@@ -85,18 +85,21 @@ class SignedRemark:
     meeting_on: str
 
 
-def resolve(conclusion: SummaryConclusion) -> Report:
-    """The report of a signed conclusion; at most a dozen queries, whatever its size."""
-    return _report(conclusion, frozen.Snapshot.from_dict(conclusion.snapshot))[0]
+def resolve(document: SignedDocument, *, salts: Mapping[str, str] | None = None) -> Report:
+    """The report of a signed document; at most a dozen queries, whatever its size. `salts` by key
+    belong to one that is not saved (a preview)."""
+    return _report(document, frozen.Snapshot.from_dict(document.snapshot), salts)[0]
 
 
-def altered_texts(conclusion: SummaryConclusion) -> list[str]:
+def altered_texts(document: SignedDocument) -> list[str]:
     """Keys («comment:17») of texts that are there, but are not what was signed."""
-    return _report(conclusion, frozen.Snapshot.from_dict(conclusion.snapshot))[1].altered
+    return _report(document, frozen.Snapshot.from_dict(document.snapshot), None)[1].altered
 
 
-def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[Report, Rows]:
-    rows = _read(conclusion, snapshot)
+def _report(
+    document: SignedDocument, snapshot: frozen.Snapshot, salts: Mapping[str, str] | None
+) -> tuple[Report, Rows]:
+    rows = _read(document, snapshot, salts)
     remarks = {
         entry.id: SignedRemark(entry.commitment, council.council.name, council.opinion.meeting_on)
         for council in snapshot.councils
@@ -104,16 +107,16 @@ def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[R
         for entry in council.opinion.remarks
     }
     report = Report(
-        procedure=_procedure(conclusion, snapshot.procedure, rows),
+        procedure=_procedure(document, snapshot.procedure, rows),
         bill=snapshot.bill,
         organiser=snapshot.organiser,
         responder=snapshot.responder,
         addressee=snapshot.addressee,
         signature=snapshot.signature,
-        signer=_signer(conclusion, snapshot.signature, rows),
-        signed_at=conclusion.signed_at,
-        sha256=conclusion.snapshot_sha256,
-        address=absolute(conclusion.get_absolute_url()),
+        signer=_signer(document, snapshot.signature, rows),
+        signed_at=document.signed_at,
+        sha256=document.snapshot_sha256,
+        address=absolute(_address(document)),
         numbers=snapshot.numbers,
         tally=_tally(snapshot.tally),
         grounds=snapshot.grounds,
@@ -121,19 +124,29 @@ def _report(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> tuple[R
         units=_units(snapshot.groups, rows, remarks),
         dissents=tuple(_dissents(snapshot.councils, rows)),
         citations=snapshot.citations,
-        snapshot=conclusion.snapshot,
+        snapshot=document.snapshot,
         # Evaluated last: everything above has been checked by now.
         openings=rows.openings,
         questions=snapshot.questions,
+        document=snapshot.document,
     )
     return report, rows
+
+
+def _address(document: SignedDocument) -> str:
+    """Where this revision stays; documents of format 1 had no address of their own."""
+    is_first = document.snapshot["format"] == 1
+    return document.get_absolute_url() if is_first else document.revision_url
 
 
 # --- Reading ----------------------------------------------------------------------------------
 
 
-def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
-    consultation = conclusion.consultation_id
+def _read(
+    document: SignedDocument, snapshot: frozen.Snapshot, salts: Mapping[str, str] | None
+) -> Rows:
+    consultation = document.consultation.pk
+    kept = dict(document.salts.values_list("key", "salt")) if salts is None else salts
     comments = ProvisionComment.objects.in_consultation(consultation).proposals()
     opinions = Opinion.objects.filter(consultation=consultation)
     dissents = Dissent.objects.filter(opinion__consultation=consultation)
@@ -143,7 +156,7 @@ def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
     proposals = list(comments.select_related("contact", "participant"))
     load_files(proposals)
     for proposal in proposals:
-        proposal.consultation = conclusion.consultation
+        proposal.consultation = document.consultation
     return Rows(
         comments={row.pk: row for row in proposals},
         remarks={row.pk: row for row in Remark.objects.filter(opinion__consultation=consultation)},
@@ -154,16 +167,12 @@ def _read(conclusion: SummaryConclusion, snapshot: frozen.Snapshot) -> Rows:
             row.pk: row for row in Provision.objects.filter(version=snapshot.bill.version_id)
         },
         grounds=dict(last.values_list("comment", "ground_title")),
-        salts={
-            key: bytes.fromhex(salt) for key, salt in conclusion.salts.values_list("key", "salt")
-        },
+        salts={key: bytes.fromhex(salt) for key, salt in kept.items()},
     )
 
 
-def _procedure(
-    conclusion: SummaryConclusion, facts: frozen.ProcedureFacts, rows: Rows
-) -> Procedure:
-    consultation = conclusion.consultation
+def _procedure(document: SignedDocument, facts: frozen.ProcedureFacts, rows: Rows) -> Procedure:
+    consultation = document.consultation
     text = texts.of_procedure(consultation)
     if not rows.is_signed("procedure", consultation.pk, text, facts.commitment):
         text = dict.fromkeys(text, "")
@@ -177,9 +186,9 @@ def _procedure(
     )
 
 
-def _signer(conclusion: SummaryConclusion, facts: frozen.SignatureFacts, rows: Rows) -> Signer:
-    text = texts.of_signature(conclusion.signer_name, conclusion.signer_post)
-    if not rows.is_signed("signature", conclusion.consultation_id, text, facts.commitment):
+def _signer(document: SignedDocument, facts: frozen.SignatureFacts, rows: Rows) -> Signer:
+    text = texts.of_signature(document.signer_name, document.signer_post)
+    if not rows.is_signed("signature", document.consultation.pk, text, facts.commitment):
         return Signer("", "")
     return Signer(**text)
 
@@ -305,13 +314,16 @@ def _state(comment: ProvisionComment, entry: frozen.Entry, rows: Rows) -> TextSt
     return TextState.SHOWN
 
 
-def _position(facts: frozen.AnswerFacts, rows: Rows) -> Position:
+def _position(facts: frozen.AnswerFacts | None, rows: Rows) -> Position | None:
+    if facts is None:
+        return None
     published_on = dt.date.fromisoformat(facts.published_on)
     answer = rows.answers.get(facts.id)
     if answer is None or not rows.is_signed(
         "answer", answer.pk, texts.of_answer(answer), facts.commitment
     ):
         return Position(facts.disposition, "", "", "", "", published_on, is_altered=True)
+    sitting_on = dt.date.fromisoformat(facts.sitting_on) if facts.sitting_on else None
     return Position(
         disposition=facts.disposition,
         reason=answer.reason_title,
@@ -319,4 +331,6 @@ def _position(facts: frozen.AnswerFacts, rows: Rows) -> Position:
         norm=answer.norm,
         expected=answer.expected_text,
         published_on=published_on,
+        sitting_on=sitting_on,
+        minutes_number=facts.minutes_number,
     )

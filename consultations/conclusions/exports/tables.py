@@ -81,12 +81,31 @@ def tally(counts: Tally) -> Table:
     rows = [
         _count_row(words.capital(text), counts, code) for code, text in words.DISPOSITIONS.items()
     ]
-    total = counts.proposals.answered, counts.remarks.answered, counts.answered
+    if counts.waiting:
+        rows.append(_count_row(words.capital(words.NO_POSITION), counts, "waiting"))
+    total = counts.proposals.total, counts.remarks.total, counts.total.total
     return Table(
         columns=(Column(6), *(Column(2, Align.RIGHT),) * 3),
         header=(row("Позиция ответственного комитета", "Предложения", "Замечания", "Всего"),),
         rows=(*rows, (_head("Итого"), *(cell(str(number)) for number in total))),
         caption="Позиции ответственного комитета",
+    )
+
+
+def unanswered(rows: Iterable[tuple[Unit, ReportRow]]) -> Table:
+    """What has no position of the committee."""
+    return Table(
+        columns=(Column(1), Column(6), Column(6)),
+        header=(row("Строка свода", "Структурная единица", "Кем внесено"),),
+        rows=tuple(
+            (
+                cell(str(item.number)),
+                cell(words.capital(citation(unit.path)) or "Законопроект в целом"),
+                cell("; ".join(dict.fromkeys(who(member) for member in item.members))),
+            )
+            for unit, item in rows
+        ),
+        caption="Строки, по которым позиция комитета не представлена",
     )
 
 
@@ -154,7 +173,7 @@ def _row(item: ReportRow, original: str) -> Row:
         cell(str(item.number)),
         Cell(tuple(_who(item))),
         Cell(tuple(_what(item))),
-        cell(words.capital(words.DISPOSITIONS[item.position.disposition])),
+        cell(words.capital(position_words(item.position))),
         Cell(tuple(_why(item.position, original))),
     )
 
@@ -199,7 +218,23 @@ def _differs(member: Member, first: Member) -> bool:
     return (member.wording, member.rationale) != (first.wording, first.rationale)
 
 
-def _why(position: Position, original: str) -> Iterator[Paragraph]:
+def position_words(position: Position | None) -> str:
+    """«учтено частично», or that there is none."""
+    return words.DISPOSITIONS[position.disposition] if position else words.NO_POSITION
+
+
+def agreed_words(position: Position) -> str:
+    """«заседание комитета 12.03.2026, протокол № 5»; empty if neither was written down."""
+    if position.sitting_on is None:
+        return ""
+    number = f"протокол №\N{NO-BREAK SPACE}{position.minutes_number}"
+    return f"заседание комитета {words.short_day(position.sitting_on)}, {number}"
+
+
+def _why(position: Position | None, original: str) -> Iterator[Paragraph]:
+    if position is None:
+        yield _text("–")
+        return
     if position.is_altered:
         yield _text(words.STATES["altered"], italic=True)
         return
@@ -213,6 +248,9 @@ def _why(position: Position, original: str) -> Iterator[Paragraph]:
         yield Paragraph((Run("Ожидаемая редакция: ", bold=True), *_expected(position, original)))
     if not (position.reason or position.text or position.norm or position.expected):
         yield _text("–")
+    agreed = agreed_words(position)
+    if agreed:
+        yield _text(f"Согласовано: {agreed}.", italic=True)
 
 
 def _expected(position: Position, original: str) -> Iterator[Run]:

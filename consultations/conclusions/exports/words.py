@@ -7,7 +7,15 @@ snapshot must not change because somebody improved a translation of a page.
 import datetime as dt
 from typing import Final
 
-KIND: Final = "Сводное заключение"
+SUMMARY: Final = "Сводка предложений с позицией ответственного комитета"
+CONCLUSION: Final = "Сводное заключение"
+NO_POSITION: Final = "позиция комитета не представлена"
+KINDS_OF_DOCUMENT: Final = {
+    "summary": SUMMARY,
+    "full": CONCLUSION,
+    "earlier": CONCLUSION,
+    "lapsed": f"{CONCLUSION} ({NO_POSITION})",
+}
 
 FORMS: Final = {
     "expertise": "общественная экспертиза",
@@ -108,6 +116,11 @@ def short_day(value: dt.date | str) -> str:
     if isinstance(value, str):
         value = dt.date.fromisoformat(value)
     return f"{value:%d.%m.%Y}"
+
+
+def days(count: int) -> str:
+    """«3 дня»"""
+    return plural(count, "день", "дня", "дней")
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

@@ -1,17 +1,35 @@
-from consultations.conclusions.forms.answer_list import AnswersFilter, AssignForm
-from consultations.conclusions.forms.answers import AnswerForm
-from consultations.conclusions.forms.batches import AgreeForm, PublishForm
-from consultations.conclusions.forms.groups import MembersForm, MergeForm, TitleForm
-from consultations.conclusions.forms.signing import SignForm
+from consultations.conclusions.forms.answer_list import (
+    AnswersFilter,
+    AssignForm,
+)
+from consultations.conclusions.forms.answers import (
+    AnswerForm,
+)
+from consultations.conclusions.forms.batches import (
+    AgreeForm,
+    PublishForm,
+)
+from consultations.conclusions.forms.groups import (
+    MembersForm,
+    MergeForm,
+    TitleForm,
+)
+from consultations.conclusions.forms.signing import (
+    LapsedForm,
+    SignForm,
+    SummaryForm,
+)
 
 __all__ = [
     "AgreeForm",
     "AnswerForm",
     "AnswersFilter",
     "AssignForm",
+    "LapsedForm",
     "MembersForm",
     "MergeForm",
     "PublishForm",
     "SignForm",
+    "SummaryForm",
     "TitleForm",
 ]

@@ -1,19 +1,42 @@
-from consultations.conclusions.models.answers import Answer, AnswerWords, Disposition
+from consultations.conclusions.models.answers import (
+    Answer,
+    AnswerWords,
+    Disposition,
+)
 from consultations.conclusions.models.conclusion import (
     ConclusionFile,
+    ConclusionKind,
     Format,
     SnapshotSalt,
     SummaryConclusion,
 )
-from consultations.conclusions.models.drafts import Agreement, AnswerDraft, Publication
+from consultations.conclusions.models.drafts import (
+    Agreement,
+    AnswerDraft,
+    Publication,
+)
 from consultations.conclusions.models.grouping import (
     ChangeKind,
     GroupChange,
     GroupMove,
     ItemBand,
 )
-from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
-from consultations.conclusions.models.imports import AnswerImport, ImportedRow
+from consultations.conclusions.models.groups import (
+    ArgumentGroup,
+    ArgumentItem,
+)
+from consultations.conclusions.models.imports import (
+    AnswerImport,
+    ImportedRow,
+)
+from consultations.conclusions.models.signed import (
+    SignedDocument,
+)
+from consultations.conclusions.models.summary import (
+    ProposalSummary,
+    SummaryFile,
+    SummarySalt,
+)
 
 __all__ = [
     "Agreement",
@@ -25,13 +48,18 @@ __all__ = [
     "ArgumentItem",
     "ChangeKind",
     "ConclusionFile",
+    "ConclusionKind",
     "Disposition",
     "Format",
     "GroupChange",
     "GroupMove",
     "ImportedRow",
     "ItemBand",
+    "ProposalSummary",
     "Publication",
+    "SignedDocument",
     "SnapshotSalt",
     "SummaryConclusion",
+    "SummaryFile",
+    "SummarySalt",
 ]

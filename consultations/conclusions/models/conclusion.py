@@ -1,81 +1,83 @@
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.conclusions.models.signed import (
+    DocumentFile,
+    DocumentSalt,
+    Format,
+    SignedDocument,
+    file_path,
+)
+from consultations.conclusions.models.summary import ProposalSummary
 from consultations.process.models import Consultation
-from core.uploads.storage import private_storage
+
+__all__ = [
+    "ConclusionFile",
+    "ConclusionKind",
+    "Format",
+    "SnapshotSalt",
+    "SummaryConclusion",
+    "file_path",
+]
 
 
-class Format(models.TextChoices):
-    """In the order in which they are offered."""
-
-    PDF = "pdf", "PDF"
-    DOCX = "docx", "DOCX"
-    HTML = "html", "HTML"
-    CSV = "csv", "CSV"
-    JSON = "json", "JSON"
+class ConclusionKind(models.TextChoices):
+    FULL = "full", _("with the position of the committee")
+    LAPSED = "lapsed", _("without the position of the committee")
+    # Signed before the committee had a document of its own; no new one is made.
+    EARLIER = "earlier", _("with the answers of the committee")
 
 
-class SummaryConclusion(models.Model):
-    """The organiser's signed summary conclusion: a frozen snapshot of ids, numbers, commitments.
+class SummaryConclusion(SignedDocument):
+    """The organiser's signed summary conclusion.
 
-    A row is written only by signing and never changes; texts are resolved when rendering. The
-    salts of the commitments are kept apart (SnapshotSalt), so that a text can be erased for good
-    while the snapshot and its hash, which stands in the public journal, stay as they are.
+    A full one is built on the committee's summary. A lapsed one is signed when the committee's
+    term has passed without it: the consultation goes on, and a full one supersedes it.
     """
 
+    name = "conclusion"
+
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="conclusions")
-    revision = models.PositiveSmallIntegerField(default=1)
-    number = models.CharField(_("number"), max_length=60)
-    snapshot = models.JSONField()
-    snapshot_sha256 = models.CharField(max_length=64)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    kind = models.CharField(max_length=8, choices=ConclusionKind, default=ConclusionKind.FULL)
+    summary = models.ForeignKey(
+        ProposalSummary, models.PROTECT, null=True, blank=True, related_name="conclusions"
     )
-    # Who signs acts publicly: name and post as printed in the document.
-    signer_name = models.CharField(_("signed by"), max_length=200)
-    signer_post = models.CharField(_("post"), max_length=300)
-    signed_at = models.DateTimeField()
+    # By how many days the committee was late when it was signed.
+    days_late = models.PositiveSmallIntegerField(default=0)
     answer_due_on = models.DateField(_("addressee's answer due on"))
 
-    class Meta:
+    class Meta(SignedDocument.Meta):
         verbose_name = _("summary conclusion")
         verbose_name_plural = _("summary conclusions")
-        ordering = ["consultation", "-revision"]
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "revision"], name="conclusion_revision_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="full", summary__isnull=False, days_late=0)
+                | Q(kind="lapsed", summary__isnull=True, days_late__gt=0)
+                | Q(kind="earlier", summary__isnull=True, days_late=0, revision=1),
+                name="conclusion_is_of_its_kind",
+            ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.number}"
-
-    def get_absolute_url(self) -> str:
-        consultation = self.consultation
-        return reverse("reader:conclusion", args=[consultation.year, consultation.slug])
-
-    def documents(self) -> list["ConclusionFile"]:
-        """The files that are ready, in the order of Format. One query."""
-        return sorted(self.files.all(), key=lambda file: Format.values.index(file.format))
+    @property
+    def is_lapsed(self) -> bool:
+        return self.kind == ConclusionKind.LAPSED
 
     def access_bodies(self, action: str) -> Iterable[int]:
         return [self.consultation.organiser_id]
 
+    def new_file(self, fmt: str) -> "ConclusionFile":
+        """A file of this document that is not saved yet."""
+        return ConclusionFile(conclusion=self, format=fmt)
 
-class SnapshotSalt(models.Model):
-    """The salt of one commitment of a snapshot («comment:17»).
 
-    While it is here, anybody can check that a text is the one that was signed; it is deleted
-    together with an erased text, and then nobody can guess the text from the commitment.
-    """
-
+class SnapshotSalt(DocumentSalt):
     conclusion = models.ForeignKey(SummaryConclusion, models.CASCADE, related_name="salts")
-    key = models.CharField(max_length=40)
-    salt = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("salt of a commitment")
@@ -84,27 +86,9 @@ class SnapshotSalt(models.Model):
             models.UniqueConstraint(fields=["conclusion", "key"], name="snapshot_salt_once")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.conclusion_id}: {self.key}"
 
-
-def file_path(file: "ConclusionFile", filename: str) -> str:
-    consultation = file.conclusion.consultation
-    return (
-        f"conclusions/{consultation.year}/{consultation.slug}/r{file.conclusion.revision}/"
-        f"{filename}"
-    )
-
-
-class ConclusionFile(models.Model):
-    """A document made from the snapshot, kept as it was issued."""
-
+class ConclusionFile(DocumentFile):
     conclusion = models.ForeignKey(SummaryConclusion, models.CASCADE, related_name="files")
-    format = models.CharField(max_length=8, choices=Format)
-    file = models.FileField(upload_to=file_path, storage=private_storage)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    created_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("document of a conclusion")
@@ -114,5 +98,10 @@ class ConclusionFile(models.Model):
             models.UniqueConstraint(fields=["conclusion", "format"], name="conclusion_file_once")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.conclusion_id}.{self.format}"
+    @property
+    def document(self) -> SummaryConclusion:
+        return self.conclusion
+
+    @document.setter
+    def document(self, conclusion: SummaryConclusion) -> None:
+        self.conclusion = conclusion

@@ -13,24 +13,37 @@ from consultations.conclusions.selectors.answers import (
 from consultations.conclusions.selectors.documents import (
     conclusion_document,
     current_conclusion,
+    current_summary,
     find_consultation,
+    uncovered,
 )
-from consultations.conclusions.selectors.readiness import finalise_blockers
-from consultations.conclusions.selectors.substance import forget_substance, substance_of
+from consultations.conclusions.selectors.readiness import (
+    conclusion_blockers,
+    finalise_blockers,
+    lapsed_blockers,
+)
+from consultations.conclusions.selectors.substance import (
+    forget_substance,
+    substance_of,
+)
 
 __all__ = [
     "answers_for_comments",
     "answers_for_remarks",
+    "conclusion_blockers",
     "conclusion_document",
     "current_conclusion",
+    "current_summary",
     "finalise_blockers",
     "find_consultation",
     "forget_substance",
     "forget_tallies",
     "group_of_comment",
     "kept_tallies",
+    "lapsed_blockers",
     "remark_tallies",
     "substance_of",
     "tallies",
     "tally",
+    "uncovered",
 ]

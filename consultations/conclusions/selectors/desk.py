@@ -6,7 +6,13 @@ from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
-from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
+from consultations.conclusions.models import (
+    Answer,
+    ArgumentGroup,
+    ProposalSummary,
+    SignedDocument,
+    SummaryConclusion,
+)
 from consultations.expertise.models import OpinionStatus, Remark
 from consultations.process.models import Consultation
 from core.web.kept import Kept
@@ -106,8 +112,13 @@ def proposals_beside(group: ArgumentGroup) -> QuerySet[ArgumentGroup]:
     return beside.select_related("consultation", "provision").order_by("pk")[:NEIGHBOURS]
 
 
-def suggested_number(consultation: Consultation, on: dt.date) -> str:
-    """The next number of the organiser in this year: «3/2026»."""
+def suggested_number(
+    consultation: Consultation, on: dt.date, kind: type[SignedDocument] = SummaryConclusion
+) -> str:
+    """The next number of the body that signs in this year: «3/2026»."""
+    if kind is ProposalSummary:
+        mine = ProposalSummary.objects.filter(consultation__responder=consultation.responder_id)
+        return f"{mine.filter(signed_at__year=on.year).count() + 1}/{on.year}"
     signed = SummaryConclusion.objects.filter(
         consultation__organiser=consultation.organiser_id,
         signed_at__year=on.year,

@@ -1,10 +1,16 @@
-"""Signed conclusions and the documents made from them."""
+"""Signed documents and what is made from them."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from consultations.conclusions.exports.document import build_document
 from consultations.conclusions.exports.resolving import resolve
-from consultations.conclusions.models import SummaryConclusion
+from consultations.conclusions.models import (
+    ArgumentItem,
+    ProposalSummary,
+    SignedDocument,
+    SummaryConclusion,
+)
 from consultations.process.models import Consultation
 from core.documents.domain.blocks import Document
 
@@ -20,9 +26,39 @@ def current_conclusion(consultation: Consultation) -> SummaryConclusion | None:
     return conclusion
 
 
-def conclusion_document(conclusion: SummaryConclusion) -> Document:
-    """The document of a signed conclusion, its texts as they may be shown today."""
-    return build_document(resolve(conclusion))
+def current_summary(consultation: Consultation) -> ProposalSummary | None:
+    """The newest summary that the committee has signed; None before that. One query."""
+    found = ProposalSummary.objects.filter(consultation=consultation).order_by("-revision")
+    summary = found.first()
+    if summary is not None:
+        summary.consultation = consultation
+    return summary
+
+
+def uncovered(consultation: Consultation, signed: SignedDocument) -> bool:
+    """Whether a published proposal or a remark that counts has an answer now that does not stand
+    beside it in a signed document. One query."""
+    items = ArgumentItem.objects.shown().filter(group__consultation=consultation)
+    now = items.filter(group__answers__is_current=True).values_list(
+        "comment", "remark", "group__answers"
+    )
+    return not set(now) <= _covered(signed.snapshot)
+
+
+def _covered(snapshot: Mapping[str, Any]) -> set[tuple[int | None, int | None, int]]:
+    found: set[tuple[int | None, int | None, int]] = set()
+    for group in snapshot["groups"]:
+        if group["answer"] is None:
+            continue
+        answer = group["answer"]["id"]
+        found.update((entry["id"], None, answer) for entry in group["comments"])
+        found.update((None, remark, answer) for remark in group["remarks"])
+    return found
+
+
+def conclusion_document(signed: SignedDocument) -> Document:
+    """A signed document, its texts as they may be shown today."""
+    return build_document(resolve(signed))
 
 
 def find_consultation(name: str) -> Consultation | None:

@@ -1,4 +1,4 @@
-"""What stands between now and the summary conclusion."""
+"""What stands between now and the signatures: the committee's first, then the organiser's."""
 
 import datetime as dt
 from dataclasses import replace
@@ -16,6 +16,7 @@ from consultations.conclusions.domain.blockers import (
     Found,
     Situation,
     blockers,
+    of_organiser,
 )
 from consultations.conclusions.models import ArgumentGroup
 from consultations.process.domain.lifecycle import Phase
@@ -25,28 +26,55 @@ SHOWN: Final = 20
 
 
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
-    """What must happen before the conclusion can be signed; empty: it can be.
+    """What must happen before the committee can sign its summary; empty: it can.
 
     At most thirteen queries. Each blocker counts exactly and lists the first twenty things with
-    links. A council whose term has passed does not block: the conclusion says so instead.
+    links. A council whose term has passed does not block: the documents say so instead. After the
+    conclusion nothing is in the way but answers that have not stood up to an objection.
     """
+    return blockers(_situation(consultation, now))
+
+
+def conclusion_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
+    """What must happen before the organiser can sign the conclusion: the same, and the committee's
+    signature under a summary that covers everything."""
+    situation = _situation(consultation, now)
+    return blockers(replace(situation, summary=_summary(consultation)))
+
+
+def lapsed_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
+    """What the organiser must do itself before it signs without the committee's position."""
+    return of_organiser(finalise_blockers(consultation, now))
+
+
+def _situation(consultation: Consultation, now: dt.datetime) -> Situation:
     phase = consultation.phase_at(now)
     if phase is Phase.CONCLUDED:
-        return []
+        contested = ArgumentGroup.objects.filter(consultation=consultation, is_contested=True)
+        groups, nothing = _groups(contested.answerable().order_by("position", "pk")), Found()
+        return Situation(None, groups, nothing, nothing, nothing, nothing, nothing)
     is_open = phase in (Phase.ANNOUNCED, Phase.OPEN)
-    return blockers(
-        Situation(
-            window_day=consultation.closes_on if is_open else None,
-            proposals=_proposals(_open_groups(consultation)),
-            remarks=_groups(_open_groups(consultation).with_remarks()),
-            held=_held(consultation),
-            objections=_objections(consultation),
-            unconfirmed=_unconfirmed(consultation, now),
-            opinions=_opinions(consultation, timezone.localdate(now)),
-            sheets=_sheets(consultation, now),
-            joins=_joins(consultation, now),
-        )
+    # `recommendations` of hearings have a line of their own once groups can hold them.
+    return Situation(
+        window_day=consultation.closes_on if is_open else None,
+        proposals=_proposals(_open_groups(consultation)),
+        remarks=_groups(_open_groups(consultation).with_remarks()),
+        held=_held(consultation),
+        objections=_objections(consultation),
+        unconfirmed=_unconfirmed(consultation, now),
+        opinions=_opinions(consultation, timezone.localdate(now)),
+        sheets=_sheets(consultation, now),
+        joins=_joins(consultation, now),
     )
+
+
+def _summary(consultation: Consultation) -> Found:
+    """Whether the committee has signed; no query."""
+    if consultation.summary_signed_at is not None or consultation.is_control:
+        return Found()
+    responder = consultation.responder
+    url = reverse("conclusions:sign_summary", args=[consultation.pk])
+    return Found(1, (BlockerItem(responder.name, url=url, day=consultation.answer_due_on),))
 
 
 def _open_groups(consultation: Consultation) -> QuerySet[ArgumentGroup]:

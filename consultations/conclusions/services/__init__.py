@@ -1,11 +1,28 @@
 """Verbs on argument groups, answers and summary conclusions."""
 
-from consultations.conclusions.selectors.readiness import finalise_blockers
-from consultations.conclusions.services.agreeing import agree_answers
-from consultations.conclusions.services.assigning import assign_groups
-from consultations.conclusions.services.conclusions import finalise_conclusion
-from consultations.conclusions.services.drafting import discard_draft, draft_answer
-from consultations.conclusions.services.files import refresh_files, render_files
+from consultations.conclusions.selectors.readiness import (
+    finalise_blockers,
+)
+from consultations.conclusions.services.agreeing import (
+    agree_answers,
+)
+from consultations.conclusions.services.assigning import (
+    assign_groups,
+)
+from consultations.conclusions.services.conclusions import (
+    finalise_conclusion,
+    finalise_lapsed,
+)
+from consultations.conclusions.services.drafting import (
+    discard_draft,
+    draft_answer,
+)
+from consultations.conclusions.services.files import (
+    refresh_files,
+    refresh_summary_files,
+    render_files,
+    render_summary_files,
+)
 from consultations.conclusions.services.grouping import (
     merge_groups,
     move_members,
@@ -25,8 +42,15 @@ from consultations.conclusions.services.importing import (
     forget_imports,
     keep_import,
 )
-from consultations.conclusions.services.placing import read_prints
-from consultations.conclusions.services.publishing import publish_answers
+from consultations.conclusions.services.placing import (
+    read_prints,
+)
+from consultations.conclusions.services.publishing import (
+    publish_answers,
+)
+from consultations.conclusions.services.summaries import (
+    sign_summary,
+)
 
 __all__ = [
     "ImportedFile",
@@ -37,6 +61,7 @@ __all__ = [
     "draft_answer",
     "finalise_blockers",
     "finalise_conclusion",
+    "finalise_lapsed",
     "forget_imports",
     "keep_import",
     "merge_groups",
@@ -48,8 +73,11 @@ __all__ = [
     "read_prints",
     "recount_open_items",
     "refresh_files",
+    "refresh_summary_files",
     "rename_group",
     "render_files",
+    "render_summary_files",
+    "sign_summary",
     "split_group",
     "undo_change",
 ]

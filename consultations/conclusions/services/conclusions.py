@@ -6,36 +6,39 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.comments.services import recount_answers, recount_comments
-from consultations.conclusions import texts
-from consultations.conclusions.domain.names import signature_name
-from consultations.conclusions.domain.snapshot import SignatureFacts, digest
+from consultations.conclusions.domain.blockers import Blocker, BlockerCode
+from consultations.conclusions.domain.snapshot import DocumentFacts, SummaryFacts
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, NotReady
 from consultations.conclusions.events import (
+    CONCLUSION_LAPSED_KIND,
     CONCLUSION_SIGNED_KIND,
     ConclusionSigned,
     conclusion_signed,
 )
-from consultations.conclusions.freezing import Salts, freeze
-from consultations.conclusions.models import SnapshotSalt, SummaryConclusion
-from consultations.conclusions.selectors.readiness import finalise_blockers
-from consultations.conclusions.services.groups import lock, recount_open_items
+from consultations.conclusions.models import ConclusionKind, ProposalSummary, SummaryConclusion
+from consultations.conclusions.selectors.documents import (
+    current_conclusion,
+    current_summary,
+    uncovered,
+)
+from consultations.conclusions.selectors.readiness import conclusion_blockers, lapsed_blockers
+from consultations.conclusions.services.groups import lock
+from consultations.conclusions.services.signing import (
+    check_kind,
+    check_office,
+    freeze_document,
+    keep,
+    recounted,
+)
+from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import Consultation, ConsultationStatus
-from core.accounts.models import Council, Membership, MembershipRole, User
+from core.accounts.models import User
 from core.journal import services as journal
-from core.journal.domain.leaves import format_time
 from core.rules import selectors as rules
 from core.rules.domain.calendar import CalendarError
 from core.rules.errors import UnknownRuleError
 
 ANSWER_TERM: Final = "addressee.answer"
-FIRST: Final = 1
-
-# Posts in the language of the document, where the membership names none.
-_POSTS: Final = {
-    MembershipRole.CHAIR: "Председатель",
-    MembershipRole.SECRETARY: "Ответственный секретарь",
-}
 
 
 @transaction.atomic
@@ -44,70 +47,122 @@ def finalise_conclusion(
 ) -> SummaryConclusion:
     """Signs the summary conclusion under `number` for the organiser and concludes the event.
 
-    Everything is counted anew under a lock first. Raises NotReady with what must happen before,
-    and ConclusionsError (closed_by_document, concluded, no_number, no_term). The documents are made
-    by a task.
+    It is built on the committee's newest summary, and everything is counted anew under a lock
+    first. After the conclusion another revision is signed only if the committee has signed another
+    summary. Raises NotReady with what must happen before, and ConclusionsError (not_in_office,
+    closed_by_document, concluded, no_number, no_term). The files are made by a task.
     """
     locked = lock(consultation.pk)
-    if locked.is_control:
-        raise ConclusionsError(ConclusionsProblem.CLOSED_BY_DOCUMENT)
+    role = check_office(actor, locked.organiser_id, now)
+    check_kind(locked, number)
+    summary, newest = current_summary(locked), current_conclusion(locked)
+    is_concluded = locked.status == ConsultationStatus.CONCLUDED
+    if is_concluded and not is_superseded(newest, summary):
+        raise ConclusionsError(ConclusionsProblem.CONCLUDED)
+    current = recounted(locked)
+    found = conclusion_blockers(current, now)
+    if found or current.open_items:
+        raise NotReady(found)
+    if summary is None or uncovered(current, summary):
+        raise NotReady([Blocker(BlockerCode.NO_SUMMARY, 1)])
+    conclusion = SummaryConclusion(
+        consultation=current, number=number.strip(), summary=summary, revision=_next(newest)
+    )
+    facts = DocumentFacts(
+        kind=str(conclusion.kind),
+        summary=summary_facts(summary),
+        due_on=current.answer_due_on.isoformat(),
+    )
+    _sign(conclusion, actor, facts, now)
+    if not is_concluded:
+        Consultation.objects.filter(pk=current.pk).update(
+            status=ConsultationStatus.CONCLUDED, concluded_at=now
+        )
+    consultation.refresh_from_db(
+        fields=["status", "concluded_at", "open_items", "summary_signed_at"]
+    )
+    _note(conclusion, role, now)
+    return conclusion
+
+
+@transaction.atomic
+def finalise_lapsed(
+    *, actor: User | None, consultation: Consultation, number: str, now: dt.datetime
+) -> SummaryConclusion:
+    """Signs the conclusion without the position of a committee whose term has passed.
+
+    It names every row without an answer and counts the days of delay. The event goes on: when the
+    committee's summary comes, a full conclusion supersedes this one. What is the organiser's own
+    duty blocks as ever. Raises NotReady, and ConclusionsError (not_in_office, closed_by_document,
+    concluded, no_number, term_runs, position_complete, lapsed_already, no_term).
+    """
+    locked = lock(consultation.pk)
+    role = check_office(actor, locked.organiser_id, now)
+    check_kind(locked, number)
     if locked.status == ConsultationStatus.CONCLUDED:
         raise ConclusionsError(ConclusionsProblem.CONCLUDED)
-    if not number.strip():
-        raise ConclusionsError(ConclusionsProblem.NO_NUMBER)
-    recount_comments(consultation=locked)
-    recount_answers(consultation=locked)
-    open_items = recount_open_items(consultation=locked)
-    current = Consultation.objects.with_parties().get(pk=consultation.pk)
-    found = finalise_blockers(current, now)
-    if found or open_items:
+    late = days_late(locked.answer_due_on, timezone.localdate(now))
+    if not late:
+        raise ConclusionsError(ConclusionsProblem.TERM_RUNS)
+    newest = current_conclusion(locked)
+    if newest is not None:
+        raise ConclusionsError(ConclusionsProblem.LAPSED_ALREADY)
+    current = recounted(locked)
+    if current.summary_signed_at is not None:
+        raise ConclusionsError(ConclusionsProblem.POSITION_COMPLETE)
+    found = lapsed_blockers(current, now)
+    if found:
         raise NotReady(found)
-    conclusion = _freeze(current, actor, number.strip(), now)
-    Consultation.objects.filter(pk=current.pk).update(
-        status=ConsultationStatus.CONCLUDED, concluded_at=now
+    conclusion = SummaryConclusion(
+        consultation=current,
+        kind=ConclusionKind.LAPSED,
+        number=number.strip(),
+        days_late=late,
+        revision=_next(newest),
     )
-    consultation.refresh_from_db(fields=["status", "concluded_at", "open_items"])
-    _note(conclusion, actor, now)
+    due_on = current.answer_due_on.isoformat()
+    facts = DocumentFacts(kind=str(conclusion.kind), due_on=due_on, days_late=late)
+    _sign(conclusion, actor, facts, now)
+    consultation.refresh_from_db(fields=["open_items", "summary_signed_at"])
+    _note(conclusion, role, now)
     return conclusion
 
 
-def _freeze(
-    consultation: Consultation, actor: User | None, number: str, now: dt.datetime
-) -> SummaryConclusion:
-    today = timezone.localdate(now)
-    answer_due_on = _answer_due(today)
-    name, post = signer(actor, consultation.organiser, today)
-    salts = Salts()
-    signature = SignatureFacts(
-        number=number,
-        revision=FIRST,
-        signed_at=format_time(now),
-        signed_on=today.isoformat(),
-        signer_id=actor.pk if actor else None,
+def is_superseded(newest: SummaryConclusion | None, summary: ProposalSummary | None) -> bool:
+    """Whether the committee has signed another summary than the one the newest conclusion is built
+    on."""
+    return summary is not None and (newest is None or newest.summary_id != summary.pk)
+
+
+def summary_facts(summary: ProposalSummary) -> SummaryFacts:
+    """What a conclusion says of the summary that it is built on."""
+    return SummaryFacts(
+        id=summary.pk,
+        number=summary.number,
+        revision=summary.revision,
+        signed_on=timezone.localdate(summary.signed_at).isoformat(),
+        sha256=summary.snapshot_sha256,
+    )
+
+
+def _next(newest: SummaryConclusion | None) -> int:
+    return newest.revision + 1 if newest else 1
+
+
+def _sign(
+    conclusion: SummaryConclusion, actor: User | None, facts: DocumentFacts, now: dt.datetime
+) -> None:
+    answer_due_on = _answer_due(timezone.localdate(now))
+    conclusion.answer_due_on = answer_due_on
+    salts = freeze_document(
+        conclusion,
+        actor=actor,
+        body=conclusion.consultation.organiser,
+        document=facts,
+        now=now,
         answer_due_on=answer_due_on.isoformat(),
-        commitment=salts.commit("signature", consultation.pk, texts.of_signature(name, post)),
     )
-    snapshot = freeze(consultation, signature, on=today, salts=salts).to_dict()
-    conclusion = SummaryConclusion.objects.create(
-        consultation=consultation,
-        revision=FIRST,
-        number=number,
-        snapshot=snapshot,
-        snapshot_sha256=digest(snapshot),
-        signed_by=actor,
-        signer_name=name,
-        signer_post=post,
-        signed_at=now,
-        answer_due_on=answer_due_on,
-    )
-    SnapshotSalt.objects.bulk_create(
-        [
-            SnapshotSalt(conclusion=conclusion, key=key, salt=salt)
-            for key, salt in salts.by_key.items()
-        ],
-        batch_size=500,
-    )
-    return conclusion
+    keep(conclusion, salts)
 
 
 def _answer_due(today: dt.date) -> dt.date:
@@ -117,43 +172,24 @@ def _answer_due(today: dt.date) -> dt.date:
         raise ConclusionsError(ConclusionsProblem.NO_TERM) from error
 
 
-def signer(actor: User | None, organiser: Council, on: dt.date) -> tuple[str, str]:
-    """Name and post as printed: of the actor's own place in the organiser (chair before
-    secretary); for nobody in particular those of its chair."""
-    places = Membership.objects.active(on).filter(body_id=organiser.pk, role__in=_POSTS)
-    if actor is not None:
-        places = places.filter(user=actor)
-    place = places.select_related("user").order_by("role", "pk").first()
-    if place is None:
-        return signature_name(actor.full_name) if actor else "", organiser.name
-    return signature_name(place.user.full_name), _post(place, organiser)
-
-
-def _post(place: Membership, organiser: Council) -> str:
-    """«Ответственный секретарь / Общественной палаты …», or the post as the membership has it and
-    below it the body, unless the post names the body already."""
-    whose = organiser.name_genitive or organiser.name
-    given = place.post.strip()
-    if not given:
-        return f"{_POSTS[MembershipRole(place.role)]}\n{whose}"
-    post = given[:1].upper() + given[1:]
-    is_named = any(name.lower() in post.lower() for name in (whose, organiser.name))
-    return post if is_named else f"{post}\n{organiser.name}"
-
-
-def _note(conclusion: SummaryConclusion, actor: User | None, now: dt.datetime) -> None:
+def _note(conclusion: SummaryConclusion, role: str, now: dt.datetime) -> None:
+    body = {
+        "consultation": conclusion.consultation_id,
+        "revision": conclusion.revision,
+        "snapshot_sha256": conclusion.snapshot_sha256,
+        "answer_due_on": conclusion.answer_due_on.isoformat(),
+    }
+    if conclusion.is_lapsed:
+        body["days_late"] = conclusion.days_late
+    elif conclusion.summary_id is not None:
+        body["summary"] = conclusion.summary_id
     journal.record(
-        kind=CONCLUSION_SIGNED_KIND,
+        kind=CONCLUSION_LAPSED_KIND if conclusion.is_lapsed else CONCLUSION_SIGNED_KIND,
         subject_type="conclusion",
         subject_id=conclusion.pk,
-        body={
-            "consultation": conclusion.consultation_id,
-            "revision": conclusion.revision,
-            "snapshot_sha256": conclusion.snapshot_sha256,
-            "answer_due_on": conclusion.answer_due_on.isoformat(),
-        },
+        body=body,
         at=now,
-        actor_role="secretary" if actor else "",
+        actor_role=role,
     )
     event = ConclusionSigned(
         conclusion_id=conclusion.pk, consultation_id=conclusion.consultation_id

@@ -119,6 +119,8 @@ def place_remark(*, event: OpinionAdopted) -> None:
     """
     consultation = lock(event.consultation_id)
     closed = 0 if event.superseded_id is None else _follow(event.opinion_id, event.superseded_id)
+    if event.superseded_id is not None:
+        outdate_summary(consultation.pk)
     remarks = Remark.objects.filter(opinion_id=event.opinion_id, argument=None)
     placed = _place_remarks(consultation, remarks)
     add_open(consultation, closed + placed)
@@ -169,6 +171,8 @@ def recount_open_items(*, consultation: Consultation) -> int:
     _recount_sizes(groups)
     objections = Objection.objects.filter(comment__consultation=current, outcome="").count()
     total = groups.filter(is_open=True).count() + comments.held().count() + objections
+    if total:
+        outdate_summary(current.pk)
     Consultation.objects.filter(pk=current.pk).update(open_items=total)
     Consultation.objects.filter(pk=current.pk).public_changed()
     return total
@@ -204,13 +208,25 @@ def refresh(group: ArgumentGroup) -> int:
 
 
 def add_open(consultation: Consultation, delta: int) -> None:
-    """Moves the counter. Raises ConclusionsError (concluded)."""
+    """Moves the counter. What opens after the committee's summary asks for another one. Raises
+    ConclusionsError (concluded)."""
     if not delta:
         return
     if delta > 0 and consultation.status == ConsultationStatus.CONCLUDED:
         raise ConclusionsError(ConclusionsProblem.CONCLUDED)
     moved = Greatest(F("open_items") + delta, 0, output_field=IntegerField())
-    Consultation.objects.filter(pk=consultation.pk).update(open_items=moved)
+    found = Consultation.objects.filter(pk=consultation.pk)
+    if delta > 0:
+        found.update(open_items=moved, summary_signed_at=None)
+    else:
+        found.update(open_items=moved)
+
+
+def outdate_summary(consultation_id: int) -> None:
+    """Notes that the committee's newest summary does not say what stands now, although nothing is
+    open: it signs another one before the conclusion. (After it, `uncovered` says so.)"""
+    running = Consultation.objects.filter(pk=consultation_id, status=ConsultationStatus.RUNNING)
+    running.filter(summary_signed_at__isnull=False).update(summary_signed_at=None)
 
 
 def move_items(
@@ -234,6 +250,7 @@ def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
     if answer is None or not comments:
         return None
     mark_answered(comment_ids=comments, at=timezone.now())
+    outdate_summary(group.consultation_id)
     Consultation.objects.filter(pk=group.consultation_id).public_changed()
     return answer
 

@@ -29,7 +29,7 @@ from consultations.conclusions.models import (
 from consultations.conclusions.selectors.substance import flaws_of
 from consultations.conclusions.services.agreeing import drafts_of
 from consultations.conclusions.services.drafting import check_phase
-from consultations.conclusions.services.groups import add_open, lock
+from consultations.conclusions.services.groups import add_open, lock, outdate_summary
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.journal import services as journal
@@ -80,6 +80,7 @@ def publish_answers(
         check_phase(locked, draft.group, now)
     for start in range(0, len(drafts), PORTION):
         _publish(drafts[start : start + PORTION], publication, flaws)
+    outdate_summary(locked.pk)
     Consultation.objects.filter(pk=locked.pk).public_changed()
     event = AnswersPublished(publication_id=publication.pk, consultation_id=locked.pk)
     answers_published.send(sender=AnswersPublished, event=event)

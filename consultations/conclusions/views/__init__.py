@@ -1,6 +1,14 @@
-from consultations.conclusions.views.answer_list import answer_list, assign
-from consultations.conclusions.views.answers import answer
-from consultations.conclusions.views.batches import agree, publish
+from consultations.conclusions.views.answer_list import (
+    answer_list,
+    assign,
+)
+from consultations.conclusions.views.answers import (
+    answer,
+)
+from consultations.conclusions.views.batches import (
+    agree,
+    publish,
+)
 from consultations.conclusions.views.files import (
     answer_files,
     answers_file,
@@ -8,9 +16,21 @@ from consultations.conclusions.views.files import (
     import_report,
     import_report_file,
 )
-from consultations.conclusions.views.groups import members, merge, rename, undo
-from consultations.conclusions.views.plain import answer_here
-from consultations.conclusions.views.signing import sign
+from consultations.conclusions.views.groups import (
+    members,
+    merge,
+    rename,
+    undo,
+)
+from consultations.conclusions.views.plain import (
+    answer_here,
+)
+from consultations.conclusions.views.signing import (
+    preview,
+    sign,
+    sign_lapsed,
+    sign_summary,
+)
 
 __all__ = [
     "agree",
@@ -25,8 +45,11 @@ __all__ = [
     "import_report_file",
     "members",
     "merge",
+    "preview",
     "publish",
     "rename",
     "sign",
+    "sign_lapsed",
+    "sign_summary",
     "undo",
 ]

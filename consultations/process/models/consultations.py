@@ -104,6 +104,9 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]
     opening_noted_at = models.DateTimeField(null=True, editable=False)
     closing_noted_at = models.DateTimeField(null=True, editable=False)
     concluded_at = models.DateTimeField(null=True, editable=False)
+    # When the committee signed its newest summary of proposals; null unless that one covers
+    # everything that stands now.
+    summary_signed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -130,6 +133,16 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]
                 condition=Q(status="concluded", concluded_at__isnull=False)
                 | Q(status="running", concluded_at__isnull=True),
                 name="consultation_concluded_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(summary_signed_at=None) | Q(open_items=0),
+                name="consultation_summary_has_nothing_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="concluded")
+                | Q(form__in=["monitoring", "inspection"])
+                | Q(summary_signed_at__isnull=False),
+                name="consultation_concluded_has_summary",
             ),
             models.CheckConstraint(
                 condition=Q(inspected_body=None) | Q(form="inspection"),

@@ -8,12 +8,12 @@ from consultations.reader.selectors.comments import (
     receipt_page,
 )
 from consultations.reader.selectors.consultations import (
-    conclusion_page,
     consultations_page,
     overview,
     state_tabs,
 )
 from consultations.reader.selectors.councils import council_record, councils_page
+from consultations.reader.selectors.documents import document_page, signed_document
 from consultations.reader.selectors.opinions import opinion_page
 from consultations.reader.selectors.overdue import overdue_page
 from consultations.reader.selectors.participation import participation
@@ -25,10 +25,10 @@ __all__ = [
     "changes",
     "comment_page",
     "comments_page",
-    "conclusion_page",
     "consultations_page",
     "council_record",
     "councils_page",
+    "document_page",
     "my_page",
     "opinion_page",
     "overdue_page",
@@ -37,5 +37,6 @@ __all__ = [
     "passport",
     "reading",
     "receipt_page",
+    "signed_document",
     "state_tabs",
 ]

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
 from consultations.control import selectors as control
+from consultations.process.domain.lifecycle import Phase, days_late
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from consultations.process.selectors import ReferralLine, referral_lines
@@ -22,7 +22,6 @@ from consultations.reader.presenters import (
 )
 from consultations.reader.selectors.comments import latest_comments
 from consultations.requests.selectors import requests_behind
-from core.documents.html import render_fragment
 from core.web.paging import Page, keyset_page
 
 STATES = {
@@ -88,10 +87,21 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "terms": explain_consultation(consultation),
         "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),
+        "summary": conclusions.current_summary(consultation),
         "conclusion": signed,
+        "late": late(consultation, phase, timezone.localdate(now)),
         "requests_behind": requests_behind(consultation),
         **control.overview(consultation),
     }
+
+
+def late(consultation: Consultation, phase: Phase, today: dt.date) -> int:
+    """By how many days the committee is late; 0 in time, and once it has signed."""
+    if phase is not Phase.ANSWERING or consultation.is_control:
+        return 0
+    if consultation.summary_signed_at is not None:
+        return 0
+    return days_late(consultation.answer_due_on, today)
 
 
 def referrals(consultation: Consultation, today: dt.date) -> list[ReferralLine]:
@@ -101,14 +111,3 @@ def referrals(consultation: Consultation, today: dt.date) -> list[ReferralLine]:
     for item in items:
         item.consultation = consultation
     return referral_lines(items, today)
-
-
-def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:
-    """The signed summary conclusion as a page, with its documents; None before it is signed."""
-    signed = conclusions.current_conclusion(consultation)
-    if signed is None:
-        return None
-    document = conclusions.conclusion_document(signed)
-    # The renderer escapes every text itself.
-    html = mark_safe(render_fragment(document))  # noqa: S308
-    return {"conclusion": signed, "html": html, "files": signed.documents()}

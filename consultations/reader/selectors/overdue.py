@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from consultations.conclusions.models import SummaryConclusion
 from consultations.process.domain.lifecycle import days_late
-from consultations.process.models import Consultation, Referral
+from consultations.process.models import CONTROL_FORMS, Consultation, Referral
 from consultations.process.numbers import overdue_by_council
 from consultations.process.selectors import ReferralLine, referral_lines
 from consultations.requests.selectors import RequestLine, overdue_requests
@@ -58,11 +58,13 @@ def overdue_page(
 
 
 def _committees(now: dt.datetime, today: dt.date) -> Iterable[Debt]:
-    """Committees whose answers are overdue: something waits after the day of answers."""
+    """Committees whose position is overdue: something waits after the day of answers, or their
+    summary is not signed."""
     late = (
         Consultation.objects.with_parties()
         .answering_at(now)
-        .filter(answer_due_on__lt=today, open_items__gt=0)
+        .filter(Q(open_items__gt=0) | ~Q(form__in=CONTROL_FORMS), answer_due_on__lt=today)
+        .filter(summary_signed_at=None)
         .order_by("answer_due_on", "pk")
     )
     for item in late[:AT_MOST]:

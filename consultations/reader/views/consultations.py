@@ -1,11 +1,10 @@
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from consultations.comments.messages import HOLD_WORDS
 from consultations.comments.models import ModerationAction
 from consultations.comments.selectors import moderation_numbers
-from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from consultations.conclusions.selectors import substance_of
 from consultations.process.models import Consultation
 from consultations.reader import selectors
@@ -59,23 +58,3 @@ def moderation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "decisions": [(ModerationAction(code).label, n) for code, n in done.decisions.items()],
     }
     return render(request, "consultations/reader/moderation.html", context)
-
-
-@public
-def conclusion(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    found = find(year, slug)
-    page = selectors.conclusion_page(found)
-    if page is None:
-        raise Http404(slug)
-    return render(request, "consultations/reader/conclusion.html", {"consultation": found, **page})
-
-
-@public
-def conclusion_file(request: HttpRequest, year: int, slug: str, fmt: str) -> FileResponse:
-    """A document of the latest revision, as it was issued."""
-    if fmt not in Format.values:
-        raise Http404
-    signed = SummaryConclusion.objects.filter(consultation=find(year, slug)).first()
-    file = get_object_or_404(ConclusionFile, conclusion=signed, format=fmt)
-    name = f"{year}-{slug}-conclusion-r{file.conclusion.revision}.{file.format}"
-    return FileResponse(file.file.open("rb"), as_attachment=True, filename=name)

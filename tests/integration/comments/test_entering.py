@@ -224,7 +224,7 @@ def test_not_before_the_window_and_not_after_the_signature(
     assert found is CommentProblem.NOT_OPEN_YET
     # Signed by somebody else since this page was opened.
     Consultation.objects.filter(pk=consultation.pk).update(
-        status=ConsultationStatus.CONCLUDED, concluded_at=AFTER
+        status=ConsultationStatus.CONCLUDED, concluded_at=AFTER, summary_signed_at=AFTER
     )
     found = problem(consultation, operator, received_on=LAST, now=AFTER)
     assert found is CommentProblem.ENTERED_LATE

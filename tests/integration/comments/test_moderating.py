@@ -208,7 +208,7 @@ def test_a_stale_copy_does_not_overwrite_the_thread(
 def test_after_the_conclusion_nothing_is_decided_that_would_change_it(
     verb: str, status: str
 ) -> None:
-    consultation = running(status="concluded", concluded_at=NOW)
+    consultation = running(status="concluded", concluded_at=NOW, summary_signed_at=NOW)
     comment = ProvisionCommentFactory(consultation=consultation, status=status)
     code = CommentProblem.CONCLUDED if OUTCOMES[verb, status] else CommentProblem.WRONG_STATUS
     assert refused(verb, comment, UserFactory()).code is code
@@ -219,7 +219,7 @@ def test_what_breaks_the_law_is_hidden_after_the_conclusion_too(
 ) -> None:
     comment = said(consultation)
     Consultation.objects.filter(pk=consultation.pk).update(
-        status="concluded", concluded_at=NOW, open_items=0
+        status="concluded", concluded_at=NOW, summary_signed_at=NOW, open_items=0
     )
     comment.refresh_from_db()
     assert possible_decisions(comment) == ["hide"]
@@ -270,7 +270,7 @@ def test_moderators_of_the_organiser_and_nobody_else(
     for who, user in others.items():
         assert not policy.check(user, "comments.moderate", comment), who
     Consultation.objects.filter(pk=consultation.pk).update(
-        status="concluded", concluded_at=NOW, open_items=0
+        status="concluded", concluded_at=NOW, summary_signed_at=NOW, open_items=0
     )
     comment = ProvisionComment.objects.get(pk=comment.pk)
     assert policy.check(moderator, "comments.moderate", comment)

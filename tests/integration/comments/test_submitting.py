@@ -430,7 +430,7 @@ def test_the_window_opens_and_closes_at_its_instants(consultation: Consultation)
 
 
 def test_after_the_conclusion_nothing_is_taken() -> None:
-    concluded = running(status="concluded", concluded_at=NOW)
+    concluded = running(status="concluded", concluded_at=NOW, summary_signed_at=NOW)
     assert refused(concluded).code is CommentProblem.CLOSED
 
 

@@ -73,7 +73,7 @@ def test_only_while_the_window_is_open(consultation: Consultation) -> None:
     assert problem(first.secret, closing) is CommentProblem.CLOSED
     assert services.withdraw_comment(secret=first.secret, now=closing - TICK)
     Consultation.objects.filter(pk=consultation.pk).update(
-        status="concluded", concluded_at=NOW, open_items=0
+        status="concluded", concluded_at=NOW, summary_signed_at=NOW, open_items=0
     )
     assert problem(second.secret) is CommentProblem.CLOSED
 

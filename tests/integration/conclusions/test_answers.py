@@ -160,7 +160,9 @@ def test_answers_are_given_while_people_speak_and_after(phase: dict[str, bool], 
     status, concluded_at = consultation.status, consultation.concluded_at
     running.update(status="running", concluded_at=None)
     group = group_of(published(consultation))
-    running.update(status=status, concluded_at=concluded_at, open_items=0)
+    running.update(
+        status=status, concluded_at=concluded_at, summary_signed_at=concluded_at, open_items=0
+    )
     if code is None:
         assert answered(group).is_current
         return

@@ -302,7 +302,7 @@ def test_who_takes_the_name_back_is_not_named_any_more() -> None:
     contact.name_display, contact.full_name, contact.email = "pseudonym", "", ""
     contact.erased_at = timezone.now()
     contact.save()
-    assert clock.renew_files(timezone.now()) == "0 missing, 1 to be renewed"
+    assert clock.renew_files(timezone.now()) == "0 missing, 2 to be renewed"
     run_tasks()
     with conclusion.files.get(format="html").file.open("rb") as stream:
         html = stream.read().decode()
@@ -346,8 +346,8 @@ def test_documents_that_were_never_made_are_made_by_the_clock() -> None:
     assert clock.renew_files(now) == ""
     assert clock.renew_files(now + clock.GRACE) == ""  # the task of the signature still waits
     DBTaskResult.objects.all().delete()
-    assert clock.renew_files(now + clock.GRACE) == "1 missing, 0 to be renewed"
-    assert clock.renew_files(now + clock.GRACE) == ""  # one task is enough
+    assert clock.renew_files(now + clock.GRACE) == "2 missing, 0 to be renewed"
+    assert clock.renew_files(now + clock.GRACE) == ""  # one task for each document is enough
     run_tasks()
     assert conclusion.files.count() == len(Format.values)
     assert clock.renew_files(now + clock.GRACE) == ""

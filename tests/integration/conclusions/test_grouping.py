@@ -431,7 +431,9 @@ def test_nothing_changes_after_the_signature(consultation: Consultation) -> None
     for group in groups:
         answered(group)
     Consultation.objects.filter(pk=consultation.pk).update(
-        status=ConsultationStatus.CONCLUDED, concluded_at=timezone.now()
+        status=ConsultationStatus.CONCLUDED,
+        concluded_at=timezone.now(),
+        summary_signed_at=timezone.now(),
     )
     refused(ConclusionsProblem.CONCLUDED, merge_groups, target=groups[0], sources=[groups[1]])
     refused(ConclusionsProblem.CONCLUDED, rename_group, group=groups[0], title="Имя")

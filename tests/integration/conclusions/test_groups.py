@@ -139,7 +139,8 @@ def test_the_recount_puts_right_what_went_wrong_elsewhere() -> None:
 def test_the_database_refuses_a_conclusion_with_something_open() -> None:
     consultation = ConsultationFactory(closed=True)
     published(consultation)
-    values = {"status": ConsultationStatus.CONCLUDED, "concluded_at": timezone.now()}
+    now = timezone.now()
+    values = {"status": ConsultationStatus.CONCLUDED, "concluded_at": now, "summary_signed_at": now}
     with pytest.raises(IntegrityError), transaction.atomic():
         Consultation.objects.filter(pk=consultation.pk).update(**values)
     answered(group_of(consultation.comments.get()))

@@ -28,6 +28,7 @@ from tests.factories.conclusions import (
     group_of,
     published,
     signed,
+    summarised,
 )
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.expertise import OpinionFactory
@@ -233,6 +234,7 @@ def test_without_a_person_the_chair_signs() -> None:
         post=f"Председатель, {consultation.organiser.name}",
         user__full_name="Петрова Инна Павловна",
     )
+    summarised(consultation)
     conclusion = finalise_conclusion(
         actor=None, consultation=consultation, number="1", now=timezone.now()
     )

@@ -22,6 +22,7 @@ from tests.factories.conclusions import (
     group_of,
     published,
     signed,
+    summarised,
 )
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.process import ConsultationFactory
@@ -55,12 +56,19 @@ def test_who_may_do_what_and_when(role: str, side: str, phase: str) -> None:
     is_clerk = role == MembershipRole.CLERK and side == "responder"
     heads = (MembershipRole.SECRETARY, MembershipRole.CHAIR)
     may_sign = role in heads and side == "organiser"
+    leads = role in heads and side == "responder"
     answers = is_clerk and phase in ("open", "answering")
     assert policy.check(user, "conclusions.answer", consultation.as_responder) == answers
     assert policy.check(user, "conclusions.answer", group) == answers
-    assert policy.check(user, "conclusions.read", group) == is_clerk
+    assert policy.check(user, "conclusions.read", group) == (is_clerk or leads)
     signs = may_sign and phase == "answering"
     assert policy.check(user, "conclusions.sign", consultation.as_organiser) == signs
+    assert policy.check(user, "conclusions.sign_lapsed", consultation.as_organiser) == signs
+    summarises = leads and phase == "answering"
+    assert policy.check(user, "conclusions.sign_summary", consultation.as_responder) == summarises
+    for obj, may in ((consultation.as_responder, leads), (consultation.as_organiser, may_sign)):
+        revises = may and phase == "concluded"
+        assert policy.check(user, "conclusions.revise", obj) == revises
     # Both sides see what is still to be done; nobody else does.
     inside = side != "elsewhere" and role in (MembershipRole.CLERK, *heads)
     assert policy.check(user, "conclusions.readiness", consultation.as_either) == inside
@@ -94,6 +102,10 @@ def list_url(consultation: Consultation, query: str = "") -> str:
 
 def sign_url(consultation: Consultation) -> str:
     return reverse("conclusions:sign", args=[consultation.pk])
+
+
+def summary_url(consultation: Consultation) -> str:
+    return reverse("conclusions:sign_summary", args=[consultation.pk])
 
 
 def refusal(**changes: Any) -> dict[str, Any]:
@@ -312,7 +324,7 @@ def test_the_pages_cost_the_same(
         clerk.get(list_url(consultation, "?state=all"))
     with django_assert_max_num_queries(36):
         clerk.get(answer_url(groups[0]))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         clerk.get(sign_url(consultation))
 
 
@@ -328,7 +340,10 @@ def test_the_signature_is_refused_with_the_list(
     assert refused.status_code == 409
     for page in (shown, refused):
         assert answer_url(group) in page.content.decode()
-        assert [line.code for line in page.context["blockers"]] == ["unanswered_proposals"]
+        assert [line.code for line in page.context["blockers"]] == [
+            "unanswered_proposals",
+            "no_summary",
+        ]
     assert not SummaryConclusion.objects.exists()
 
 
@@ -338,7 +353,7 @@ def test_a_signature_before_the_window_closes_is_refused_with_the_list(client: C
     assert '<form class="form"' not in client.get(sign_url(consultation)).content.decode()
     refused = client.post(sign_url(consultation), {"number": "4/2026"})
     assert refused.status_code == 409
-    assert [line.code for line in refused.context["blockers"]] == ["window_open"]
+    assert [line.code for line in refused.context["blockers"]] == ["window_open", "no_summary"]
 
 
 def test_the_secretary_signs_and_sees_the_documents_come(
@@ -346,6 +361,10 @@ def test_the_secretary_signs_and_sees_the_documents_come(
 ) -> None:
     published(consultation)
     answer_everything(consultation)
+    waits = secretary.get(sign_url(consultation))
+    assert [line.code for line in waits.context["blockers"]] == ["no_summary"]
+    assert waits.context["blockers"][0].items[0].url == summary_url(consultation)
+    summarised(consultation)
     page = secretary.get(sign_url(consultation)).content.decode()
     number = f"1/{consultation.closes_on.year}"
     assert f'value="{number}"' in page
@@ -364,6 +383,7 @@ def test_the_secretary_signs_and_sees_the_documents_come(
 def test_the_chair_signs_too(client: Client, consultation: Consultation) -> None:
     published(consultation)
     answer_everything(consultation)
+    summarised(consultation)
     chair = person(MembershipRole.CHAIR, "organiser", consultation)
     client.force_login(chair)
     page = reverse("desk:consultation", args=[consultation.pk])

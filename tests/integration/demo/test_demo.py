@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from consultations.conclusions.models import Answer, Format, SummaryConclusion
+from consultations.conclusions.models import Answer, Format, ProposalSummary, SummaryConclusion
 from consultations.expertise.models import Opinion
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -62,6 +62,8 @@ def test_the_demo_shows_the_whole_way(client: Client) -> None:
     run_tasks()
     conclusion = SummaryConclusion.objects.get()
     assert [file.format for file in conclusion.documents()] == Format.values
+    assert conclusion.summary == ProposalSummary.objects.get()
+    assert [file.format for file in conclusion.summary.documents()] == Format.values
 
     again = load()
     assert "уже загружены" in again

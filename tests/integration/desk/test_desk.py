@@ -78,14 +78,28 @@ def test_secretaries_and_members_see_the_referrals_of_their_council() -> None:
 
 
 def test_the_organisers_secretary_sees_what_can_be_signed() -> None:
-    ready = ConsultationFactory(closed=True)
-    waiting = ConsultationFactory(closed=True, organiser=ready.organiser, open_items=2)
+    ready = ConsultationFactory(closed=True, summary_signed_at=timezone.now())
+    mine = {"closed": True, "organiser": ready.organiser}
+    unsigned = ConsultationFactory(**mine)
+    waiting = ConsultationFactory(**mine, open_items=2)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    late = ConsultationFactory(**mine, open_items=2, answer_due_on=yesterday)
     due = home(staff(ready.organiser, MembershipRole.SECRETARY))
     assert {(line.consultation, line.step) for line in due.signing} == {
         (ready, Step.SIGN),
+        (unsigned, Step.WAIT_SUMMARY),
         (waiting, Step.WAIT_ANSWERS),
+        (late, Step.SIGN_LAPSED),
     }
     assert due.answering == []
+
+
+def test_the_chair_of_the_committee_sees_what_it_signs() -> None:
+    ready = ConsultationFactory(closed=True)
+    due = home(staff(ready.responder, MembershipRole.CHAIR))
+    assert [(line.consultation, line.step) for line in due.answering] == [
+        (ready, Step.SIGN_SUMMARY)
+    ]
 
 
 def test_a_moderator_sees_how_long_the_queue_is(held) -> None:
@@ -185,7 +199,7 @@ def test_the_working_page_tells_state_numbers_and_councils(held, client) -> None
     assert response.context["work"].overdue == 1
     assert [figure.value for figure in response.context["figures"]][:3] == [3, 2, 1]
     codes = [blocker.code for blocker in response.context["work"].blockers]
-    assert codes == ["window_open", "waiting_opinions"]
+    assert codes == ["window_open", "waiting_opinions", "no_summary"]
     assert all(blocker.text in page for blocker in response.context["work"].blockers)
     assert reverse("conclusions:sign", args=[consultation.pk]) in page
 

@@ -187,7 +187,7 @@ def test_nobody_is_appointed_to_what_is_concluded() -> None:
     event = ConsultationFactory(concluded=True)
     refused(P.CONCLUDED, appoint, ReferralFactory(consultation=event), expert)
     made.referral.consultation.__class__.objects.filter(pk=made.referral.consultation_id).update(
-        status="concluded", concluded_at=timezone.now()
+        status="concluded", concluded_at=timezone.now(), summary_signed_at=timezone.now()
     )
     refused(
         P.CONCLUDED,

@@ -163,6 +163,7 @@ def test_the_newest_revision_of_a_conclusion() -> None:
     first = signed(ConsultationFactory(closed=True))
     second = SummaryConclusion.objects.create(
         consultation=first.consultation,
+        summary=first.summary,
         revision=2,
         number="4/2026-2",
         snapshot=first.snapshot,

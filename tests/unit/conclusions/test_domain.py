@@ -14,6 +14,7 @@ from consultations.conclusions.domain.blockers import (
     Found,
     Situation,
     blockers,
+    of_organiser,
 )
 from consultations.conclusions.domain.names import signature_name
 from consultations.conclusions.domain.tally import Counts, Tally
@@ -62,6 +63,8 @@ def test_blockers_come_in_the_order_of_the_work() -> None:
         opinions=Found(1),
         sheets=Found(5, day=day),
         joins=Found(6, day=day),
+        recommendations=Found(7),
+        summary=Found(1),
     )
     assert [(found.code, found.count) for found in blockers(situation)] == [
         (BlockerCode.WINDOW_OPEN, 1),
@@ -72,9 +75,20 @@ def test_blockers_come_in_the_order_of_the_work() -> None:
         (BlockerCode.HELD, 2),
         (BlockerCode.OBJECTIONS, 4),
         (BlockerCode.UNANSWERED_REMARKS, 1),
+        (BlockerCode.UNANSWERED_RECOMMENDATIONS, 7),
         (BlockerCode.UNANSWERED_PROPOSALS, 40),
+        (BlockerCode.NO_SUMMARY, 1),
     ]
-    assert blockers(situation)[-1] == Blocker(BlockerCode.UNANSWERED_PROPOSALS, 40, (item,))
+    assert blockers(situation)[-2] == Blocker(BlockerCode.UNANSWERED_PROPOSALS, 40, (item,))
+    assert [found.code for found in of_organiser(blockers(situation))] == [
+        BlockerCode.WINDOW_OPEN,
+        BlockerCode.WAITING_OPINIONS,
+        BlockerCode.UNCONFIRMED,
+        BlockerCode.UNCONFIRMED_ANSWERS,
+        BlockerCode.UNCONFIRMED_JOINS,
+        BlockerCode.HELD,
+        BlockerCode.OBJECTIONS,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations.conclusions.domain.snapshot import (
+    EARLIER,
     FORMAT,
     AnswerFacts,
     BillFacts,
     CouncilFacts,
     DissentFacts,
+    DocumentFacts,
     Entry,
     GroundCount,
     GroupFacts,
@@ -26,6 +28,7 @@ from consultations.conclusions.domain.snapshot import (
     QuestionFacts,
     SignatureFacts,
     Snapshot,
+    SummaryFacts,
     canonical,
     commitment,
     digest,
@@ -39,12 +42,12 @@ entries = st.builds(Entry, id=ids, commitment=hexes)
 parties = st.builds(Party, id=ids, name=text, genitive=text)
 answers = st.builds(
     AnswerFacts, id=ids, revision=ids, disposition=text, reason_code=text, published_on=days,
-    commitment=hexes,
+    commitment=hexes, sitting_on=days | st.just(""), minutes_number=text,
 )  # fmt: skip
 groups = st.builds(
     GroupFacts, id=ids, provision_id=st.none() | ids, path=text,
     comments=st.lists(entries, max_size=3).map(tuple),
-    remarks=st.lists(ids, max_size=3).map(tuple), answer=answers,
+    remarks=st.lists(ids, max_size=3).map(tuple), answer=st.none() | answers,
 )  # fmt: skip
 dissents = st.builds(DissentFacts, id=ids, member_id=ids, filed_on=days, commitment=hexes)
 opinions = st.builds(
@@ -74,6 +77,11 @@ questions = st.builds(
     QuestionFacts, id=ids, kind=text, text=text, path=text, respondents=ids,
     options=st.lists(st.builds(OptionFacts, text=text, count=ids), max_size=3).map(tuple),
 )  # fmt: skip
+summaries = st.builds(SummaryFacts, id=ids, number=text, revision=ids, signed_on=days, sha256=hexes)
+documents = st.builds(
+    DocumentFacts, kind=st.sampled_from(["summary", "full", "lapsed"]),
+    summary=st.none() | summaries, due_on=days, days_late=st.integers(0, 500),
+)  # fmt: skip
 snapshots = st.builds(
     Snapshot, format=st.just(FORMAT), procedure=procedures, bill=bills, organiser=parties,
     responder=parties, addressee=parties, signature=signatures,
@@ -85,7 +93,7 @@ snapshots = st.builds(
     councils=st.lists(councils, max_size=2).map(tuple),
     groups=st.lists(groups, max_size=2).map(tuple),
     citations=st.dictionaries(text, text, max_size=2),
-    questions=st.lists(questions, max_size=2).map(tuple),
+    questions=st.lists(questions, max_size=2).map(tuple), document=documents,
 )  # fmt: skip
 
 
@@ -102,6 +110,25 @@ def test_a_snapshot_of_a_time_without_questions_is_read(snapshot: Snapshot) -> N
     plain = snapshot.to_dict()
     del plain["questions"]
     assert Snapshot.from_dict(plain) == replace(snapshot, questions=())
+
+
+@given(snapshot=snapshots)
+def test_a_snapshot_of_the_first_format_is_read(snapshot: Snapshot) -> None:
+    plain = snapshot.to_dict() | {"format": 1}
+    del plain["document"]
+    for group in plain["groups"]:
+        if group["answer"] is not None:
+            del group["answer"]["sitting_on"], group["answer"]["minutes_number"]
+    old = Snapshot.from_dict(plain)
+    assert (old.format, old.document) == (1, EARLIER)
+    assert old.signature == snapshot.signature
+    assert {group.answer.sitting_on for group in old.groups if group.answer} <= {""}
+
+
+@given(snapshot=snapshots)
+def test_what_has_no_answer_is_named(snapshot: Snapshot) -> None:
+    named = {id(group) for group in snapshot.unanswered}
+    assert named == {id(group) for group in snapshot.groups if group.answer is None}
 
 
 @given(snapshot=snapshots, rng=st.randoms())
@@ -140,5 +167,5 @@ def test_a_commitment_is_of_one_text_under_one_salt(salt: bytes, one: str, two: 
 
 
 def test_another_format_is_not_read() -> None:
-    with pytest.raises(ValueError, match="format 2"):
-        Snapshot.from_dict({"format": 2})
+    with pytest.raises(ValueError, match="format 3"):
+        Snapshot.from_dict({"format": 3})

@@ -1,4 +1,5 @@
-"""``manage.py conclusion CONSULTATION --format FORMAT --out FILE``: a signed conclusion."""
+"""``manage.py conclusion CONSULTATION --format FORMAT --out FILE``: a signed conclusion, or with
+``--document summary`` the committee's summary that it is built on."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,12 +9,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from consultations.conclusions.exports import export
-from consultations.conclusions.models import Format
-from consultations.conclusions.selectors import current_conclusion, find_consultation
+from consultations.conclusions.models import Format, SignedDocument
+from consultations.conclusions.selectors import (
+    current_conclusion,
+    current_summary,
+    find_consultation,
+)
+from consultations.process.models import Consultation
 from core.uploads.files import file_problem, write_whole
 
 BAD_INPUT: Final = 2
 LATER: Final = ("xlsx",)
+DOCUMENTS: Final = ("conclusion", "summary")
 
 
 class Command(BaseCommand):
@@ -22,6 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("consultation", help="<year>/<slug>, slug or id")
         parser.add_argument("--format", required=True, help=", ".join([*Format.values, *LATER]))
+        parser.add_argument("--document", default="conclusion", help=", ".join(DOCUMENTS))
         parser.add_argument("--out", required=True, help="the file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,18 +40,30 @@ class Command(BaseCommand):
             known = ", ".join(Format.values)
             words = _("The format %(format)s is not known: choose one of %(known)s.")
             self._refuse(words % {"format": fmt, "known": known})
+        if options["document"] not in DOCUMENTS:
+            words = _("The document %(document)s is not known: choose one of %(known)s.")
+            known = ", ".join(DOCUMENTS)
+            self._refuse(words % {"document": options["document"], "known": known})
         consultation = find_consultation(name)
         if consultation is None:
             self._refuse(_("There is no such event: %(name)s.") % {"name": name})
-        conclusion = current_conclusion(consultation)
-        if conclusion is None:
-            words = _("The summary conclusion of %(name)s is not signed yet.")
-            self._refuse(words % {"name": name})
+        signed = self._signed(consultation, name, is_summary=options["document"] == "summary")
         path = Path(options["out"])
         try:
-            write_whole(path, export(conclusion, fmt))
+            write_whole(path, export(signed, fmt))
         except OSError as error:
             raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error
+
+    def _signed(self, consultation: Consultation, name: str, *, is_summary: bool) -> SignedDocument:
+        if is_summary:
+            signed: SignedDocument | None = current_summary(consultation)
+            words = _("The summary of proposals of %(name)s is not signed yet.")
+        else:
+            signed = current_conclusion(consultation)
+            words = _("The summary conclusion of %(name)s is not signed yet.")
+        if signed is None:
+            self._refuse(words % {"name": name})
+        return signed
 
     def _refuse(self, reason: str) -> NoReturn:
         raise CommandError(reason, returncode=BAD_INPUT)

@@ -1,0 +1,52 @@
+"""The chapters with what was said and the committee's position on it; both documents have them."""
+
+from collections.abc import Iterator
+
+from consultations.conclusions.domain.report import Report
+from consultations.conclusions.exports import tables, words
+from core.documents.domain.blocks import Block, Heading, paragraph
+
+
+def consolidated(report: Report) -> Iterator[Block]:
+    """Unit by unit, then the bill as a whole."""
+    yield Heading(1, "Свод предложений и замечаний по структурным единицам", numbered=True)
+    if report.provisions:
+        yield paragraph(
+            "Строки расположены в порядке структурных единиц законопроекта: сначала предложения "
+            "участников, затем замечания советов. Против каждой строки – позиция ответственного "
+            "комитета и её обоснование."
+        )
+        yield tables.consolidated(report.provisions)
+    else:
+        yield paragraph("Предложения и замечания по структурным единицам не поступили.")
+    yield Heading(1, "Предложения и замечания по законопроекту в целом", numbered=True)
+    if report.whole_bill:
+        yield tables.general(report.whole_bill)
+    else:
+        yield paragraph("Предложения и замечания по законопроекту в целом не поступили.")
+
+
+def unanswered(report: Report) -> Iterator[Block]:
+    """What the committee owes, row by row, and by how many days it is late."""
+    if not report.is_lapsed:
+        return
+    rows = list(report.unanswered)
+    yield Heading(1, "Предложения и замечания без позиции комитета", numbered=True)
+    yield paragraph(delay_words(report))
+    if rows:
+        yield tables.unanswered(rows)
+    else:
+        yield paragraph(
+            "Ответы на все предложения и замечания опубликованы, но сводка предложений с позицией "
+            "ответственного комитета не подписана."
+        )
+
+
+def delay_words(report: Report) -> str:
+    """That the committee's term has passed, and by how much."""
+    facts = report.document
+    return (
+        f"Срок представления позиции ответственного комитета – {report.responder.name} – истёк "
+        f"{words.day(facts.due_on)}; просрочка на день подписания – {words.days(facts.days_late)}. "
+        "Когда комитет представит позицию, настоящее заключение будет заменено следующим."
+    )
