@@ -23,6 +23,7 @@ def register(add: Callable[[str, Callable[[dt.datetime], str]], None]) -> None:
     """Gives the jobs of this app to `tick`; each is safe to run twice and safe to miss."""
     add("conclusions.files", renew_files)
     add("conclusions.prints", read_texts)
+    add("conclusions.objections", work_on_objections)
 
 
 def renew_files(now: dt.datetime) -> str:
@@ -55,3 +56,12 @@ def read_texts(now: dt.datetime) -> str:
 
     count = services.read_prints(limit=PORTION)
     return f"{count} texts read" if count else ""
+
+
+def work_on_objections(now: dt.datetime) -> str:
+    """Gives objections of members who may not decide any more to others, and reminds of terms."""
+    from consultations.conclusions import services
+
+    moved = services.hand_over_stranded(now=now)
+    sent = services.remind_reviewers(now=now)
+    return f"{moved} handed over, {sent} reminders" if moved or sent else ""

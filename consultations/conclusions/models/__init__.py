@@ -13,11 +13,19 @@ from consultations.conclusions.models.grouping import (
     ItemBand,
 )
 from consultations.conclusions.models.groups import ArgumentGroup, ArgumentItem
+from consultations.conclusions.models.objections import (
+    AnswerObjection,
+    AnswerObjectionOutcome,
+    Reviewer,
+)
+from consultations.conclusions.models.positions import SponsorPosition, SponsorStance
 
 __all__ = [
     "Agreement",
     "Answer",
     "AnswerDraft",
+    "AnswerObjection",
+    "AnswerObjectionOutcome",
     "AnswerWords",
     "ArgumentGroup",
     "ArgumentItem",
@@ -29,6 +37,9 @@ __all__ = [
     "GroupMove",
     "ItemBand",
     "Publication",
+    "Reviewer",
     "SnapshotSalt",
+    "SponsorPosition",
+    "SponsorStance",
     "SummaryConclusion",
 ]

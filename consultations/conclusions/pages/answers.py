@@ -18,6 +18,8 @@ from consultations.conclusions.presenters import (
     count_rows,
 )
 from consultations.conclusions.selectors import desk, grouping
+from consultations.conclusions.selectors.objections import objections_of
+from consultations.conclusions.selectors.positions import sponsor_positions
 from consultations.process.models import Consultation
 from core.accounts.permissions import policy
 from core.rules import selectors as rules
@@ -108,6 +110,8 @@ class AnswerPage:
             "suggestions": [SuggestionLine.of(one) for one in grouping.suggestions(self.group)],
             "like_answers": grouping.answered_like(self.group) if not self.line.answer else [],
             "changes": [ChangeLine(one, may_group) for one in grouping.changes_of(self.group)],
+            "objections": objections_of([self.group.pk]).get(self.group.pk, []),
+            "sponsor_position": sponsor_positions([self.group.pk]).get(self.group.pk),
             "group": self.group,
             "line": self.line,
             "consultation": consultation,

@@ -9,12 +9,14 @@ from consultations.conclusions.presenters.groups import (
     WordingLine,
     count_rows,
 )
+from consultations.conclusions.presenters.objections import ObjectionLine
 
 __all__ = [
     "BlockerLine",
     "ChangeLine",
     "GroupLine",
     "MemberLine",
+    "ObjectionLine",
     "SuggestionLine",
     "WordingLine",
     "blocker_lines",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
+from consultations.conclusions.selectors.objections import objection_numbers
 from consultations.control import selectors as control
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
@@ -110,4 +111,10 @@ def conclusion_page(consultation: Consultation) -> dict[str, Any] | None:
     document = conclusions.conclusion_document(signed)
     # The renderer escapes every text itself.
     html = mark_safe(render_fragment(document))  # noqa: S308
-    return {"conclusion": signed, "html": html, "files": signed.documents()}
+    counted = objection_numbers([consultation.pk], on=timezone.localdate())
+    return {
+        "conclusion": signed,
+        "html": html,
+        "files": signed.documents(),
+        "objections": counted[consultation.pk],
+    }
