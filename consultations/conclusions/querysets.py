@@ -152,6 +152,7 @@ class AnswerObjectionQuerySet(models.QuerySet):
         return self.select_related(
             "consultation__version__bill",
             "group__provision",
+            "group__consultation",
             "answer",
             "comment__provision",
             "comment__participant",

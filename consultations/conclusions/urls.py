@@ -31,6 +31,6 @@ urlpatterns = [
     path("desk/reviewers/<row:pk>/release/", views.reviewing.release, name="reviewer_release"),
     path("desk/objections/<row:pk>/give/", views.reviewing.reassign, name="reassign"),
     path("desk/introduced/", views.positions.introduced, name="introduced"),
-    path("desk/consultations/<row:pk>/positions/", views.positions.positions, name="positions"),
-    path("desk/positions/<row:pk>/", views.positions.position, name="position"),
+    path("desk/introduced/<row:pk>/", views.positions.positions, name="positions"),
+    path("desk/introduced/arguments/<row:pk>/", views.positions.position, name="position"),
 ]

@@ -124,8 +124,8 @@ BY_ROLE = {
     ),
     "member1@veche.example": ("/my/objections/", "/my/objections/{to_decide}/"),
     "sponsor@veche.example": (
-        "/desk/", "/desk/introduced/", "/desk/consultations/{answering}/positions/",
-        "/desk/consultations/{answering}/positions/?state=given", "/desk/positions/{group}/",
+        "/desk/", "/desk/introduced/", "/desk/introduced/{answering}/",
+        "/desk/introduced/{answering}/?state=given", "/desk/introduced/arguments/{group}/",
     ),
     "secretary@veche.example": (
         "/desk/consultations/{answering}/objections/", "/desk/objections/{to_decide}/give/",

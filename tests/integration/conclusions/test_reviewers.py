@@ -58,7 +58,7 @@ def test_members_of_the_organiser_and_of_asked_councils_may(
     clerk = staff(consultation.organiser, MembershipRole.MEMBER)
     MembershipFactory(user=clerk, body=consultation.responder, role=MembershipRole.CLERK)
     conflicted = staff(referral.council, MembershipRole.MEMBER)
-    DeclarationFactory(referral=referral, user=conflicted, has_conflict=True)
+    DeclarationFactory(referral=referral, user=conflicted, has_conflict=True, text="Брат – автор.")
     former = staff(consultation.organiser, MembershipRole.MEMBER)
     former.memberships.update(ends_on=timezone.localdate() - DAY)
     with django_assert_num_queries(4):
