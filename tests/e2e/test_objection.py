@@ -50,7 +50,7 @@ def test_from_the_letter_to_the_outcome(new_page: Callable[..., Page], scripts: 
     author = new_page(viewport=PHONE, scripts=scripts)
     author.goto(address)
     author.get_by_role("button", name="Подать возражение").click()
-    expect(author.locator("main")).to_contain_text("Обязательное поле")
+    expect(author.locator("main")).to_contain_text("Требуется заполнить")
     look(author, scripts=scripts)
     author.locator("textarea[name=text]").fill(WORDS)
     author.get_by_role("button", name="Подать возражение").click()
