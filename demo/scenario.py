@@ -33,6 +33,7 @@ from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import BodyData, CommentData, Moment, OpinionData
 from demo.groups import put_together
+from demo.objections import load_objections, load_positions
 from demo.opinions import details_of, sign
 from demo.questions import load_questions, load_sheets
 from demo.referrals import refer
@@ -93,6 +94,8 @@ def load(*, today: dt.date) -> World:
     put_together(world)
     load_answers(world)
     load_drafts(world)
+    load_positions(world)
+    load_objections(world)
     load_conclusions(world)
     control.work(world)
     experts.load(world)
@@ -195,6 +198,7 @@ def load_bills(world: World) -> None:
             status=data.status,
             introduced_on=world.day(data.introduced_days),
             topics=[topics[slug] for slug in data.topics],
+            sponsor_body=world.bodies.get(data.sponsor_body),
             now=world.at((data.versions[0].published_days, "10:20")),
         )
 

@@ -12,6 +12,7 @@ class DraftProblem(StrEnum):
     STALE = "stale"  # the text was replaced after it had been looked at
     BAD_SLUG = "bad_slug"
     SLUG_TAKEN = "slug_taken"
+    NOT_A_SPONSOR = "not_a_sponsor"  # this body cannot have introduced the bill
 
 
 class DraftError(Exception):

@@ -160,6 +160,10 @@ _PROBLEMS: Final[dict[DraftProblem, Promise]] = {
         "The address may have Latin letters, digits, hyphens and underscores, at most 80 of them."
     ),
     DraftProblem.SLUG_TAKEN: gettext_lazy("Another bill has this address already."),
+    DraftProblem.NOT_A_SPONSOR: gettext_lazy(
+        "This body cannot be the sponsor: it has no right of legislative initiative, or it is the "
+        "committee that answers the proposals."
+    ),
 }
 
 

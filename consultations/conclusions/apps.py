@@ -30,9 +30,11 @@ class ConclusionsConfig(AppConfig):
         from core.clock import registry
         from core.journal import kinds
         from core.journal import subjects as journal_subjects
-        from core.web import access
+        from core.web import access, menus
 
         access.register_rows(permissions.ROWS)
+        menus.desk.add(permissions.LINKS)
+        menus.my.add(permissions.MY_LINKS)
         events.register_journal_kinds(kinds.register)
         clock.register(registry.register)
         register_similar(similar.similar_texts)

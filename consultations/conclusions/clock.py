@@ -35,6 +35,7 @@ def register(add: Callable[[str, Callable[[dt.datetime], str]], None]) -> None:
     add("conclusions.files", renew_files)
     add("conclusions.prints", read_texts)
     add("conclusions.imports", forget_imports)
+    add("conclusions.objections", work_on_objections)
 
 
 def renew_files(now: dt.datetime) -> str:
@@ -92,3 +93,12 @@ def forget_imports(now: dt.datetime) -> str:
 
     count = services.forget_imports(now=now)
     return f"{count} files of answers forgotten" if count else ""
+
+
+def work_on_objections(now: dt.datetime) -> str:
+    """Gives objections of members who may not decide any more to others, and reminds of terms."""
+    from consultations.conclusions import services
+
+    moved = services.hand_over_stranded(now=now)
+    sent = services.remind_reviewers(now=now)
+    return f"{moved} handed over, {sent} reminders" if moved or sent else ""

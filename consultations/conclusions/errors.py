@@ -9,7 +9,7 @@ from consultations.conclusions.domain.blockers import Blocker
 
 if TYPE_CHECKING:
     from consultations.conclusions.domain.substance import Flaw
-    from consultations.conclusions.models import AnswerDraft, ArgumentItem
+    from consultations.conclusions.models import AnswerDraft, ArgumentItem, SponsorPosition
 
 
 class ConclusionsProblem(StrEnum):
@@ -103,3 +103,55 @@ class MembersMoved(ConclusionsError):
     def __init__(self, items: "Iterable[ArgumentItem]") -> None:
         super().__init__(ConclusionsProblem.MEMBERS_MOVED)
         self.items = list(items)
+
+
+class ObjectionProblem(StrEnum):
+    """Why an objection to an answer was not filed, given to somebody or decided."""
+
+    LINK_FORGED = "link_forged"
+    NO_TEXT = "no_text"
+    TOO_LONG = "too_long"
+    NOT_PUBLISHED = "not_published"  # the proposal is hidden, withdrawn or being checked
+    NO_ANSWER = "no_answer"
+    OBJECTED_ALREADY = "objected_already"
+    TERM_OVER = "term_over"
+    NO_TERM = "no_term"  # the rules or the calendar do not give a term
+    NO_OUTCOME = "no_outcome"
+    NO_REASONING = "no_reasoning"
+    DECIDED_ALREADY = "decided_already"
+    NOT_YOURS = "not_yours"  # it is with another member now
+    NO_REVIEWER = "no_reviewer"  # the person may not decide here (any more)
+    OWN_OBJECTION = "own_objection"
+    NAMED_ALREADY = "named_already"
+    RELEASED_ALREADY = "released_already"
+    NO_REASON = "no_reason"  # why it is given to another member
+    SAME_REVIEWER = "same_reviewer"
+
+
+class ObjectionRefused(Exception):
+    """Nothing was written; `code` says why."""
+
+    def __init__(self, code: ObjectionProblem) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class PositionProblem(StrEnum):
+    """Why a position of the sponsor was not published."""
+
+    NOT_SPONSOR = "not_sponsor"  # the person does not speak for the sponsor (any more)
+    NOT_NOW = "not_now"  # not before proposals are received, not after the conclusion
+    NOTHING_TO_SPEAK_ON = "nothing_to_speak_on"  # everything is hidden, or went elsewhere
+    UNKNOWN_STANCE = "unknown_stance"
+    NO_TEXT = "no_text"
+    TOO_LONG = "too_long"
+    STALE = "stale"
+
+
+class PositionRefused(Exception):
+    """Nothing was written; `code` says why. `current`: a colleague's position, if it is stale."""
+
+    def __init__(self, code: PositionProblem, current: "SponsorPosition | None" = None) -> None:
+        super().__init__(str(code))
+        self.code = code
+        self.current = current

@@ -22,6 +22,12 @@ GROUPS_DIVIDED_KIND: Final = "argument.divided"
 MEMBERS_MOVED_KIND: Final = "argument.moved"
 GROUP_NAMED_KIND: Final = "argument.named"
 GROUP_UNDONE_KIND: Final = "argument.undone"
+ANSWER_OBJECTION_FILED_KIND: Final = "answer_objection.filed"
+ANSWER_OBJECTION_MOVED_KIND: Final = "answer_objection.moved"
+ANSWER_OBJECTION_DECIDED_KIND: Final = "answer_objection.decided"
+REVIEWER_NAMED_KIND: Final = "reviewer.named"
+REVIEWER_RELEASED_KIND: Final = "reviewer.released"
+SPONSOR_POSITION_KIND: Final = "sponsor.position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +94,9 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(MEMBERS_MOVED_KIND, _("proposals moved to another group"))
     register(GROUP_NAMED_KIND, _("a group of like proposals named"))
     register(GROUP_UNDONE_KIND, _("a change of groups taken back"))
+    register(ANSWER_OBJECTION_FILED_KIND, _("objection of an author to an answer filed"))
+    register(ANSWER_OBJECTION_MOVED_KIND, _("objection to an answer given to another member"))
+    register(ANSWER_OBJECTION_DECIDED_KIND, _("objection of an author to an answer decided"))
+    register(REVIEWER_NAMED_KIND, _("member named who decides objections to answers"))
+    register(REVIEWER_RELEASED_KIND, _("member released from deciding objections to answers"))
+    register(SPONSOR_POSITION_KIND, _("position of the sponsor on a proposal published"))

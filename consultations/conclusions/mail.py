@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import translation
 
 from consultations.comments.models import ProvisionComment
+from consultations.conclusions.links import answer_objection_url
 from consultations.conclusions.models import Answer
 from core.mail.errors import BadAddressError
 from core.mail.links import absolute, absolute_reverse
@@ -65,4 +66,5 @@ def _context(answer: Answer, comment: ProvisionComment) -> dict[str, Any]:
         "receipt_code": comment.receipt_code,
         "receipt_url": absolute_reverse("reader:receipt", code=comment.receipt_code),
         "public_url": absolute(consultation.get_absolute_url()),
+        "objection_url": answer_objection_url(comment),
     }

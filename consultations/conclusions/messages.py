@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.domain.answers import AnswerFault
 from consultations.conclusions.domain.blockers import Blocker, BlockerCode
-from consultations.conclusions.errors import ConclusionsProblem, MembersMoved
+from consultations.conclusions.domain.substance import Flaw
+from consultations.conclusions.errors import (
+    ConclusionsProblem,
+    MembersMoved,
+    ObjectionProblem,
+    PositionProblem,
+)
 
 FAULTS: Final[dict[AnswerFault, Promise]] = {
     AnswerFault.UNKNOWN_DISPOSITION: _("Choose the position of the committee."),
@@ -30,6 +36,11 @@ FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
     AnswerFault.NO_REASONING: "text",
     AnswerFault.NO_EXPECTED_WORDING: "expected_text",
     AnswerFault.SAME_WORDING: "expected_text",
+}
+
+FLAWS: Final[dict[Flaw, Promise]] = {
+    Flaw.EMPTY: _("nothing but stock phrases"),
+    Flaw.REPEATED: _("the same text answers another argument"),
 }
 
 _NAMED: Final = 5
@@ -191,3 +202,78 @@ def blocker_message(blocker: Blocker) -> str:
         ),
     }[blocker.code]()
     return sentence % {"count": count, "day": day}
+
+
+_OBJECTIONS: Final[dict[ObjectionProblem, Promise]] = {
+    ObjectionProblem.LINK_FORGED: _("The link is damaged. Open it from the letter once more."),
+    ObjectionProblem.NO_TEXT: _("Write why the answer is not to the point."),
+    ObjectionProblem.TOO_LONG: _("Too long: say it shorter."),
+    ObjectionProblem.NOT_PUBLISHED: _(
+        "The proposal is not published now: one cannot object to the answer to it."
+    ),
+    ObjectionProblem.NO_ANSWER: _("The committee has not answered this proposal yet."),
+    ObjectionProblem.OBJECTED_ALREADY: _(
+        "You have objected to this answer already: one can do it once."
+    ),
+    ObjectionProblem.TERM_OVER: _("The term for objecting to this answer has run out."),
+    ObjectionProblem.NO_TERM: _(
+        "The rules or the calendar do not give the term: ask the administrator."
+    ),
+    ObjectionProblem.NO_OUTCOME: _("Choose the decision."),
+    ObjectionProblem.NO_REASONING: _("Give the reasoning: everybody will read it."),
+    ObjectionProblem.DECIDED_ALREADY: _("This objection has been decided already."),
+    ObjectionProblem.NOT_YOURS: _(
+        "This objection was given to another member in the meantime: you cannot decide it."
+    ),
+    ObjectionProblem.NO_REVIEWER: _(
+        "This person may not decide objections here: the membership is over, a conflict of "
+        "interest was declared, or the person works for the committee."
+    ),
+    ObjectionProblem.OWN_OBJECTION: _("The author cannot decide on the own objection."),
+    ObjectionProblem.NAMED_ALREADY: _("This member is named already."),
+    ObjectionProblem.RELEASED_ALREADY: _("This member has been released already."),
+    ObjectionProblem.NO_REASON: _("Say why it is given to another member."),
+    ObjectionProblem.SAME_REVIEWER: _("It is with this member already."),
+}
+OBJECTION_FIELDS: Final[dict[ObjectionProblem, str]] = {
+    ObjectionProblem.NO_TEXT: "text",
+    ObjectionProblem.NO_OUTCOME: "outcome",
+    ObjectionProblem.NO_REASONING: "reasoning",
+    ObjectionProblem.NO_REASON: "reason",
+    ObjectionProblem.SAME_REVIEWER: "reviewer",
+}
+
+
+def objection_message(code: ObjectionProblem) -> str:
+    """Why nothing was done with an objection to an answer, in one sentence."""
+    return str(_OBJECTIONS[code])
+
+
+_POSITIONS: Final[dict[PositionProblem, Promise]] = {
+    PositionProblem.NOT_SPONSOR: _(
+        "You do not speak for the sponsor of this bill now: the text was not published."
+    ),
+    PositionProblem.NOT_NOW: _(
+        "The position is given from the first day of receiving proposals until the conclusion."
+    ),
+    PositionProblem.NOTHING_TO_SPEAK_ON: _(
+        "These proposals are not published any more, or were put into another group."
+    ),
+    PositionProblem.UNKNOWN_STANCE: _("Choose the position."),
+    PositionProblem.NO_TEXT: _("Give the reasoning: only full support needs none."),
+    PositionProblem.TOO_LONG: _("Too long: say it shorter."),
+    PositionProblem.STALE: _(
+        "A colleague has published a position in the meantime. It is shown above; your text is in "
+        "the form. If you publish it, it takes the place of the colleague's."
+    ),
+}
+POSITION_FIELDS: Final[dict[PositionProblem, str]] = {
+    PositionProblem.UNKNOWN_STANCE: "stance",
+    PositionProblem.NO_TEXT: "text",
+    PositionProblem.TOO_LONG: "text",
+}
+
+
+def position_message(code: PositionProblem) -> str:
+    """Why a position of the sponsor was not published, in one sentence."""
+    return str(_POSITIONS[code])

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from consultations.process.domain.lifecycle import Phase
+from consultations.process.models import Consultation, Side
 from core.accounts.permissions import Role, Row
+from core.web.menus import SectionLink
 
 ROWS = (
     Row(
@@ -79,7 +81,61 @@ ROWS = (
         phases={Phase.CONCLUDED},
         description=_("sign the next revision of a document whose answers were revised"),
     ),
+    Row(
+        "objections.assign",
+        {Role.SECRETARY, Role.CHAIR},
+        description=_("name who decides objections to answers, give one to another member"),
+    ),
+    Row(
+        "objections.read",
+        {Role.MEMBER, Role.SECRETARY},
+        description=_("see the objections to answers that one has to decide"),
+    ),
+    # Whoever it was given to: that the place in the council has ended is said by the service, so
+    # that what was typed is not lost.
+    Row(
+        "objections.decide",
+        {Role.CITIZEN},
+        description=_("decide an objection to an answer that was given to oneself"),
+    ),
+    Row(
+        "sponsor.read",
+        {Role.SPONSOR},
+        description=_("see the proposals on the bills that the own body has introduced"),
+    ),
+    Row(
+        "sponsor.speak",
+        {Role.SPONSOR},
+        phases={Phase.OPEN, Phase.ANSWERING},
+        description=_("give the sponsor's position on proposals"),
+    ),
 )
+
+LINKS = (
+    SectionLink(
+        _("Bills that you have introduced"),
+        "conclusions:introduced",
+        "sponsor.read",
+        group_order=0,
+        order=20,
+        icon="document",
+    ),
+)
+MY_LINKS = (
+    SectionLink(
+        _("Objections to answers"),
+        "conclusions:my_objections",
+        "objections.read",
+        order=35,
+        icon="scales",
+    ),
+)
+
+
+def as_sponsor(consultation: Consultation) -> Side:
+    """A consultation as the sponsor of its bill sees it; nobody's if there is none on the site."""
+    body = consultation.version.bill.sponsor_body_id
+    return Side(consultation.phase, (body,) if body else ())
 
 
 @dataclass(frozen=True, slots=True)

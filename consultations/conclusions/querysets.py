@@ -1,7 +1,9 @@
+import datetime as dt
 from typing import Any, Final, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 # Of one group, in lists: however many there are.
 MEMBERS: Final = 5
@@ -40,6 +42,19 @@ class ArgumentGroupQuerySet(models.QuerySet):
         items = ArgumentItem.objects.filter(group=OuterRef("pk"), comment__isnull=False)
         return self.exclude(Exists(items))
 
+    def with_objections(self) -> Self:
+        """Groups to whose answer an objection is open, or was upheld and no answer given since."""
+        from consultations.conclusions.models import AnswerObjection
+
+        waiting = AnswerObjection.objects.waiting().filter(group=OuterRef("pk"))
+        return self.filter(Q(is_contested=True) | Exists(waiting))
+
+    def with_sponsor_position(self) -> Self:
+        return self.filter(Exists(_position_of("pk")))
+
+    def without_sponsor_position(self) -> Self:
+        return self.exclude(Exists(_position_of("pk")))
+
     def with_items(self) -> Self:
         """With the provision, `shown_items` (the first published comments with authors and remarks
         of the opinions that count with councils) and `current_answers` (one at most): three
@@ -61,6 +76,8 @@ class ArgumentGroupQuerySet(models.QuerySet):
 
         items = ArgumentItem.objects.shown().with_sources().order_by("pk")[:limit]
         current = Answer.objects.current().select_related("agreement")
+        if limit is not None:
+            current = current.with_beside()
         return self.select_related("provision").prefetch_related(
             Prefetch("items", items, to_attr="shown_items"),
             Prefetch("answers", current, to_attr="current_answers"),
@@ -80,6 +97,78 @@ class ArgumentItemQuerySet(models.QuerySet):
 
 
 class AnswerQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        return self.filter(is_current=True)
+
+    def with_beside(self) -> Self:
+        """With what stands beside an answer everywhere, in the same query: `objections_filed`,
+        `_upheld` and `_rejected` of its group, and the sponsor's position (`sponsor_stance`, a
+        code or None, and `sponsor_text`)."""
+        position = _position_of("group")
+        return self.annotate(
+            objections_filed=_objection_count(Q()),
+            objections_upheld=_objection_count(Q(outcome="upheld")),
+            objections_rejected=_objection_count(Q(outcome="rejected")),
+            sponsor_stance=Subquery(position.values("stance")[:1]),
+            sponsor_text=Subquery(position.values("text")[:1]),
+        )
+
+
+def _objection_count(which: Q) -> Coalesce:
+    from consultations.conclusions.models import AnswerObjection
+
+    found = AnswerObjection.objects.filter(which, group=OuterRef("group")).order_by()
+    counted = found.values("group").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _position_of(outer: str) -> "SponsorPositionQuerySet":
+    """The sponsor's current position on the group that `outer` names."""
+    from consultations.conclusions.models import SponsorPosition
+
+    found: SponsorPositionQuerySet = SponsorPosition.objects.current()
+    return found.filter(group=OuterRef(outer))
+
+
+class ReviewerQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Named and not released."""
+        return self.filter(released_at=None)
+
+    def with_open_count(self) -> Self:
+        """Annotates `open_count`: how many objections wait for each."""
+        waiting = Count("objections", filter=Q(objections__outcome=""))
+        return self.annotate(open_count=waiting)
+
+
+class AnswerObjectionQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Not decided yet."""
+        return self.filter(outcome="")
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.waiting().filter(due_on__lt=on)
+
+    def with_nobody(self) -> Self:
+        """Waiting for the organiser to name who decides."""
+        return self.waiting().filter(reviewer=None)
+
+    def with_sources(self) -> Self:
+        """With everything that a list names."""
+        return self.select_related(
+            "consultation__version__bill",
+            "group__provision",
+            "group__consultation",
+            "answer",
+            "comment__provision",
+            "comment__participant",
+            "comment__contact",
+            "reviewer__user",
+            "reviewer__council",
+        )
+
+
+class SponsorPositionQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(is_current=True)
 

@@ -76,6 +76,13 @@ _OFFERS: Final = (
         is_control=False,
     ),
     _Offer(
+        "objections.assign",
+        lambda item: item.as_organiser,
+        "conclusions:reviewers",
+        _("Objections to answers"),
+        "scales",
+    ),
+    _Offer(
         "control.read",
         lambda item: item.as_organiser,
         "control:desk",

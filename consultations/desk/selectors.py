@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.conclusions.models import SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
 from consultations.conclusions.selectors import conclusion_blockers
+from consultations.conclusions.selectors.objections import Unassigned, unassigned
 from consultations.desk.domain.steps import Step, organiser_step, responder_step
 from consultations.desk.messages import CONTROL_STEPS, DUE_WORDS, STEPS
 from consultations.process.domain.lifecycle import Phase, ReferralState
@@ -34,6 +35,7 @@ class Places:
     """The bodies of a person by what the person does there."""
 
     clerk: frozenset[int]
+    sponsor: frozenset[int]
     secretary: frozenset[int]
     chair: frozenset[int]
     moderator: frozenset[int]
@@ -46,6 +48,7 @@ class Places:
         by_role = {role: frozenset(body for r, body in held if r == role) for role in Role}
         return cls(
             clerk=by_role[Role.CLERK],
+            sponsor=by_role[Role.SPONSOR],
             secretary=by_role[Role.SECRETARY],
             chair=by_role[Role.CHAIR],
             moderator=by_role[Role.MODERATOR],
@@ -105,6 +108,8 @@ class Home:
     signing: list[ConsultationLine]
     moderation: list[ConsultationLine]
     requests: list[RequestLine]
+    objections: list[Unassigned]
+    introduced: bool
     missing_year: int | None
 
     @property
@@ -122,6 +127,8 @@ class Home:
             or self.signing
             or self.held
             or self.requests
+            or self.objections
+            or self.introduced
             or self.missing_year
         )
 
@@ -144,6 +151,8 @@ def home(user: Any, *, now: dt.datetime) -> Home:
         signing=_lines(running, counts, now, mine.secretary | mine.chair, as_responder=False),
         moderation=_lines(running, counts, now, mine.moderator, as_responder=False),
         requests=due_on_desk(mine.moderator | mine.secretary | mine.chair, now=now, at_most=LIMIT),
+        objections=unassigned(mine.secretary | mine.chair, at_most=LIMIT),
+        introduced=bool(mine.sponsor),
         missing_year=missing_year(timezone.localdate(now)),
     )
 

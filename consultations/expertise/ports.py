@@ -60,6 +60,16 @@ def declarations_of(referral_id: int | None) -> dict[int, Declaration]:
     return {declaration.user_id: declaration for declaration in found}
 
 
+def conflicted_in(referral_ids: Collection[int]) -> frozenset[int]:
+    """The users who have declared a conflict of interest for any of these referrals; one call of
+    the provider. Empty if nobody keeps declarations."""
+    ids = list(referral_ids)
+    if _ports.declarations is None or not ids:
+        return frozenset()
+    found = _ports.declarations(ids)
+    return frozenset(one.user_id for said in found.values() for one in said if one.has_conflict)
+
+
 def in_conflict(declared: Mapping[int, Declaration]) -> frozenset[int]:
     """The users who have declared a conflict of interest, of what `declarations_of` gave."""
     return frozenset(user for user, one in declared.items() if one.has_conflict)

@@ -26,7 +26,14 @@ __all__ = [
 ROWS = (
     Row(
         "desk.enter",
-        {Role.CLERK, Role.SECRETARY, Role.MODERATOR, Role.MEMBER, Role.ADMINISTRATOR},
+        {
+            Role.CLERK,
+            Role.SPONSOR,
+            Role.SECRETARY,
+            Role.MODERATOR,
+            Role.MEMBER,
+            Role.ADMINISTRATOR,
+        },
         description=_("enter the working desk"),
     ),
     Row("my.enter", {Role.CITIZEN}, description=_("see the own page")),

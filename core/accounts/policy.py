@@ -14,6 +14,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     MembershipRole.MEMBER: (Role.MEMBER,),
     MembershipRole.SECRETARY: (Role.SECRETARY,),
     MembershipRole.CLERK: (Role.CLERK,),
+    MembershipRole.SPONSOR: (Role.SPONSOR,),
     MembershipRole.MODERATOR: (Role.MODERATOR,),
     MembershipRole.EDITOR: (Role.EDITOR,),
     MembershipRole.ADMINISTRATOR: (Role.ADMINISTRATOR,),

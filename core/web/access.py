@@ -39,6 +39,7 @@ class Role(StrEnum):
     SECRETARY = "secretary"  # of a council
     CHAIR = "chair"  # of a council, and a member of it
     CLERK = "clerk"  # of the responsible committee
+    SPONSOR = "sponsor"  # speaks for whoever has introduced the bill
     MODERATOR = "moderator"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"

@@ -6,6 +6,7 @@ from .people import (
     CHAMBER,
     CITY_COUNCIL,
     COMMITTEE,
+    DEPUTIES,
     MINISTRY_COUNCIL,
 )
 from .types import BillData, ConsultationData, ReferralData, VersionData
@@ -66,6 +67,7 @@ BILLS = (
         introduced_days=-58,
         topics=("living",),
         versions=(VersionData("silence-amendments.docx", "reading1", -44),),
+        sponsor_body=DEPUTIES,
     ),
     BillData(
         key=VOLUNTEERS,

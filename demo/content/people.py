@@ -8,6 +8,7 @@ ASSEMBLY = "zakonodatelnoe-sobranie"
 COMMITTEE = "komitet-zakonodatelstvo"
 GOVERNMENT = "pravitelstvo"
 MINISTRY = "minsoc"
+DEPUTIES = "deputaty"
 CHAMBER = "obshchestvennaya-palata"
 ASSEMBLY_COUNCIL = "sovet-pri-sobranii"
 MINISTRY_COUNCIL = "sovet-pri-minsoc"
@@ -70,6 +71,21 @@ BODIES = (
         email="priem@minsoc.example",
         about="Исполнительный орган области, при котором действует общественный совет.",
         parent=GOVERNMENT,
+    ),
+    BodyData(
+        slug=DEPUTIES,
+        kind="deputies",
+        name="Депутаты Законодательного Собрания Амурской области – авторы законопроекта № 24-8",
+        name_genitive=(
+            "депутатов Законодательного Собрания Амурской области – авторов законопроекта № 24-8"
+        ),
+        name_dative=(
+            "депутатам Законодательного Собрания Амурской области – авторам законопроекта № 24-8"
+        ),
+        short_name="Депутаты – авторы законопроекта № 24-8",
+        email="deputaty@sobranie.example",
+        about="Субъект права законодательной инициативы: внесли законопроект о тишине.",
+        parent=ASSEMBLY,
     ),
     BodyData(
         slug=CHAMBER,
@@ -157,6 +173,7 @@ LOGINS = (
     _login("clerk", "Вершигора Ольга Станиславовна", "clerk", "Благовещенск", "сотрудник аппарата комитета: загружает законопроекты, объявляет экспертизу, отвечает на предложения"),
     _login("clerk-second", "Ярыгин Степан Ильич", "clerk2", "Благовещенск", "второй сотрудник аппарата комитета: готовит ответы вместе с первым"),
     _login("chair-committee", "Лаврентьева Нина Эдуардовна", "chair.committee", "Благовещенск", "председатель комитета: подпись под сводкой предложений с позицией комитета"),
+    _login("sponsor", "Завьялов Роман Сергеевич", "sponsor", "Благовещенск", "представитель субъекта права законодательной инициативы: позиция по предложениям"),
     _login("moderator", "Тихонравов Артём Игоревич", "moderator", "Благовещенск", "модератор Общественной палаты"),
     _login("editor", "Снегирёва Юлия Романовна", "editor", "Благовещенск", "редактор новостей и страниц"),
     _login("administrator", "Громыхалов Денис Олегович", "admin", "Благовещенск", "администратор"),
@@ -244,6 +261,7 @@ MEMBERSHIPS = (
     MembershipData("clerk", COMMITTEE, "clerk", "консультант аппарата комитета"),
     MembershipData("clerk-second", COMMITTEE, "clerk", "главный специалист аппарата комитета"),
     MembershipData("chair-committee", COMMITTEE, "chair", "председатель комитета"),
+    MembershipData("sponsor", DEPUTIES, "sponsor", "помощник депутата"),
     MembershipData("secretary", CHAMBER, "secretary", "секретарь палаты", "Законодательное Собрание Амурской области"),
     MembershipData("moderator", CHAMBER, "moderator", "специалист аппарата палаты"),
     MembershipData("editor", CHAMBER, "editor", "пресс-секретарь палаты"),

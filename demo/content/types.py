@@ -85,6 +85,7 @@ class BillData:
     introduced_days: int
     topics: tuple[str, ...]
     versions: tuple[VersionData, ...]
+    sponsor_body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.models import Body
 from core.web.forms import SiteForm
 from drafts.models import Bill, BillStatus, Stage, Topic
-from drafts.services import MAX_SUMMARY
+from drafts.services import MAX_SUMMARY, possible_sponsors
 
 
 def choose(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
@@ -81,7 +81,7 @@ class ImportForm(SiteForm):
 
 
 class DescribeForm(SiteForm):
-    """The card of a bill, above its text."""
+    """The card of a bill, above its text. `committee`: the responsible one."""
 
     summary = forms.CharField(
         label=_("What it is about"),
@@ -96,6 +96,16 @@ class DescribeForm(SiteForm):
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
+    sponsor_body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("Sponsor on the site"),
+        required=False,
+        empty_label=_("takes no part here"),
+        help_text=_(
+            "Whose people may give the position of the sponsor on proposals. The responsible "
+            "committee of the bill is not among them."
+        ),
+    )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(),
         label=_("Topics"),
@@ -104,8 +114,9 @@ class DescribeForm(SiteForm):
         help_text=_("Readers find the bill by them, and those who follow a topic hear of it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, committee: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choose(self, "sponsor_body", possible_sponsors(committee))
         if not Topic.objects.exists():
             del self.fields["topics"]
 

@@ -39,6 +39,15 @@ class Bill(models.Model):
         _("status"), max_length=20, choices=BillStatus, default=BillStatus.INTRODUCED
     )
     sponsor = models.CharField(_("sponsor"), max_length=300, blank=True)
+    # The same as a body, if its people give their position on proposals here.
+    sponsor_body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="introduced",
+        verbose_name=_("sponsor on the site"),
+    )
     committee = models.ForeignKey(
         Body, models.PROTECT, related_name="bills", verbose_name=_("responsible committee")
     )

@@ -2,7 +2,7 @@
 
 from drafts.services.importing import import_bill
 from drafts.services.mending import fixes_of, mend_structure, text_state, undo_fix
-from drafts.services.passport import MAX_SUMMARY, describe_bill
+from drafts.services.passport import MAX_SUMMARY, describe_bill, possible_sponsors
 from drafts.services.publishing import discard_draft, publish_version
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "fixes_of",
     "import_bill",
     "mend_structure",
+    "possible_sponsors",
     "publish_version",
     "text_state",
     "undo_fix",

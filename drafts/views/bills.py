@@ -28,6 +28,8 @@ from drafts.permissions import (
 from drafts.steps import next_steps
 
 PER_PAGE = 30
+# What the card of a bill begins with, beside its topics.
+_CARD = ("summary", "status", "introduced_on", "sponsor_body_id")
 
 
 @requires("drafts.work")
@@ -100,9 +102,9 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
     """The card of a bill: what people read above its text."""
     bill = get_object_or_404(Bill.objects.select_related("committee"), slug=slug)
     policy.require(request.user, "drafts.describe", bill)
-    card = {name: getattr(bill, name) for name in ("summary", "status", "introduced_on")}
+    card = {name.removesuffix("_id"): getattr(bill, name) for name in _CARD}
     card["topics"] = list(bill.topics.all())
-    form = DescribeForm(request.POST or None, initial=card)
+    form = DescribeForm(request.POST or None, initial=card, committee=bill.committee)
     if request.method == "POST" and form.is_valid():
         services.describe_bill(
             actor=acting_user(request), bill=bill, now=timezone.now(), **form.cleaned_data

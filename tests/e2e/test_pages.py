@@ -17,7 +17,8 @@ from consultations.comments.models import ProvisionComment
 from consultations.conclusions import services as conclusions
 from consultations.conclusions.domain.sheets import Column
 from consultations.conclusions.exports.answer_files import FileHead, answers_xlsx
-from consultations.conclusions.models import AnswerImport
+from consultations.conclusions.links import answer_objection_token
+from consultations.conclusions.models import AnswerImport, AnswerObjection
 from consultations.conclusions.selectors.sheets import SheetFilter, sheet_groups
 from consultations.expertise import services as expertise
 from consultations.expertise.models import Opinion
@@ -75,6 +76,7 @@ PUBLIC = (
     f"{ANSWERING}arguments/{{group}}/",
     f"{OPEN}comments/{{parent}}/join/", f"{OPEN}comments/{{parent}}/report/", "{with_file}",
     f"{OPEN}questions/", f"{CONCLUDED}questions/", "/questions/withdraw/{answered}/",
+    f"{ANSWERING}objections/", f"{OPEN}objections/", "/answers/objection/{objecting}/",
     f"{ANSWERING}moderation/", "/comments/objection/{objected}/",
     f"{OPEN}participation/", f"{ANSWERING}participation/", f"{CONCLUDED}participation/",
     "/overdue/", "/overdue/?council=sovet-blagoveshchensk",
@@ -137,7 +139,13 @@ BY_ROLE = {
         "/desk/consultations/{open}/entries/", "/desk/consultations/{open}/entries/new/",
         "/desk/consultations/{open}/entries/{entry}/", "/desk/moderation/{entry}/",
     ),
+    "member1@veche.example": ("/my/objections/", "/my/objections/{to_decide}/"),
+    "sponsor@veche.example": (
+        "/desk/", "/desk/introduced/", "/desk/introduced/{answering}/",
+        "/desk/introduced/{answering}/?state=given", "/desk/introduced/arguments/{group}/",
+    ),
     "secretary@veche.example": (
+        "/desk/consultations/{answering}/objections/", "/desk/objections/{to_decide}/give/",
         "/desk/", "/desk/opinions/", "/desk/opinions/{referral}/",
         "/desk/opinions/{referral}/comments/",
         "/desk/opinions/{corrects}/", "/desk/opinions/{corrects}/history/",
@@ -200,6 +208,10 @@ NO_PAGES = {
     "desk/consultations/<row:pk>/answers/assign/",
     "desk/answers/<row:pk>/name/",
     "desk/group-changes/<row:pk>/undo/",
+    "desk/reviewers/<row:pk>/release/",
+    # These two lead on to the page of the letter.
+    "answers/objection/own/<str:secret>/",
+    "my/proposals/<row:pk>/objection/",
     "desk/opinions/<row:pk>/adopt/",
     "desk/absences/<row:pk>/cancel/",
     "consultations/<int:year>/<slug:slug>/closing/<int:edition>/<str:fmt>/",
@@ -272,6 +284,13 @@ def objection_of(comment: ProvisionComment) -> dict[str, object]:
     return {"objection": filed.pk, "objected": token}
 
 
+def objection_to_answer() -> dict[str, object]:
+    """An objection to an answer that waits for a member, and the link of the letter to its
+    author."""
+    waiting = AnswerObjection.objects.waiting().get()
+    return {"to_decide": waiting.pk, "objecting": answer_objection_token(waiting.comment_id)}
+
+
 def councils_and_experts(by_slug: dict[str, Consultation]) -> dict[str, object]:
     """What the desks of councils, experts and inspections need."""
     monitored = by_slug["monitoring-pooshchreniya-dobrovoltsev"]
@@ -342,6 +361,7 @@ def demo() -> dict[str, object]:
         **following_tokens(answering),
         **room_of(running),
         **objection_of(answering.comments.get(status="hidden")),
+        **objection_to_answer(),
         "sent": services.sent_token(pending),
         "answered": answers_token(running),
         "token": services.confirmation_token(pending),

@@ -14,6 +14,15 @@ from consultations.conclusions.forms.groups import (
     MergeForm,
     TitleForm,
 )
+from consultations.conclusions.forms.objections import (
+    AnswerObjectionDecisionForm,
+    AnswerObjectionForm,
+    ReassignForm,
+    ReviewerForm,
+)
+from consultations.conclusions.forms.positions import (
+    PositionForm,
+)
 from consultations.conclusions.forms.signing import (
     LapsedForm,
     SignForm,
@@ -23,12 +32,17 @@ from consultations.conclusions.forms.signing import (
 __all__ = [
     "AgreeForm",
     "AnswerForm",
+    "AnswerObjectionDecisionForm",
+    "AnswerObjectionForm",
     "AnswersFilter",
     "AssignForm",
     "LapsedForm",
     "MembersForm",
     "MergeForm",
+    "PositionForm",
     "PublishForm",
+    "ReassignForm",
+    "ReviewerForm",
     "SignForm",
     "SummaryForm",
     "TitleForm",

@@ -54,7 +54,11 @@ class AnswersFilter(SiteForm):
     objections = forms.ChoiceField(
         label=_("Objections of authors"),
         required=False,
-        choices=[("", _("With and without")), ("contested", _("An objection was upheld"))],
+        choices=[
+            ("", _("With and without")),
+            ("any", _("With an objection")),
+            ("contested", _("An objection was upheld")),
+        ],
     )
     assignee = forms.ChoiceField(label=_("Who works on it"), required=False)
 

@@ -29,6 +29,15 @@ from consultations.conclusions.models.imports import (
     AnswerImport,
     ImportedRow,
 )
+from consultations.conclusions.models.objections import (
+    AnswerObjection,
+    AnswerObjectionOutcome,
+    Reviewer,
+)
+from consultations.conclusions.models.positions import (
+    SponsorPosition,
+    SponsorStance,
+)
 from consultations.conclusions.models.signed import (
     SignedDocument,
 )
@@ -43,6 +52,8 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnswerImport",
+    "AnswerObjection",
+    "AnswerObjectionOutcome",
     "AnswerWords",
     "ArgumentGroup",
     "ArgumentItem",
@@ -57,8 +68,11 @@ __all__ = [
     "ItemBand",
     "ProposalSummary",
     "Publication",
+    "Reviewer",
     "SignedDocument",
     "SnapshotSalt",
+    "SponsorPosition",
+    "SponsorStance",
     "SummaryConclusion",
     "SummaryFile",
     "SummarySalt",

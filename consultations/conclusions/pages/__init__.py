@@ -10,8 +10,19 @@ from consultations.conclusions.pages.batches import (
 from consultations.conclusions.pages.groups import (
     MembersPage,
 )
+from consultations.conclusions.pages.objections import (
+    DecidePage,
+    ObjectPage,
+    ReviewersPage,
+    objections_context,
+)
 from consultations.conclusions.pages.plain import (
     PlainPage,
+)
+from consultations.conclusions.pages.positions import (
+    PositionPage,
+    introduced_context,
+    positions_context,
 )
 from consultations.conclusions.pages.previews import (
     KINDS as PREVIEWS,
@@ -34,12 +45,19 @@ __all__ = [
     "AgreePage",
     "AnswerPage",
     "ConclusionPage",
+    "DecidePage",
     "LapsedPage",
     "ListPage",
     "MembersPage",
+    "ObjectPage",
     "PlainPage",
+    "PositionPage",
     "PublishPage",
+    "ReviewersPage",
     "SigningPage",
     "SummaryPage",
+    "introduced_context",
+    "objections_context",
+    "positions_context",
     "preview",
 ]

@@ -10,7 +10,6 @@ from consultations.comments.selectors import load_files
 from consultations.conclusions.forms import AnswerForm, TitleForm
 from consultations.conclusions.models import AnswerDraft, ArgumentGroup
 from consultations.conclusions.pages.route import Route
-from consultations.conclusions.ports import beside_blocks
 from consultations.conclusions.presenters import (
     ChangeLine,
     GroupLine,
@@ -23,6 +22,8 @@ from consultations.conclusions.presenters.substance import flaw_notices
 from consultations.conclusions.selectors import desk, earlier, grouping, queue
 from consultations.conclusions.selectors.answer_list import Wanted
 from consultations.conclusions.selectors.drafts import left_drafts
+from consultations.conclusions.selectors.objections import objections_of
+from consultations.conclusions.selectors.positions import sponsor_positions
 from core.accounts.permissions import policy
 from core.rules import selectors as rules
 
@@ -167,7 +168,8 @@ class AnswerPage:
             "suggestions": [SuggestionLine.of(one) for one in grouping.suggestions(self.group)],
             "remarks": desk.remarks_beside(self.group),
             "beside": [GroupLine(group) for group in desk.proposals_beside(self.group)],
-            "beside_extra": beside_blocks([self.group.pk])[self.group.pk],
+            "objections": objections_of([self.group.pk]).get(self.group.pk, []),
+            "sponsor_position": sponsor_positions([self.group.pk]).get(self.group.pk),
         }
 
     def _way(self) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Groups, answers and blockers as the desk shows them."""
 
-from consultations.conclusions.presenters.blockers import BlockerLine, blocker_lines
+from consultations.conclusions.presenters.blockers import (
+    BlockerLine,
+    blocker_lines,
+)
 from consultations.conclusions.presenters.groups import (
     ChangeLine,
     GroupLine,
@@ -9,7 +12,13 @@ from consultations.conclusions.presenters.groups import (
     WordingLine,
     count_rows,
 )
-from consultations.conclusions.presenters.substance import FlawNotice, flaw_notices
+from consultations.conclusions.presenters.objections import (
+    ObjectionLine,
+)
+from consultations.conclusions.presenters.substance import (
+    FlawNotice,
+    flaw_notices,
+)
 
 __all__ = [
     "BlockerLine",
@@ -17,6 +26,7 @@ __all__ = [
     "FlawNotice",
     "GroupLine",
     "MemberLine",
+    "ObjectionLine",
     "SuggestionLine",
     "WordingLine",
     "blocker_lines",

@@ -29,8 +29,8 @@ class Wanted:
     """Which groups are shown. `state`: waiting for a published answer (empty), none (nothing
     written), draft, agreed, answered or all; `kind`: proposals, remarks or both (empty); `people`:
     one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
-    everything (empty); `objections`: contested or any (empty); `assignee`: id of a colleague,
-    «nobody» or anybody (empty)."""
+    everything (empty); `objections`: any, contested, or with and without (empty);
+    `assignee`: id of a colleague, «nobody» or anybody (empty)."""
 
     state: str = ""
     kind: str = ""
@@ -69,8 +69,11 @@ def matching(consultation: Consultation, wanted: Wanted) -> QuerySet[ArgumentGro
 
 
 def _objected(groups: Any, objections: str) -> Any:
-    """The place of the filter by objections of authors to answers: those that were upheld."""
-    return groups.filter(is_contested=True) if objections == "contested" else groups
+    """By objections of authors to answers: upheld and not answered since, or still to be decided
+    as well."""
+    if objections == "contested":
+        return groups.filter(is_contested=True)
+    return groups.with_objections() if objections == "any" else groups
 
 
 def groups_page(

@@ -34,6 +34,7 @@ def _by_member(member: str, ids: Collection[int]) -> dict[int, Answer]:
     # The join makes one row for each member, so an answer to a group comes once for each of them.
     found = (
         Answer.objects.current()
+        .with_beside()
         .filter(**{f"group__items__{member}__in": list(ids)})
         .annotate(member_id=F(f"group__items__{member}_id"))
         .select_related("group__provision", "group__consultation__responder")

@@ -42,11 +42,26 @@ from consultations.conclusions.services.importing import (
     forget_imports,
     keep_import,
 )
+from consultations.conclusions.services.objecting import (
+    contest_answer,
+    decide_answer_objection,
+    file_answer_objection,
+    remind_reviewers,
+)
 from consultations.conclusions.services.placing import (
     read_prints,
 )
+from consultations.conclusions.services.positions import (
+    give_position,
+)
 from consultations.conclusions.services.publishing import (
     publish_answers,
+)
+from consultations.conclusions.services.reviewing import (
+    hand_over_stranded,
+    name_reviewer,
+    reassign_objection,
+    release_reviewer,
 )
 from consultations.conclusions.services.summaries import (
     sign_summary,
@@ -57,23 +72,32 @@ __all__ = [
     "agree_answers",
     "apply_import",
     "assign_groups",
+    "contest_answer",
+    "decide_answer_objection",
     "discard_draft",
     "draft_answer",
+    "file_answer_objection",
     "finalise_blockers",
     "finalise_conclusion",
     "finalise_lapsed",
     "forget_imports",
+    "give_position",
+    "hand_over_stranded",
     "keep_import",
     "merge_groups",
     "move_members",
+    "name_reviewer",
     "place_again",
     "place_comment",
     "place_remark",
     "publish_answers",
     "read_prints",
+    "reassign_objection",
     "recount_open_items",
     "refresh_files",
     "refresh_summary_files",
+    "release_reviewer",
+    "remind_reviewers",
     "rename_group",
     "render_files",
     "render_summary_files",

@@ -1,9 +1,12 @@
 """Tags for answers."""
 
+from typing import Final
+
 from django import template
 
 from consultations.conclusions.domain import wording as words
 from consultations.conclusions.domain.substance import Substance
+from consultations.conclusions.models import SponsorStance
 from consultations.conclusions.presenters import substance
 
 register = template.Library()
@@ -19,3 +22,18 @@ def substance_words(found: Substance) -> str:
 def comparison_base(original: str, wording: str) -> str:
     """What to compare `wording` with; empty if a comparison would not help the reader."""
     return words.comparison_base(original, wording)
+
+
+_STANCE_KINDS: Final = {"supports": "success", "partly": "accent", "objects": "error"}
+
+
+@register.filter
+def sponsor_stance(code: str) -> str:
+    """«supports» in words."""
+    return str(SponsorStance(code).label)
+
+
+@register.filter
+def sponsor_kind(code: str) -> str:
+    """The kind of tag.html for a position of the sponsor."""
+    return _STANCE_KINDS.get(code, "")

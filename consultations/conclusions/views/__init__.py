@@ -1,3 +1,8 @@
+from consultations.conclusions.views import (
+    objections,
+    positions,
+    reviewing,
+)
 from consultations.conclusions.views.answer_list import (
     answer_list,
     assign,
@@ -45,9 +50,12 @@ __all__ = [
     "import_report_file",
     "members",
     "merge",
+    "objections",
+    "positions",
     "preview",
     "publish",
     "rename",
+    "reviewing",
     "sign",
     "sign_lapsed",
     "sign_summary",

@@ -3,8 +3,10 @@
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
 number takes it from `numbers`, `provision_badges`, `council_numbers`, `participation_numbers` or
 `member_numbers` and never counts on its own.
-Three more things are counted in one place each: how a committee has answered, by
-`conclusions.selectors.tally`; what moderators have done, by
+More things are counted in one place each: how a committee has answered, by
+`conclusions.selectors.tally`; objections to its answers, by
+`conclusions.selectors.objections.objection_numbers`; positions of the sponsor, by
+`conclusions.selectors.positions.position_numbers`; what moderators have done, by
 `comments.selectors.moderation_numbers`; what was answered to the organiser's questions, by
 `comments.selectors.results_of`.
 """

@@ -6,6 +6,7 @@ from consultations.comments.selectors import load_files
 from consultations.conclusions.models import ArgumentGroup
 from consultations.conclusions.presenters import GroupLine, WordingLine, count_rows
 from consultations.conclusions.selectors import grouping
+from consultations.conclusions.selectors.positions import sponsor_positions
 from consultations.process.models import Consultation
 
 PER_PAGE = 30
@@ -35,5 +36,6 @@ def argument_page(group: ArgumentGroup, *, cursor: str | None) -> dict[str, Any]
         "count_rows": count_rows(counts),
         "wordings": [WordingLine(line.member(one.item), one.count) for one in found],
         "page": page,
+        "sponsor_position": sponsor_positions([group.pk]).get(group.pk),
         "members": [line.member(item) for item in page.items],
     }

@@ -14,6 +14,7 @@ from consultations.comments.domain.receipts import BadReceiptCodeError, normalis
 from consultations.comments.models import CommentStatus, ModerationRecord, ProvisionComment
 from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import Answer, ArgumentGroup, Disposition
+from consultations.conclusions.selectors.positions import position_on_comment
 from consultations.expertise.selectors import ConsideredBy, considered_by
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
@@ -182,6 +183,7 @@ def comment_page(comment: ProvisionComment, *, now: dt.datetime) -> dict[str, An
         "sequel": later,
         "words_stand": words_stand(comment, later.number) if later else None,
         "history": comments.history_of(comment),
+        "sponsor_position": None if row.answer else position_on_comment(comment.pk),
         "follow_query": urlencode({"comment": comment.pk}),
     }
 

@@ -2,11 +2,13 @@
 
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
+from consultations.conclusions.selectors.objections import objection_numbers
 from consultations.process.models import Consultation
 from core.documents.html import render_fragment
 
@@ -57,6 +59,9 @@ def document_page(
         "built_on": _built_on(document, consultation),
         "html": html,
         "files": document.documents(),
+        "objections": objection_numbers([consultation.pk], on=timezone.localdate())[
+            consultation.pk
+        ],
     }
 
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from consultations.conclusions.models import SummaryConclusion
+from consultations.conclusions.models import AnswerObjection, SummaryConclusion
+from consultations.conclusions.presenters import ObjectionLine
+from consultations.conclusions.selectors.objections import overdue_objections
 from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import CONTROL_FORMS, Consultation, Referral
 from consultations.process.numbers import overdue_by_council
@@ -54,6 +56,7 @@ def overdue_page(
         "committees": list(_committees(now, today)),
         "addressees": list(_addressees(today)),
         "requests": _requests(now),
+        "objections": [ObjectionLine(one, today) for one in _objections(today)],
     }
 
 
@@ -97,6 +100,10 @@ def _addressees(today: dt.date) -> Iterable[Debt]:
             due_on=item.answer_due_on,
             days_late=days_late(item.answer_due_on, today),
         )
+
+
+def _objections(today: dt.date) -> list[AnswerObjection]:
+    return overdue_objections(today, at_most=AT_MOST)
 
 
 def _requests(now: dt.datetime) -> list[RequestLine]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.conclusions.selectors.objections import objection_numbers
+from consultations.conclusions.selectors.positions import position_numbers
 from consultations.process.models import Consultation
 from consultations.process.numbers import (
     MemberNumbers,
@@ -29,7 +31,7 @@ class CouncilWork:
 
 
 def participation(consultation: Consultation, *, today: dt.date) -> dict[str, Any]:
-    """What the page shows; four queries and those of the providers."""
+    """What the page shows; six queries and those of the providers."""
     referrals = list(
         consultation.referrals.select_related("council", "opinion__council").order_by(
             "own_initiative", "council__name", "pk"
@@ -41,7 +43,11 @@ def participation(consultation: Consultation, *, today: dt.date) -> dict[str, An
     lines = referral_lines(referrals, today, calendar=work_calendar())
     works = [_work(line, activity.get(line.referral.pk, [])) for line in lines]
     counted = participation_numbers([consultation.pk], on=today)[consultation.pk]
+    bill = consultation.version.bill
     return {
+        "objections": objection_numbers([consultation.pk], on=today)[consultation.pk],
+        "sponsor": bill.sponsor if bill.sponsor_body_id else "",
+        "positions": position_numbers([consultation.pk])[consultation.pk],
         "figures": _figures(counted),
         "works": works,
         "known": [work for work in works if work.people],

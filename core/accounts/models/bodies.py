@@ -17,11 +17,26 @@ class BodyKind(models.TextChoices):
     MUNICIPAL_CHAMBER = "municipal_chamber", _("Municipal public chamber (council)")
     PUBLIC_COUNCIL = "public_council", _("Public council")
     COORDINATION_COUNCIL = "coordination_council", _("Coordination council")
+    GOVERNOR = "governor", _("Governor of the region")
+    DEPUTIES = "deputies", _("Deputies who have introduced a bill")
+    INITIATIVE = "initiative", _("Other holder of the right of legislative initiative")
 
 
 # 212-FZ, art. 9: only these kinds are subjects of public control and may sign an opinion.
 CONTROL_SUBJECTS = frozenset(
     {BodyKind.PUBLIC_CHAMBER, BodyKind.MUNICIPAL_CHAMBER, BodyKind.PUBLIC_COUNCIL}
+)
+
+# Who may introduce a bill (the charter of the region names them; «other» is for the rest).
+INITIATIVE_SUBJECTS = frozenset(
+    {
+        BodyKind.LEGISLATURE,
+        BodyKind.COMMITTEE,
+        BodyKind.GOVERNMENT,
+        BodyKind.GOVERNOR,
+        BodyKind.DEPUTIES,
+        BodyKind.INITIATIVE,
+    }
 )
 
 
@@ -77,6 +92,7 @@ class MembershipRole(models.TextChoices):
     MEMBER = "member", _("member")
     SECRETARY = "secretary", _("secretary")
     CLERK = "clerk", _("committee staff")
+    SPONSOR = "sponsor", _("representative of the sponsor")
     MODERATOR = "moderator", _("moderator")
     EDITOR = "editor", _("editor")
     ADMINISTRATOR = "administrator", _("administrator")

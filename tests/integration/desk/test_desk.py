@@ -146,7 +146,7 @@ def test_who_sees_the_working_page(role, phase) -> None:
     consultation = ConsultationFactory(**({phase: True} if phase else {}))
     asked = CouncilFactory()
     side = as_party(consultation, [asked.pk])
-    works = role != MembershipRole.EDITOR
+    works = role not in (MembershipRole.EDITOR, MembershipRole.SPONSOR)
     for body in (consultation.responder, consultation.organiser, asked):
         assert policy.check(staff(body, role), "desk.consultations", side) == works
     stranger = staff(CouncilFactory(), role)
@@ -224,7 +224,12 @@ def test_the_secretary_of_the_organiser_is_offered_the_signature_after_the_windo
     consultation = ConsultationFactory(closed=True)
     client.force_login(staff(consultation.organiser, MembershipRole.SECRETARY))
     response = client.get(reverse("desk:consultation", args=[consultation.pk]))
-    offered = ("conclusions:sign", "comments:entries", "comments:desk_questions")
+    offered = (
+        "conclusions:sign",
+        "conclusions:reviewers",
+        "comments:entries",
+        "comments:desk_questions",
+    )
     assert [action.url for action in response.context["actions"]] == [
         reverse(name, args=[consultation.pk]) for name in offered
     ]
@@ -278,13 +283,13 @@ def busy(client: Client):
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_what_is_due_costs_eight_queries_and_those_of_the_numbers(
+def test_what_is_due_costs_nine_queries_and_those_of_the_numbers(
     count, held, busy, django_assert_num_queries
 ) -> None:
     user = busy(count)
-    # memberships, consultations, drafts, unannounced, referrals, requests, the
-    # calendar: its last year and the term of the warning
-    with django_assert_num_queries(8):
+    # memberships, consultations, drafts, unannounced, referrals, requests, objections without a
+    # member, the calendar: its last year and the term of the warning
+    with django_assert_num_queries(9):
         due = home(user)
     lists = (due.drafts, due.unannounced, due.answering, due.signing)
     assert {len(found) for found in lists} == {count}

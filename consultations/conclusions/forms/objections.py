@@ -1,0 +1,76 @@
+"""Forms around objections to answers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.conclusions.models import AnswerObjectionOutcome, Reviewer
+from consultations.conclusions.selectors.reviewers import Candidate
+from consultations.conclusions.services.objecting import MAX_TEXT
+from consultations.conclusions.services.reviewing import MAX_REASON
+from core.web.formpages import text_field
+from core.web.forms import SiteForm
+
+
+class AnswerObjectionForm(SiteForm):
+    """An author's objection to an answer."""
+
+    text = text_field(
+        _("Why is the answer not to the point?"),
+        rows=7,
+        most=MAX_TEXT,
+        help_text=_("Everybody will read it, without your name. Do not write personal data here."),
+    )
+
+
+class AnswerObjectionDecisionForm(SiteForm):
+    """What a council's member decides."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=AnswerObjectionOutcome, widget=forms.RadioSelect
+    )
+    reasoning = text_field(
+        _("Reasoning"),
+        rows=7,
+        most=MAX_TEXT,
+        help_text=_("The author gets it by e-mail, and everybody can read it."),
+    )
+
+
+class ReviewerForm(SiteForm):
+    """Which member decides objections. `members`: those who may."""
+
+    user = forms.TypedChoiceField(
+        label=_("Member"),
+        coerce=int,
+        error_messages={"required": _("Choose the member.")},
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.user.pk, str(one)) for one in members]
+        self.fields["user"].choices = [("", _("not chosen")), *choices]  # type: ignore[attr-defined]
+
+
+class ReassignForm(SiteForm):
+    """To which of the named members an objection goes, and why."""
+
+    reviewer = forms.ModelChoiceField(
+        label=_("Member"),
+        queryset=Reviewer.objects.none(),
+        empty_label=_("not chosen"),
+        error_messages={"required": _("Choose the member.")},
+    )
+    reason = text_field(
+        _("Why it is given to another member"),
+        rows=3,
+        most=MAX_REASON,
+        help_text=_("Everybody can read it."),
+    )
+
+    def __init__(self, *args: Any, consultation_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = Reviewer.objects.standing().filter(consultation=consultation_id)
+        self.fields["reviewer"].queryset = named.select_related("user")  # type: ignore[attr-defined]
