@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.room.urls")),
     path("", include("consultations.conclusions.urls")),
     path("", include("consultations.following.urls")),
+    path("", include("consultations.letters.urls")),
     path("", include("consultations.desk.urls")),
     path("", include("consultations.reader.urls")),
     path("", include("search.urls")),

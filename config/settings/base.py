@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "consultations.desk",
     "consultations.reader",
     "consultations.following",
+    "consultations.letters",
     "consultations.conclusions",
     "consultations.room",
     "consultations.expertise",

@@ -44,6 +44,4 @@ class ConclusionsConfig(AppConfig):
         comment_revised.connect(receivers.on_revision)
         objection_changed.connect(receivers.on_objection)
         opinion_adopted.connect(receivers.on_opinion)
-        events.answer_published.connect(receivers.on_answer)
-        events.authors_to_tell.connect(receivers.on_authors)
         events.conclusion_signed.connect(receivers.on_conclusion)

@@ -25,6 +25,7 @@ from consultations.experts.models import (
 )
 from consultations.following import services as following
 from consultations.following import subjects
+from consultations.letters import links as letters
 from consultations.process.models import Consultation, Referral
 from consultations.requests.models import PublicRequest
 from consultations.room import services as room
@@ -80,7 +81,7 @@ PUBLIC = (
     "/comments/manage/{secret}/", "/comments/manage/{secret}/words/", "{revised}",
     "/consents/{consent}/",
     "/bills/?topic=society", "/following/new/?bill=pooshchrenie-dobrovoltsev",
-    "/following/new/?topic=society", "/following/{follower}/",
+    "/following/new/?topic=society", "/following/{follower}/", "/letters/{letters}/",
     "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
     f"{OPEN}experts/", "/experts/", "/experts/?field=law", "/experts/{expert}/", "/calls/",
     "/calls/?state=over", "/calls/{call}/", MONITORED, INSPECTED, f"{INSPECTED}observations/",
@@ -202,6 +203,7 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/files/<row:file>/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
+    "letters/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/marks/",
     "consultations/<int:year>/<slug:slug>/comments/similar/",
     # Only for people without a password or with a code by e-mail, which nobody has here.
@@ -226,6 +228,7 @@ def following_tokens(consultation: Consultation) -> dict[str, str]:
     )
     return {
         "follower": following.person_token(known.email_hash),
+        "letters": letters.token_of(known.email_hash, consultation.pk),
         "asked": accounts.token_of(asked),
         "asked_sent": accounts.sent_token_of(asked),
     }
