@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.requests.urls")),
     path("", include("consultations.experts.urls")),
     path("", include("consultations.control.urls")),
+    path("", include("consultations.hearings.urls")),
     path("", include("consultations.expertise.urls")),
     path("", include("consultations.room.urls")),
     path("", include("consultations.conclusions.urls")),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "consultations.conclusions",
     "consultations.room",
     "consultations.expertise",
+    "consultations.hearings",
     "consultations.control",
     "consultations.experts",
     "consultations.requests",

@@ -127,6 +127,11 @@ def blocker_message(blocker: Blocker) -> str:
             "%(count)d remarks of councils have no answer.",
             count,
         ),
+        BlockerCode.UNANSWERED_RECOMMENDATIONS: lambda: ngettext(
+            "%(count)d recommendation of the hearings has no answer.",
+            "%(count)d recommendations of the hearings have no answer.",
+            count,
+        ),
         BlockerCode.HELD: lambda: ngettext(
             "%(count)d comment is being checked by a moderator.",
             "%(count)d comments are being checked by a moderator.",

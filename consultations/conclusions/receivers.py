@@ -14,7 +14,9 @@ from consultations.conclusions.services.groups import (
     place_comment,
     place_remark,
 )
+from consultations.conclusions.services.recommending import place_recommendations
 from consultations.expertise.events import OpinionAdopted
+from consultations.hearings.events import MinutesSigned
 
 
 def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
@@ -41,6 +43,10 @@ def on_objection(sender: Any, event: ObjectionChanged, **kwargs: Any) -> None:
 
 def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:
     place_remark(event=event)
+
+
+def on_minutes(sender: Any, event: MinutesSigned, **kwargs: Any) -> None:
+    place_recommendations(event=event)
 
 
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from consultations.process.models import Consultation
 from core.accounts.models import Contact
 
 # People who are told by one task: other letters of the site get their turn in between.
-PORTION: Final = 100
+PORTION: Final = 200
 
 Due = QuerySet[ProvisionComment]
 # Writes the letter about what is due to one person; False if there could be none.
@@ -115,8 +115,8 @@ def _tell(
 ) -> None:
     """The letter and the notices of it become real together. Contacts are locked, so that another
     worker, and the erasure of the address, wait."""
-    list(Contact.objects.select_for_update().filter(email_hash=person).values_list("pk"))
-    comments = selectors.of_person(due, person)
+    rows = Contact.objects.select_for_update().filter(email_hash=person)
+    comments = selectors.of_person(due, list(rows.values_list("pk", flat=True)))
     if not comments:
         return
     is_told = not selectors.wants_none(person, consultation_id) and write(comments)

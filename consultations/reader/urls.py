@@ -67,6 +67,9 @@ urlpatterns = [
         "consultations/<int:year>/<slug:slug>/conclusion/<str:fmt>/",
         views.consultations.conclusion_file, name="conclusion_file",
     ),
+    path(
+        "consultations/<int:year>/<slug:slug>/hearing/", views.hearings.hearing, name="hearing",
+    ),
     path("overdue/", views.councils.overdue, name="overdue"),
     path("councils/", views.councils.council_list, name="councils"),
     path("councils/<slug:slug>/", views.councils.council, name="council"),

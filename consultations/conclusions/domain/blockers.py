@@ -10,6 +10,7 @@ class BlockerCode(StrEnum):
     WINDOW_OPEN = "window_open"  # `day`: the last day of receiving proposals
     UNANSWERED_PROPOSALS = "unanswered_proposals"
     UNANSWERED_REMARKS = "unanswered_remarks"
+    UNANSWERED_RECOMMENDATIONS = "unanswered_recommendations"  # of hearings
     HELD = "held"  # a moderator is checking
     OBJECTIONS = "objections"  # to moderation, not decided yet
     UNCONFIRMED = "unconfirmed"  # `day`: when the last of them lapses
@@ -61,6 +62,7 @@ class Situation:
     opinions: Found
     sheets: Found = Found()
     joins: Found = Found()
+    recommendations: Found = Found()
 
 
 def blockers(situation: Situation) -> list[Blocker]:
@@ -79,6 +81,7 @@ def _blockers(situation: Situation) -> Iterator[Blocker]:
         (BlockerCode.HELD, situation.held),
         (BlockerCode.OBJECTIONS, situation.objections),
         (BlockerCode.UNANSWERED_REMARKS, situation.remarks),
+        (BlockerCode.UNANSWERED_RECOMMENDATIONS, situation.recommendations),
         (BlockerCode.UNANSWERED_PROPOSALS, situation.proposals),
     ):
         if found.count:

@@ -140,6 +140,8 @@ class GroupFacts:
     comments: tuple[Entry, ...]
     remarks: tuple[int, ...]
     answer: AnswerFacts
+    # Of hearings; missing in conclusions signed before there were any.
+    recommendations: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

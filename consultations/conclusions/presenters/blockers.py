@@ -48,6 +48,7 @@ def blocker_lines(blockers: Iterable[Blocker]) -> list[BlockerLine]:
 _ON_TEXT: Final = {
     BlockerCode.UNANSWERED_PROPOSALS,
     BlockerCode.UNANSWERED_REMARKS,
+    BlockerCode.UNANSWERED_RECOMMENDATIONS,
     BlockerCode.HELD,
     BlockerCode.OBJECTIONS,
 }

@@ -2,6 +2,7 @@
 
 from consultations.conclusions.selectors.answers import (
     answers_for_comments,
+    answers_for_recommendations,
     answers_for_remarks,
     forget_tallies,
     group_of_comment,
@@ -19,6 +20,7 @@ from consultations.conclusions.selectors.readiness import finalise_blockers
 
 __all__ = [
     "answers_for_comments",
+    "answers_for_recommendations",
     "answers_for_remarks",
     "conclusion_document",
     "current_conclusion",

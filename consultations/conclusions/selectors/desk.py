@@ -76,9 +76,9 @@ def groups_page(
 ) -> Page[ArgumentGroup]:
     """Groups in the order of the text; three queries.
 
-    `state`: waiting (empty), answered or all; `kind`: proposals, remarks or both (empty); `people`:
-    one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
-    everything (empty).
+    `state`: waiting (empty), answered or all; `kind`: proposals, remarks, recommendations or all
+    (empty); `people`: one, many or any number (empty); `on`: id of a provision, «whole» for the
+    bill as a whole, or everything (empty).
     """
     groups = ArgumentGroup.objects.filter(consultation=consultation)
     groups = groups.select_related("consultation", "provision")
@@ -101,6 +101,8 @@ def groups_page(
 def _of_kind(groups: Any, kind: str) -> Any:
     if kind == "proposals":
         return groups.with_comments()
+    if kind == "recommendations":
+        return groups.with_recommendations()
     return groups.with_remarks() if kind == "remarks" else groups
 
 

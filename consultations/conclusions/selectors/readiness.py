@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Count, Max, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from consultations.comments.models import AnswerSheet, Objection, PendingComment, ProvisionComment
 from consultations.comments.selectors import waiting_joins
@@ -27,7 +28,7 @@ SHOWN: Final = 20
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the conclusion can be signed; empty: it can be.
 
-    At most thirteen queries. Each blocker counts exactly and lists the first twenty things with
+    At most fifteen queries. Each blocker counts exactly and lists the first twenty things with
     links. A council whose term has passed does not block: the conclusion says so instead.
     """
     phase = consultation.phase_at(now)
@@ -45,6 +46,7 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
             opinions=_opinions(consultation, timezone.localdate(now)),
             sheets=_sheets(consultation, now),
             joins=_joins(consultation, now),
+            recommendations=_groups(_open_groups(consultation).with_recommendations()),
         )
     )
 
@@ -59,7 +61,7 @@ def _proposals(groups: QuerySet[ArgumentGroup]) -> Found:
     found = _groups(groups.with_comments(), is_counted=False)
     if found.count < SHOWN:
         return found
-    others = groups.with_remarks().without_comments()
+    others = groups.without_comments()
     return replace(found, count=groups.count() - others.count())
 
 
@@ -82,6 +84,8 @@ def _who(group: ArgumentGroup) -> str:
     for item in group.shown_items:
         if item.remark is not None:
             return item.remark.opinion.council.name
+        if item.recommendation is not None:
+            return _("Participants of the hearings")
         if item.comment is not None and item.comment.is_visible:
             return item.comment.author_name
     return ""

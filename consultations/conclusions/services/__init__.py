@@ -21,6 +21,7 @@ from consultations.conclusions.services.groups import (
 )
 from consultations.conclusions.services.placing import read_prints
 from consultations.conclusions.services.publishing import publish_answers
+from consultations.conclusions.services.recommending import place_recommendations
 
 __all__ = [
     "agree_answers",
@@ -33,6 +34,7 @@ __all__ = [
     "move_members",
     "place_again",
     "place_comment",
+    "place_recommendations",
     "place_remark",
     "publish_answers",
     "read_prints",

@@ -3,9 +3,19 @@ from consultations.reader.views import (
     comments,
     consultations,
     councils,
+    hearings,
     my,
     opinions,
     receipts,
 )
 
-__all__ = ["bills", "comments", "consultations", "councils", "my", "opinions", "receipts"]
+__all__ = [
+    "bills",
+    "comments",
+    "consultations",
+    "councils",
+    "hearings",
+    "my",
+    "opinions",
+    "receipts",
+]
