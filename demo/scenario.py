@@ -23,7 +23,7 @@ from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
 from core.accounts import services as accounts
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
-from demo import control, councils, experts
+from demo import control, councils, experts, hearings
 from demo.answers import load_answers
 from demo.content import bills as bill_content
 from demo.content import people
@@ -84,6 +84,7 @@ def load(*, today: dt.date) -> World:
     load_consultations(world)
     load_questions(world)
     control.announce(world)
+    hearings.announce(world)
     note_windows(world)
     for key in COMMENTS:
         load_comments(world, key)
@@ -92,6 +93,7 @@ def load(*, today: dt.date) -> World:
     load_room(world)
     put_together(world)
     load_answers(world)
+    hearings.work(world)
     load_conclusions(world)
     control.work(world)
     experts.load(world)

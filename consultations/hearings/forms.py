@@ -7,6 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.hearings.domain.minutes import Found, MinutesData, RecommendationData
 from consultations.hearings.messages import FAULTS
@@ -111,9 +112,9 @@ class RecommendationForm(SiteFormMixin, forms.Form):
     )
     text = text_field(_("Recommendation"), rows=3, required=False)
     proposed_text = text_field(_("Proposed wording"), rows=3, required=False)
-    votes_for = _count_field(_("For"))
-    votes_against = _count_field(_("Against"))
-    votes_abstained = _count_field(_("Abstained"))
+    votes_for = _count_field(pgettext_lazy("votes", "For"))
+    votes_against = _count_field(pgettext_lazy("votes", "Against"))
+    votes_abstained = _count_field(pgettext_lazy("votes", "Abstained"))
 
     def __init__(self, *args: Any, provisions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.hearings.querysets import HearingMinutesQuerySet, RecommendationQuerySet
 from consultations.process.models import Consultation, Form
@@ -21,8 +22,8 @@ MINUTED_FORMS = frozenset({Form.HEARING, Form.DISCUSSION})
 
 
 class MinutesStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SIGNED = "signed", _("signed")
+    DRAFT = "draft", pgettext_lazy("minutes", "draft")
+    SIGNED = "signed", pgettext_lazy("minutes", "signed")
     SUPERSEDED = "superseded", _("superseded by corrected minutes")
 
 
@@ -167,9 +168,9 @@ class Recommendation(models.Model):
     )
     text = models.TextField(_("recommendation"))
     proposed_text = models.TextField(_("proposed wording"), blank=True)
-    votes_for = models.PositiveIntegerField(_("for"), default=0)
-    votes_against = models.PositiveIntegerField(_("against"), default=0)
-    votes_abstained = models.PositiveIntegerField(_("abstained"), default=0)
+    votes_for = models.PositiveIntegerField(pgettext_lazy("votes", "for"), default=0)
+    votes_against = models.PositiveIntegerField(pgettext_lazy("votes", "against"), default=0)
+    votes_abstained = models.PositiveIntegerField(pgettext_lazy("votes", "abstained"), default=0)
     # By the majority of those who voted (domain.minutes.is_adopted).
     is_adopted = models.BooleanField(default=False, editable=False)
     # Of a correction: the recommendation of the superseded minutes that these words come from.
