@@ -17,7 +17,7 @@ from core.web.formpages import day_field, line_field, text_field
 from core.web.forms import SiteForm, SiteFormMixin
 
 MOST_ROWS: Final = 100
-EXTRA_ROWS: Final = 2
+EXTRA_ROWS: Final = 1
 _MOST_PEOPLE: Final = 100_000
 
 
@@ -42,8 +42,8 @@ class MinutesForm(SiteForm):
     number = line_field(_("Number of the minutes"), required=False, most=60)
     held_on = day_field(_("Held on"), required=False)
     started_at = _time_field(_("Beginning"))
-    ended_at = _time_field(_("End"))
-    place = line_field(_("Place"), required=False)
+    ended_at = _time_field(pgettext_lazy("time", "End"))
+    place = line_field(_("Where it was held"), required=False)
     chair_name = line_field(_("Presided"), required=False, most=200)
     secretary_name = line_field(_("Took the minutes"), required=False, most=200)
     attending = _count_field(_("Took part, people"))

@@ -25,6 +25,7 @@ from consultations.experts.models import (
 )
 from consultations.following import services as following
 from consultations.following import subjects
+from consultations.hearings import services as hearings
 from consultations.letters import links as letters
 from consultations.process.models import Consultation, Referral
 from consultations.requests.models import PublicRequest
@@ -58,6 +59,7 @@ CONCLUDED = "/consultations/{year}/pooshchrenie-dobrovoltsev/"
 OPEN = "/consultations/{year}/initsiativnoe-byudzhetirovanie/"
 ANSWERING = "/consultations/{year}/tishina-i-pokoy/"
 MONITORED = "/consultations/{monitored_year}/monitoring-pooshchreniya-dobrovoltsev/"
+HEARD = "/consultations/{heard_year}/slushaniya-o-tishine/"
 INSPECTED = "/consultations/{inspected_year}/proverka-dostupnosti-uchrezhdeniy/"
 CHAMBER = "obshchestvennaya-palata"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
@@ -85,7 +87,7 @@ PUBLIC = (
     "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
     f"{OPEN}experts/", "/experts/", "/experts/?field=law", "/experts/{expert}/", "/calls/",
     "/calls/?state=over", "/calls/{call}/", MONITORED, INSPECTED, f"{INSPECTED}observations/",
-    f"{MONITORED}closing/",
+    f"{MONITORED}closing/", HEARD, f"{HEARD}hearing/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
     "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ", "/display/",
@@ -132,7 +134,8 @@ BY_ROLE = {
         "/desk/experts/", "/desk/experts/?state=included", "/desk/experts/new/",
         "/desk/experts/{candidate}/", "/desk/control/",
         f"/desk{BILL}v2/control/", f"/desk{BILL}v2/control/?parent={{monitoring}}",
-        "/desk/control/{monitoring}/",
+        "/desk/control/{monitoring}/", "/desk/consultations/{heard}/hearing/",
+        "/desk/consultations/{heard}/hearing/correct/",
     ),
     "secretary.sobranie@veche.example": (
         "/desk/rooms/", "{room}", "{room}?only=untaken", "{room}declaration/",
@@ -204,6 +207,8 @@ NO_PAGES = {
     "cms-admin/login/",
     "following/<str:token>/stop/",
     "letters/<str:token>/stop/",
+    "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
+    "desk/consultations/<row:pk>/hearing/sign/",
     "consultations/<int:year>/<slug:slug>/marks/",
     "consultations/<int:year>/<slug:slug>/comments/similar/",
     # Only for people without a password or with a code by e-mail, which nobody has here.
@@ -314,6 +319,7 @@ def demo() -> dict[str, object]:
         "free": running.questions.get(kind="text").pk,
         "parent": running.comments.published().proposals().first().pk,
         **councils_and_experts(by_slug),
+        **corrected_minutes(by_slug["slushaniya-o-tishine"], secretary),
         **following_tokens(answering),
         **room_of(running),
         **objection_of(answering.comments.get(status="hidden")),
@@ -360,6 +366,14 @@ def corrected(consultation: Consultation, secretary: User) -> dict[str, object]:
         actor=secretary, opinion=opinion, reason="Уточнена редакция.", now=timezone.now()
     )
     return {"corrected": opinion.edition_url, "corrects": opinion.referral_id}
+
+
+def corrected_minutes(hearing: Consultation, secretary: User) -> dict[str, object]:
+    """Signed minutes whose correction has been begun."""
+    hearings.correct_minutes(
+        actor=secretary, consultation=hearing, reason="Опечатка.", now=timezone.now()
+    )
+    return {"heard": hearing.pk, "heard_year": hearing.year}
 
 
 def mended_draft(committee: Body) -> str:
