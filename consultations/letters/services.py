@@ -115,7 +115,8 @@ def _tell(
 ) -> None:
     """The letter and the notices of it become real together. Contacts are locked, so that another
     worker, and the erasure of the address, wait."""
-    rows = Contact.objects.select_for_update().filter(email_hash=person)
+    # In one order, so that two workers cannot wait for each other.
+    rows = Contact.objects.select_for_update().filter(email_hash=person).order_by("pk")
     comments = selectors.of_person(due, list(rows.values_list("pk", flat=True)))
     if not comments:
         return
