@@ -19,6 +19,7 @@ from consultations.conclusions.domain.blockers import (
     blockers,
 )
 from consultations.conclusions.models import ArgumentGroup
+from consultations.hearings.models import MINUTED_FORMS
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 
@@ -28,8 +29,9 @@ SHOWN: Final = 20
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the conclusion can be signed; empty: it can be.
 
-    At most fifteen queries. Each blocker counts exactly and lists the first twenty things with
-    links. A council whose term has passed does not block: the conclusion says so instead.
+    At most thirteen queries, three more where there are hearings. Each blocker counts exactly and
+    lists the first twenty things with links. A council whose term has passed does not block: the
+    conclusion says so instead.
     """
     phase = consultation.phase_at(now)
     if phase is Phase.CONCLUDED:
@@ -46,7 +48,7 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
             opinions=_opinions(consultation, timezone.localdate(now)),
             sheets=_sheets(consultation, now),
             joins=_joins(consultation, now),
-            recommendations=_groups(_open_groups(consultation).with_recommendations()),
+            recommendations=_recommendations(consultation),
         )
     )
 
@@ -54,6 +56,13 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
 def _open_groups(consultation: Consultation) -> QuerySet[ArgumentGroup]:
     groups = ArgumentGroup.objects.filter(consultation=consultation)
     return groups.needing_answer().order_by("position", "pk")
+
+
+def _recommendations(consultation: Consultation) -> Found:
+    """Of hearings; no query for a form that has none."""
+    if consultation.form not in MINUTED_FORMS:
+        return Found()
+    return _groups(_open_groups(consultation).with_recommendations())
 
 
 def _proposals(groups: QuerySet[ArgumentGroup]) -> Found:
