@@ -23,7 +23,7 @@ from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
 from core.accounts import services as accounts
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
-from demo import control, councils, experts
+from demo import control, councils, experts, hearings
 from demo.answers import load_answers, load_drafts
 from demo.content import bills as bill_content
 from demo.content import people
@@ -85,6 +85,7 @@ def load(*, today: dt.date) -> World:
     load_consultations(world)
     load_questions(world)
     control.announce(world)
+    hearings.announce(world)
     note_windows(world)
     for key in COMMENTS:
         load_comments(world, key)
@@ -96,6 +97,7 @@ def load(*, today: dt.date) -> World:
     load_drafts(world)
     load_positions(world)
     load_objections(world)
+    hearings.work(world)
     load_conclusions(world)
     control.work(world)
     experts.load(world)

@@ -27,6 +27,7 @@ class ConclusionsConfig(AppConfig):
         from consultations.conclusions.closing import closing_gate
         from consultations.control import gate
         from consultations.expertise.events import opinion_adopted
+        from consultations.hearings.events import minutes_signed
         from core.clock import registry
         from core.journal import kinds
         from core.journal import subjects as journal_subjects
@@ -47,7 +48,6 @@ class ConclusionsConfig(AppConfig):
         comment_revised.connect(receivers.on_revision)
         objection_changed.connect(receivers.on_objection)
         opinion_adopted.connect(receivers.on_opinion)
-        events.answer_published.connect(receivers.on_answer)
-        events.authors_to_tell.connect(receivers.on_authors)
+        minutes_signed.connect(receivers.on_minutes)
         events.conclusion_signed.connect(receivers.on_conclusion)
         events.summary_signed.connect(receivers.on_summary)

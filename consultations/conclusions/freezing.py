@@ -212,6 +212,11 @@ def _groups(consultation: Consultation, salts: Salts) -> Iterator[GroupFacts]:
             ),
             remarks=tuple(item.remark_id for item in items if item.remark_id),
             answer=_answer(group, salts),
+            recommendations=tuple(
+                Entry(row.pk, salts.commit("recommendation", row.pk, texts.of_recommendation(row)))
+                for row in (item.recommendation for item in items)
+                if row is not None
+            ),
         )
 
 

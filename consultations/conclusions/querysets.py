@@ -10,10 +10,11 @@ MEMBERS: Final = 5
 
 
 def shown_q(prefix: str = "") -> Q:
-    """Members of groups that the public sees: remarks of the opinions that count, and published
-    comments. `prefix` leads to the members («items__»)."""
+    """Members of groups that the public sees: remarks of the opinions that count, recommendations
+    of the minutes that count, and published comments. `prefix` leads to the members («items__»)."""
     remarks = Q(**{f"{prefix}remark__opinion__status": "adopted"})
-    return remarks | Q(**{f"{prefix}comment__status": "published"})
+    recommendations = Q(**{f"{prefix}recommendation__minutes__status": "signed"})
+    return remarks | recommendations | Q(**{f"{prefix}comment__status": "published"})
 
 
 class ArgumentGroupQuerySet(models.QuerySet):
@@ -28,6 +29,14 @@ class ArgumentGroupQuerySet(models.QuerySet):
         from consultations.conclusions.models import ArgumentItem
 
         items = ArgumentItem.objects.filter(group=OuterRef("pk"), remark__opinion__status="adopted")
+        return self.filter(Exists(items))
+
+    def with_recommendations(self) -> Self:
+        from consultations.conclusions.models import ArgumentItem
+
+        items = ArgumentItem.objects.filter(
+            group=OuterRef("pk"), recommendation__minutes__status="signed"
+        )
         return self.filter(Exists(items))
 
     def with_comments(self) -> Self:
@@ -90,9 +99,13 @@ class ArgumentItemQuerySet(models.QuerySet):
         return self.filter(shown_q())
 
     def with_sources(self) -> Self:
-        """With what a member is: a comment with its author, or a remark with its council."""
+        """With what a member is: a comment with its author, a remark with its council, or a
+        recommendation with its minutes."""
         return self.select_related(
-            "comment__contact", "comment__participant", "remark__opinion__council"
+            "comment__contact",
+            "comment__participant",
+            "remark__opinion__council",
+            "recommendation__minutes",
         )
 
 

@@ -1,15 +1,15 @@
-"""What follows from events below and here: groups in the same transaction, letters and files as
-tasks."""
+"""What follows from events below and here: groups in the same transaction, files as
+tasks. Letters to authors are the business of a higher floor."""
 
 from typing import Any
 
 from consultations.comments.events import CommentRevised, CommentStatusChanged, ObjectionChanged
 from consultations.conclusions import tasks
 from consultations.conclusions.events import (
-    AnswerPublished,
     AuthorsToTell,
     ConclusionSigned,
     SummarySigned,
+    authors_to_tell,
 )
 from consultations.conclusions.models import ProposalSummary, SummaryConclusion
 from consultations.conclusions.services.groups import (
@@ -19,7 +19,9 @@ from consultations.conclusions.services.groups import (
     place_comment,
     place_remark,
 )
+from consultations.conclusions.services.recommending import place_recommendations
 from consultations.expertise.events import OpinionAdopted
+from consultations.hearings.events import MinutesSigned
 
 
 def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
@@ -27,7 +29,7 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
     the site must not stay readable in its files."""
     answer = place_comment(event=event)
     if answer is not None:
-        tasks.tell_authors.enqueue(answer)
+        authors_to_tell.send(sender=AuthorsToTell, event=AuthorsToTell(answer_id=answer))
     if event.old is None or event.is_reply:
         return
     signed = SummaryConclusion.objects.filter(consultation_id=event.consultation_id)
@@ -42,10 +44,6 @@ def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
     place_again(event=event)
 
 
-def on_authors(sender: Any, event: AuthorsToTell, **kwargs: Any) -> None:
-    tasks.tell_authors.enqueue(event.answer_id)
-
-
 def on_objection(sender: Any, event: ObjectionChanged, **kwargs: Any) -> None:
     """An open objection to moderation blocks the signature as a held text does."""
     add_open(lock(event.consultation_id), 1 if event.is_open else -1)
@@ -55,8 +53,8 @@ def on_opinion(sender: Any, event: OpinionAdopted, **kwargs: Any) -> None:
     place_remark(event=event)
 
 
-def on_answer(sender: Any, event: AnswerPublished, **kwargs: Any) -> None:
-    tasks.tell_authors.enqueue(event.answer_id)
+def on_minutes(sender: Any, event: MinutesSigned, **kwargs: Any) -> None:
+    place_recommendations(event=event)
 
 
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:

@@ -19,8 +19,8 @@ def _numbers(ids: Iterable[str]) -> list[int]:
 
 
 def answers(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
-    """Each answer leads to what it is about: a published proposal or a council's remark; two
-    queries."""
+    """Each answer leads to what it is about: a published proposal, a council's remark or a
+    recommendation of hearings; two queries."""
     rows = list(
         Answer.objects.filter(pk__in=_numbers(ids)).select_related(
             "group__consultation__version__bill"
@@ -29,7 +29,12 @@ def answers(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
     groups = [answer.group_id for answer in rows]
     items = list(
         ArgumentItem.objects.filter(group__in=groups)
-        .select_related("comment", "remark__opinion__council", "remark__opinion__consultation")
+        .select_related(
+            "comment",
+            "remark__opinion__council",
+            "remark__opinion__consultation",
+            "recommendation__minutes__consultation",
+        )
         .order_by("-pk")
     )
     addresses: dict[int, str] = {}
@@ -37,6 +42,9 @@ def answers(ids: Iterable[str]) -> Mapping[str, SubjectLink]:
         if item.remark is not None:
             opinion = item.remark.opinion
             addresses[item.group_id] = f"{opinion.get_absolute_url()}#remark-{item.remark_id}"
+        if item.recommendation is not None:
+            address = item.recommendation.minutes.get_absolute_url()
+            addresses[item.group_id] = f"{address}#recommendation-{item.recommendation_id}"
     consultations = {answer.group_id: answer.group.consultation for answer in rows}
     for item in items:
         if item.comment is not None and item.comment.is_visible:

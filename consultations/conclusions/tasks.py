@@ -1,15 +1,8 @@
-"""What the worker does after an answer or a signature; every job may be repeated."""
+"""What the worker does after a signature; every job may be repeated."""
 
 from django_tasks import task
 
-from consultations.conclusions import mail
 from consultations.conclusions.services import files
-
-
-@task
-def tell_authors(answer_id: int) -> int:
-    """Letters to the authors of the proposals that an answer is about; returns how many."""
-    return mail.tell_authors(answer_id)
 
 
 @task

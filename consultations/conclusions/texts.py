@@ -4,6 +4,7 @@ a new part may only come with a new format of the snapshot."""
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions.models import Answer
 from consultations.expertise.models import Dissent, Opinion, Remark
+from consultations.hearings.models import Recommendation
 from consultations.process.models import Consultation
 
 
@@ -21,6 +22,15 @@ def of_remark(remark: Remark) -> dict[str, str]:
         "text": remark.text,
         "proposed": remark.proposed_text,
         "importance": str(remark.importance),
+    }
+
+
+def of_recommendation(row: Recommendation) -> dict[str, str]:
+    votes = (row.votes_for, row.votes_against, row.votes_abstained)
+    return {
+        "text": row.text,
+        "proposed": row.proposed_text,
+        "votes": "/".join(str(number) for number in votes),
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.permissions import Bodies
+from consultations.hearings.models import MINUTED_FORMS
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Form, Side
 from core.accounts.permissions import policy
@@ -33,6 +34,8 @@ class _Offer:
     has_pk: bool = True
     # Only for monitoring and inspection, only for the other forms, or for all.
     is_control: bool | None = None
+    # Only for these forms; empty: for all.
+    forms: frozenset[Form] = frozenset()
 
 
 _OFFERS: Final = (
@@ -81,6 +84,14 @@ _OFFERS: Final = (
         "conclusions:reviewers",
         _("Objections to answers"),
         "scales",
+    ),
+    _Offer(
+        "hearings.read",
+        lambda item: item.as_organiser,
+        "hearings:minutes",
+        _("Minutes of hearings"),
+        "document",
+        forms=MINUTED_FORMS,
     ),
     _Offer(
         "control.read",
@@ -135,5 +146,6 @@ def _offered(user: Any, consultation: Consultation) -> list[Action]:
         )
         for offer in _OFFERS
         if offer.is_control in (None, consultation.is_control)
+        and (not offer.forms or consultation.form in offer.forms)
         and policy.check(user, offer.action, offer.side(consultation))
     ]

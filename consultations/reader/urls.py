@@ -75,6 +75,11 @@ urlpatterns = [
     ),
     *_signed("conclusion"),
     *_signed("summary"),
+    path(
+        "consultations/<int:year>/<slug:slug>/hearing/",
+        views.hearings.hearing,
+        name="hearing",
+    ),
     path("overdue/", views.councils.overdue, name="overdue"),
     path("councils/", views.councils.council_list, name="councils"),
     path("councils/<slug:slug>/", views.councils.council, name="council"),

@@ -31,6 +31,8 @@ from consultations.experts.models import (
 )
 from consultations.following import services as following
 from consultations.following import subjects
+from consultations.hearings import services as hearings
+from consultations.letters import links as letters
 from consultations.process.models import Consultation, Referral
 from consultations.requests.models import PublicRequest
 from consultations.room import services as room
@@ -65,6 +67,7 @@ CONCLUDED = "/consultations/{year}/pooshchrenie-dobrovoltsev/"
 OPEN = "/consultations/{year}/initsiativnoe-byudzhetirovanie/"
 ANSWERING = "/consultations/{year}/tishina-i-pokoy/"
 MONITORED = "/consultations/{monitored_year}/monitoring-pooshchreniya-dobrovoltsev/"
+HEARD = "/consultations/{heard_year}/slushaniya-o-tishine/"
 INSPECTED = "/consultations/{inspected_year}/proverka-dostupnosti-uchrezhdeniy/"
 CHAMBER = "obshchestvennaya-palata"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
@@ -91,11 +94,11 @@ PUBLIC = (
     "/comments/manage/{secret}/", "/comments/manage/{secret}/words/", "{revised}",
     "/consents/{consent}/",
     "/bills/?topic=society", "/following/new/?bill=pooshchrenie-dobrovoltsev",
-    "/following/new/?topic=society", "/following/{follower}/",
+    "/following/new/?topic=society", "/following/{follower}/", "/letters/{letters}/",
     "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
     f"{OPEN}experts/", "/experts/", "/experts/?field=law", "/experts/{expert}/", "/calls/",
     "/calls/?state=over", "/calls/{call}/", MONITORED, INSPECTED, f"{INSPECTED}observations/",
-    f"{MONITORED}closing/",
+    f"{MONITORED}closing/", HEARD, f"{HEARD}hearing/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
     "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ", "/display/",
@@ -159,7 +162,8 @@ BY_ROLE = {
         "/desk/experts/", "/desk/experts/?state=included", "/desk/experts/new/",
         "/desk/experts/{candidate}/", "/desk/control/",
         f"/desk{BILL}v2/control/", f"/desk{BILL}v2/control/?parent={{monitoring}}",
-        "/desk/control/{monitoring}/",
+        "/desk/control/{monitoring}/", "/desk/consultations/{heard}/hearing/",
+        "/desk/consultations/{heard}/hearing/correct/",
     ),
     "secretary.sobranie@veche.example": (
         "/desk/rooms/", "{room}", "{room}?only=untaken", "{room}declaration/",
@@ -241,6 +245,9 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/files/<row:file>/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
+    "letters/<str:token>/stop/",
+    "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
+    "desk/consultations/<row:pk>/hearing/sign/",
     "consultations/<int:year>/<slug:slug>/marks/",
     "consultations/<int:year>/<slug:slug>/comments/similar/",
     # Only for people without a password or with a code by e-mail, which nobody has here.
@@ -265,6 +272,7 @@ def following_tokens(consultation: Consultation) -> dict[str, str]:
     )
     return {
         "follower": following.person_token(known.email_hash),
+        "letters": letters.token_of(known.email_hash, consultation.pk),
         "asked": accounts.token_of(asked),
         "asked_sent": accounts.sent_token_of(asked),
     }
@@ -358,6 +366,7 @@ def demo() -> dict[str, object]:
         "free": running.questions.get(kind="text").pk,
         "parent": running.comments.published().proposals().first().pk,
         **councils_and_experts(by_slug),
+        **corrected_minutes(by_slug["slushaniya-o-tishine"], secretary),
         **following_tokens(answering),
         **room_of(running),
         **objection_of(answering.comments.get(status="hidden")),
@@ -423,6 +432,14 @@ def sent_file(consultation: Consultation) -> AnswerImport:
         file=conclusions.ImportedFile("ответы.xlsx", "xlsx", "0" * 64),
         now=timezone.now(),
     )
+
+
+def corrected_minutes(hearing: Consultation, secretary: User) -> dict[str, object]:
+    """Signed minutes whose correction has been begun."""
+    hearings.correct_minutes(
+        actor=secretary, consultation=hearing, reason="Опечатка.", now=timezone.now()
+    )
+    return {"heard": hearing.pk, "heard_year": hearing.year}
 
 
 def mended_draft(committee: Body) -> str:

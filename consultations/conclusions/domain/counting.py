@@ -20,7 +20,7 @@ class Voices:
 @dataclass(frozen=True, slots=True)
 class GroupCounts:
     """Published comments by author type, channel, way of confirmation and stance; remarks of
-    councils; how many different texts there are."""
+    councils; recommendations of hearings; how many different texts there are."""
 
     comments: int = 0
     remarks: int = 0
@@ -29,9 +29,12 @@ class GroupCounts:
     by_channel: Counter[str] = field(default_factory=Counter)
     by_stance: Counter[str] = field(default_factory=Counter)
     by_proof: Counter[str] = field(default_factory=Counter)
+    recommendations: int = 0
 
     @classmethod
-    def of(cls, voices: Iterable[Voices], *, remarks: int, wordings: int) -> "GroupCounts":
+    def of(
+        cls, voices: Iterable[Voices], *, remarks: int, wordings: int, recommendations: int = 0
+    ) -> "GroupCounts":
         """Sums rows that do not overlap."""
         counts = (Counter[str](), Counter[str](), Counter[str](), Counter[str]())
         for row in voices:
@@ -39,11 +42,20 @@ class GroupCounts:
             for counter, name in zip(counts, named, strict=True):
                 counter[name] += row.count
         by_author, by_channel, by_stance, by_proof = counts
-        return cls(by_author.total(), remarks, wordings, by_author, by_channel, by_stance, by_proof)
+        return cls(
+            by_author.total(),
+            remarks,
+            wordings,
+            by_author,
+            by_channel,
+            by_stance,
+            by_proof,
+            recommendations,
+        )
 
     @property
     def total(self) -> int:
-        return self.comments + self.remarks
+        return self.comments + self.remarks + self.recommendations
 
     @property
     def is_campaign(self) -> bool:

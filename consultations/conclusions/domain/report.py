@@ -33,6 +33,7 @@ class TextState(StrEnum):
 class MemberKind(StrEnum):
     PROPOSAL = "proposal"
     REMARK = "remark"
+    RECOMMENDATION = "recommendation"  # of hearings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A citizen's proposal or a council's remark.
+    """A citizen's proposal, a council's remark or a recommendation of hearings.
 
     `name` is how the author is signed in public; `number` that of the participant (0 for a
-    council). For a remark `rationale` is its text, `kind_code` its importance. The texts are empty
+    council). For a remark `rationale` is its text, `kind_code` its importance; for a recommendation
+    `kind_code` is its vote («12/3/1»). The texts are empty
     unless `state` is SHOWN, and there are no files; `state_note` is the ground of hiding.
     """
 
@@ -99,7 +101,8 @@ class ReportRow:
 
     @property
     def remarks(self) -> tuple[Member, ...]:
-        return tuple(item for item in self.members if item.kind is MemberKind.REMARK)
+        """Of bodies: councils and hearings."""
+        return tuple(item for item in self.members if item.kind is not MemberKind.PROPOSAL)
 
     @property
     def proposals(self) -> tuple[Member, ...]:

@@ -176,6 +176,8 @@ class GroupFacts:
     comments: tuple[Entry, ...]
     remarks: tuple[int, ...]
     answer: AnswerFacts | None
+    # Of hearings; missing in conclusions signed before there were any.
+    recommendations: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

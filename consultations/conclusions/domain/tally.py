@@ -1,12 +1,20 @@
 """How the positions of the committee are counted: the one definition.
 
-What is counted are published proposals and remarks of councils, not groups: an answer to a group
-of forty proposals counts forty times. Counts are not votes.
+What is counted are published proposals, remarks of councils and adopted recommendations of
+hearings, not groups: an answer to a group of forty proposals counts forty times. Counts are not
+votes.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Self
+
+
+class Kind(StrEnum):
+    PROPOSAL = "proposals"
+    REMARK = "remarks"
+    RECOMMENDATION = "recommendations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +48,24 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Positions on citizens' proposals and on councils' remarks."""
+    """Positions on citizens' proposals, councils' remarks and recommendations of hearings."""
 
     proposals: Counts = Counts()
     remarks: Counts = Counts()
+    recommendations: Counts = Counts()
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[bool, str | None, int]]) -> Self:
-        """From rows (is a remark, disposition or None, how many)."""
-        sums: dict[bool, dict[str, int]] = {False: {}, True: {}}
-        for is_remark, disposition, count in rows:
+    def of(cls, rows: Iterable[tuple[Kind, str | None, int]]) -> Self:
+        """From rows (what it is, disposition or None, how many)."""
+        sums: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
+        for kind, disposition, count in rows:
             name = disposition or "waiting"
-            sums[is_remark][name] = sums[is_remark].get(name, 0) + count
-        return cls(proposals=Counts(**sums[False]), remarks=Counts(**sums[True]))
+            sums[kind][name] = sums[kind].get(name, 0) + count
+        return cls(**{str(kind): Counts(**found) for kind, found in sums.items()})
 
     @property
     def total(self) -> Counts:
-        return self.proposals + self.remarks
+        return self.proposals + self.remarks + self.recommendations
 
     @property
     def answered(self) -> int:

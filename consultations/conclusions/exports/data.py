@@ -80,18 +80,24 @@ def _position(position: Position | None) -> tuple[Value, ...]:
 
 
 def kind_words(member: Member) -> str:
-    return "замечание совета" if member.kind is MemberKind.REMARK else "предложение"
+    return {
+        MemberKind.PROPOSAL: "предложение",
+        MemberKind.REMARK: "замечание совета",
+        MemberKind.RECOMMENDATION: "рекомендация слушаний",
+    }[member.kind]
 
 
 def sort_words(member: Member) -> str:
-    """What kind of proposal, or how important a remark."""
+    """What kind of proposal, how important a remark, how the hearings voted."""
     if member.kind is MemberKind.REMARK:
         return words.IMPORTANCE.get(member.kind_code, "")
+    if member.kind is MemberKind.RECOMMENDATION:
+        return words.vote(member.kind_code)
     return words.KINDS.get(member.kind_code, "")
 
 
 def who(member: Member) -> str:
-    if member.kind is MemberKind.REMARK:
+    if member.kind is not MemberKind.PROPOSAL:
         return member.name
     return words.participant(member.name, member.number)
 

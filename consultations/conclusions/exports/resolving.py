@@ -39,8 +39,10 @@ from consultations.conclusions.domain.report import (
     Unit,
 )
 from consultations.conclusions.domain.tally import Counts, Tally
+from consultations.conclusions.exports import words
 from consultations.conclusions.models import Answer, SignedDocument
 from consultations.expertise.models import Dissent, Opinion, Remark
+from consultations.hearings.models import Recommendation
 from core.accounts.selectors import chosen_name
 from core.mail.links import absolute
 from drafts.models import Provision
@@ -61,6 +63,7 @@ class Rows:
     salts: dict[str, bytes]
     altered: list[str] = field(default_factory=list)
     openings: dict[str, Opening] = field(default_factory=dict)
+    recommendations: dict[int, Recommendation] = field(default_factory=dict)
 
     def is_signed(self, kind: str, pk: int, text: Mapping[str, str], commitment: str) -> bool:
         """Whether a text is the one that was signed; without its salt nobody can tell, and it is
@@ -168,6 +171,12 @@ def _read(
         },
         grounds=dict(last.values_list("comment", "ground_title")),
         salts={key: bytes.fromhex(salt) for key, salt in kept.items()},
+        recommendations={
+            row.pk: row
+            for row in Recommendation.objects.filter(
+                minutes__consultation=consultation
+            ).select_related("minutes")
+        },
     )
 
 
@@ -194,7 +203,7 @@ def _signer(document: SignedDocument, facts: frozen.SignatureFacts, rows: Rows) 
 
 
 def _tally(data: Mapping[str, Any]) -> Tally:
-    return Tally(Counts(**data["proposals"]), Counts(**data["remarks"]))
+    return Tally(**{kind: Counts(**counts) for kind, counts in data.items()})
 
 
 def _council(facts: frozen.CouncilFacts, rows: Rows) -> CouncilReport:
@@ -241,6 +250,7 @@ def _units(
             provision = rows.provisions.get(group.provision_id) if group.provision_id else None
             originals[group.path] = own_text(provision) if provision else ""
         members = [_remark(pk, rows, remarks[pk]) for pk in group.remarks]
+        members += [_recommendation(entry, rows) for entry in group.recommendations]
         members += [_proposal(entry, rows) for entry in group.comments]
         row = ReportRow(0, group.id, tuple(members), _position(group.answer, rows))
         by_path.setdefault(group.path, []).append(row)
@@ -270,6 +280,22 @@ def _remark(pk: int, rows: Rows, frozen_as: SignedRemark) -> Member:
         kind_code=str(remark.importance),
         wording=remark.proposed_text if signed else "",
         rationale=remark.text if signed else "",
+    )
+
+
+def _recommendation(entry: frozen.Entry, rows: Rows) -> Member:
+    row = rows.recommendations[entry.id]
+    text = texts.of_recommendation(row)
+    signed = rows.is_signed("recommendation", row.pk, text, entry.commitment)
+    return Member(
+        kind=MemberKind.RECOMMENDATION,
+        id=row.pk,
+        state=TextState.SHOWN if signed else TextState.ALTERED,
+        name=words.HEARINGS,
+        received_on=row.minutes.held_on,
+        kind_code=text["votes"],
+        wording=row.proposed_text if signed else "",
+        rationale=row.text if signed else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Tables of the document."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from consultations.conclusions.domain.report import (
     CouncilReport,
@@ -12,7 +13,7 @@ from consultations.conclusions.domain.report import (
     Unit,
 )
 from consultations.conclusions.domain.snapshot import OpinionFacts
-from consultations.conclusions.domain.tally import Tally
+from consultations.conclusions.domain.tally import Counts, Tally
 from consultations.conclusions.domain.wording import comparison_base
 from consultations.conclusions.exports import words
 from consultations.conclusions.exports.data import sort_words, state_words, who
@@ -83,10 +84,12 @@ def tally(counts: Tally) -> Table:
     ]
     if counts.waiting:
         rows.append(_count_row(words.capital(words.NO_POSITION), counts, "waiting"))
-    total = counts.proposals.total, counts.remarks.total, counts.total.total
+    parts = _counted(counts)
+    names = ("Предложения", "Замечания", "Рекомендации")[: len(parts) - 1]
+    total = [part.total for part in parts]
     return Table(
-        columns=(Column(6), *(Column(2, Align.RIGHT),) * 3),
-        header=(row("Позиция ответственного комитета", "Предложения", "Замечания", "Всего"),),
+        columns=(Column(6), *(Column(2, Align.RIGHT),) * len(parts)),
+        header=(row("Позиция ответственного комитета", *names, "Всего"),),
         rows=(*rows, (_head("Итого"), *(cell(str(number)) for number in total))),
         caption="Позиции ответственного комитета",
     )
@@ -135,12 +138,18 @@ def vote_words(facts: OpinionFacts) -> str:
     return text.replace(" – ", "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}")
 
 
+def _counted(counts: Tally) -> list[Counts]:
+    """The columns: recommendations only where there were hearings with any."""
+    given = [counts.recommendations] if counts.recommendations.total else []
+    return [counts.proposals, counts.remarks, *given, counts.total]
+
+
 def _head(text: str) -> Cell:
     return cell(text, header=True)
 
 
 def _count_row(name: str, counts: Tally, code: str) -> Row:
-    values = [getattr(part, code) for part in (counts.proposals, counts.remarks, counts.total)]
+    values = [getattr(part, code) for part in _counted(counts)]
     return (_head(name), *(cell(str(value)) for value in values))
 
 
@@ -189,6 +198,9 @@ def _about(member: Member) -> Iterator[str]:
         yield "замечание совета"
         if member.kind_code:
             yield f"важность {words.IMPORTANCE[member.kind_code]}"
+    elif member.kind is MemberKind.RECOMMENDATION:
+        yield "рекомендация слушаний"
+        yield words.vote(member.kind_code)
     else:
         yield words.AUTHORS.get(member.author_type, "")
         yield member.municipality
@@ -199,6 +211,13 @@ def _about(member: Member) -> Iterator[str]:
         yield f"код {member.receipt_code}"
 
 
+_TEXT_LABELS: Final = {
+    MemberKind.PROPOSAL: "Обоснование: ",
+    MemberKind.REMARK: "Замечание: ",
+    MemberKind.RECOMMENDATION: "Рекомендация: ",
+}
+
+
 def _what(item: ReportRow) -> Iterator[Paragraph]:
     """Same proposals say the same: the words of the first that may be shown, of each sort."""
     shown = [member for member in item.members if member.state is TextState.SHOWN]
@@ -207,7 +226,7 @@ def _what(item: ReportRow) -> Iterator[Paragraph]:
             yield _text(words.capital(sort_words(member)), italic=True)
         if member.wording:
             yield Paragraph((Run("Предлагаемая редакция: ", bold=True), Run(member.wording)))
-        label = "Замечание: " if member.kind is MemberKind.REMARK else "Обоснование: "
+        label = _TEXT_LABELS[member.kind]
         yield Paragraph((Run(label, bold=True), Run(member.rationale)))
     for member in item.members:
         if member.state is not TextState.SHOWN:

@@ -24,6 +24,8 @@ FORMS: Final = {
     "monitoring": "общественный мониторинг",
     "inspection": "общественная проверка",
 }
+# Who has recommended something by a vote.
+HEARINGS: Final = "Участники слушаний"
 FORMS_GENITIVE: Final = {
     "expertise": "общественной экспертизы",
     "discussion": "общественного обсуждения",
@@ -149,3 +151,10 @@ def capital(text: str) -> str:
 def participant(name: str, number: int) -> str:
     """The chosen name, or the pseudonym."""
     return name or f"Участник №\N{NO-BREAK SPACE}{number}"
+
+
+def vote(code: str) -> str:
+    """«12/3/1» → «за – 12, против – 3, воздержались – 1»"""
+    parts = zip(("за", "против", "воздержались"), code.split("/"), strict=True)
+    nbsp = "\N{NO-BREAK SPACE}"
+    return ", ".join(f"{name}{nbsp}–{nbsp}{count}" for name, count in parts)

@@ -44,6 +44,7 @@ class AnswersFilter(SiteForm):
             ("", _("From everybody")),
             ("proposals", _("Proposals of participants")),
             ("remarks", _("Remarks of councils")),
+            ("recommendations", _("Recommendations of hearings")),
         ],
     )
     people = forms.ChoiceField(

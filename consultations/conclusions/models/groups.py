@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions.querysets import ArgumentGroupQuerySet, ArgumentItemQuerySet
 from consultations.expertise.models import Remark
+from consultations.hearings.models import Recommendation
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from drafts.models import Provision
@@ -21,7 +22,8 @@ WHOLE_BILL = 2**31 - 1
 class ArgumentGroup(models.Model):
     """Same proposals on one provision; the committee answers the group once.
 
-    Every published comment and every remark of an adopted opinion is in exactly one group.
+    Every published comment, every remark of an adopted opinion and every adopted recommendation of
+    hearings is in exactly one group.
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="groups")
@@ -95,7 +97,7 @@ class ArgumentGroup(models.Model):
 
 
 class ArgumentItem(models.Model):
-    """A comment's or a remark's place in a group."""
+    """The place of a comment, a remark or a recommendation in a group."""
 
     group = models.ForeignKey(ArgumentGroup, models.CASCADE, related_name="items")
     comment = models.OneToOneField(
@@ -103,6 +105,9 @@ class ArgumentItem(models.Model):
     )
     remark = models.OneToOneField(
         Remark, models.PROTECT, null=True, blank=True, related_name="argument"
+    )
+    recommendation = models.OneToOneField(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="argument"
     )
     # The print of its text (domain.grouping): place and turns, the wording, slips of the pen.
     # 64 bits each, signed; 0 for a text that says nothing, none before it is read.
@@ -120,11 +125,12 @@ class ArgumentItem(models.Model):
         indexes = [models.Index(fields=["corner", "exact"], name="item_same_text")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(comment__isnull=False, remark__isnull=True)
-                | Q(comment__isnull=True, remark__isnull=False),
-                name="item_is_comment_or_remark",
+                condition=Q(comment__isnull=False, remark__isnull=True, recommendation__isnull=True)
+                | Q(comment__isnull=True, remark__isnull=False, recommendation__isnull=True)
+                | Q(comment__isnull=True, remark__isnull=True, recommendation__isnull=False),
+                name="item_is_one_of_three",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.group_id}: {self.comment_id or self.remark_id}"
+        return f"{self.group_id}: {self.comment_id or self.remark_id or self.recommendation_id}"

@@ -22,6 +22,7 @@ from consultations.conclusions.models import (
 )
 from consultations.conclusions.selectors.grouping import Suggestion
 from consultations.expertise.models import Remark
+from consultations.hearings.models import Recommendation
 from core.accounts.models import AuthorType
 from drafts.domain.citations import citation
 from drafts.selectors import own_text
@@ -33,8 +34,8 @@ _EXCERPT: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A proposal or a remark. `place_words` names the author («Участник № 17», a council);
-    `original` is empty if a comparison of the wordings would not help."""
+    """A proposal, a remark or a recommendation of hearings. `who` names the author («Участник
+    № 17», a council); `original` is empty if a comparison of the wordings would not help."""
 
     who: str
     about: str
@@ -46,6 +47,7 @@ class MemberLine:
     url: str
     day: Any
     comment: ProvisionComment | None = None
+    is_recommendation: bool = False
 
     @property
     def files(self) -> list[Attachment]:
@@ -92,6 +94,10 @@ class GroupLine:
         return any(member.is_remark for member in self.members)
 
     @property
+    def has_recommendation(self) -> bool:
+        return any(member.is_recommendation for member in self.members)
+
+    @property
     def excerpt(self) -> str:
         """What the argument is: its name, or the beginning of its first text."""
         if self.group.title:
@@ -112,6 +118,8 @@ class GroupLine:
         """One member of the group, read `with_sources`."""
         if item.remark is not None:
             return self._remark(item.remark)
+        if item.recommendation is not None:
+            return self._recommendation(item.recommendation)
         assert item.comment is not None  # noqa: S101 - a constraint of the database
         item.comment.consultation = self.group.consultation
         return self._comment(item.comment)
@@ -145,6 +153,27 @@ class GroupLine:
             rationale=remark.text,
             url=f"{opinion.get_absolute_url()}#remark-{remark.pk}",
             day=opinion.meeting_on,
+        )
+
+    def _recommendation(self, row: Recommendation) -> MemberLine:
+        minutes = row.minutes
+        minutes.consultation = self.group.consultation
+        votes = _("for: %(yes)d, against: %(no)d, abstained: %(abstained)d") % {
+            "yes": row.votes_for,
+            "no": row.votes_against,
+            "abstained": row.votes_abstained,
+        }
+        return MemberLine(
+            who=_("Participants of the hearings"),
+            about=votes,
+            is_remark=False,
+            is_recommendation=True,
+            sort=_("recommendation of hearings"),
+            wording=row.proposed_text,
+            original=self._comparable(row.proposed_text),
+            rationale=row.text,
+            url=f"{minutes.get_absolute_url()}#recommendation-{row.pk}",
+            day=minutes.held_on,
         )
 
     def _comparable(self, wording: str) -> str:
@@ -208,6 +237,7 @@ def count_rows(counts: GroupCounts) -> list[tuple[str, str]]:
     return [
         (_("Proposals"), str(counts.comments or "")),
         (_("Remarks of councils"), str(counts.remarks or "")),
+        (_("Recommendations of hearings"), str(counts.recommendations or "")),
         (_("Different texts"), str(counts.wordings) if counts.is_campaign else ""),
         (_("Who"), _named(counts.by_author, dict(AuthorType.choices))),
         (_("Stance"), _named(counts.by_stance, dict(Stance.choices))),

@@ -2,6 +2,7 @@
 
 from consultations.conclusions.selectors.answers import (
     answers_for_comments,
+    answers_for_recommendations,
     answers_for_remarks,
     forget_tallies,
     group_of_comment,
@@ -29,6 +30,7 @@ from consultations.conclusions.selectors.substance import (
 
 __all__ = [
     "answers_for_comments",
+    "answers_for_recommendations",
     "answers_for_remarks",
     "conclusion_blockers",
     "conclusion_document",

@@ -27,8 +27,8 @@ _STATES: Final = {
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which groups are shown. `state`: waiting for a published answer (empty), none (nothing
-    written), draft, agreed, answered or all; `kind`: proposals, remarks or both (empty); `people`:
-    one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
+    written), draft, agreed, answered or all; `kind`: proposals, remarks, recommendations or all
+    (empty); `people`: one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
     everything (empty); `objections`: any, contested, or with and without (empty);
     `assignee`: id of a colleague, «nobody» or anybody (empty)."""
 
@@ -56,8 +56,12 @@ def matching(consultation: Consultation, wanted: Wanted) -> QuerySet[ArgumentGro
     """The groups that fit."""
     groups: Any = ArgumentGroup.objects.filter(consultation=consultation).answerable()
     groups = groups.filter(_STATES[wanted.state])
-    if wanted.kind:
-        groups = groups.with_comments() if wanted.kind == "proposals" else groups.with_remarks()
+    if wanted.kind == "proposals":
+        groups = groups.with_comments()
+    elif wanted.kind == "recommendations":
+        groups = groups.with_recommendations()
+    elif wanted.kind:
+        groups = groups.with_remarks()
     if wanted.people:
         groups = groups.filter(size__gt=1) if wanted.people == "many" else groups.filter(size=1)
     if wanted.on:

@@ -1,12 +1,22 @@
 """Answers by what they are about, and how they are counted."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from consultations.comments.models import CommentStatus
-from consultations.conclusions.domain.tally import Counts, Tally
+from consultations.conclusions.domain.tally import Counts, Kind, Tally
 from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
@@ -26,6 +36,11 @@ def answers_for_comments(ids: Collection[int]) -> dict[int, Answer]:
 def answers_for_remarks(ids: Collection[int]) -> dict[int, Answer]:
     """The same by id of a council's remark."""
     return _by_member("remark", ids)
+
+
+def answers_for_recommendations(ids: Collection[int]) -> dict[int, Answer]:
+    """The same by id of a recommendation of hearings."""
+    return _by_member("recommendation", ids)
 
 
 def _by_member(member: str, ids: Collection[int]) -> dict[int, Answer]:
@@ -66,9 +81,9 @@ def remark_tallies(council_ids: Collection[int]) -> dict[int, Counts]:
         .annotate(total=Count("pk"))
         .order_by()
     )
-    sums: dict[int, list[tuple[bool, str | None, int]]] = {pk: [] for pk in council_ids}
+    sums: dict[int, list[tuple[Kind, str | None, int]]] = {pk: [] for pk in council_ids}
     for row in rows:
-        sums[row["council"]].append((True, row["position"], row["total"]))
+        sums[row["council"]].append((Kind.REMARK, row["position"], row["total"]))
     return {pk: Tally.of(found).remarks for pk, found in sums.items()}
 
 
@@ -76,8 +91,8 @@ def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
     """The same for several consultations at once, zeros where there is nothing; two queries and
     those of the numbers. Only answers are gone through, not what still waits for one."""
     published = numbers(consultation_ids)
-    by_consultation: dict[int, list[tuple[bool, str | None, int]]] = {
-        pk: [(False, None, published[pk].published)] for pk in consultation_ids
+    by_consultation: dict[int, list[tuple[Kind, str | None, int]]] = {
+        pk: [(Kind.PROPOSAL, None, published[pk].published)] for pk in consultation_ids
     }
     answered = ArgumentItem.objects.filter(
         comment__status=CommentStatus.PUBLISHED,
@@ -85,15 +100,31 @@ def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
         group__answers__is_current=True,
     )
     for pk, position, count in _by_position(answered, F("group__answers__disposition")):
-        by_consultation[pk] += [(False, position, count), (False, None, -count)]
-    remarks = ArgumentItem.objects.filter(
-        remark__opinion__status="adopted", group__consultation__in=list(consultation_ids)
-    ).annotate(
-        answer=FilteredRelation("group__answers", condition=Q(group__answers__is_current=True))
-    )
-    for pk, position, count in _by_position(remarks, F("answer__disposition")):
-        by_consultation[pk].append((True, position, count))
+        by_consultation[pk] += [
+            (Kind.PROPOSAL, position, count),
+            (Kind.PROPOSAL, None, -count),
+        ]
+    for pk, kind, position, count in _of_bodies(consultation_ids):
+        by_consultation[pk].append((kind, position, count))
     return {pk: Tally.of(sums) for pk, sums in by_consultation.items()}
+
+
+def _of_bodies(consultation_ids: Collection[int]) -> Iterator[tuple[int, Kind, str | None, int]]:
+    """Remarks of councils and recommendations of hearings: (consultation, kind, disposition or
+    None, how many); one query."""
+    rows = (
+        ArgumentItem.objects.shown()
+        .filter(comment=None, group__consultation__in=list(consultation_ids))
+        .annotate(
+            answer=FilteredRelation("group__answers", condition=Q(group__answers__is_current=True)),
+            is_remark=ExpressionWrapper(Q(remark__isnull=False), output_field=BooleanField()),
+        )
+        .order_by()
+        .values_list("group__consultation", "is_remark", "answer__disposition")
+        .annotate(total=Count("pk"))
+    )
+    for pk, is_remark, position, count in rows:
+        yield pk, Kind.REMARK if is_remark else Kind.RECOMMENDATION, position, count
 
 
 def _by_position(items: QuerySet[ArgumentItem], position: F) -> QuerySet[Any, Any]:

@@ -36,23 +36,29 @@ def current_summary(consultation: Consultation) -> ProposalSummary | None:
 
 
 def uncovered(consultation: Consultation, signed: SignedDocument) -> bool:
-    """Whether a published proposal or a remark that counts has an answer now that does not stand
-    beside it in a signed document. One query."""
+    """Whether a published proposal, or a remark or recommendation that counts, has an answer now
+    that does not stand beside it in a signed document. One query."""
     items = ArgumentItem.objects.shown().filter(group__consultation=consultation)
     now = items.filter(group__answers__is_current=True).values_list(
-        "comment", "remark", "group__answers"
+        "comment", "remark", "recommendation", "group__answers"
     )
     return not set(now) <= _covered(signed.snapshot)
 
 
-def _covered(snapshot: Mapping[str, Any]) -> set[tuple[int | None, int | None, int]]:
-    found: set[tuple[int | None, int | None, int]] = set()
+# Comment, remark or recommendation (one of them), and the answer.
+Covered = tuple[int | None, int | None, int | None, int]
+
+
+def _covered(snapshot: Mapping[str, Any]) -> set[Covered]:
+    found: set[Covered] = set()
     for group in snapshot["groups"]:
         if group["answer"] is None:
             continue
         answer = group["answer"]["id"]
-        found.update((entry["id"], None, answer) for entry in group["comments"])
-        found.update((None, remark, answer) for remark in group["remarks"])
+        found.update((entry["id"], None, None, answer) for entry in group["comments"])
+        found.update((None, remark, None, answer) for remark in group["remarks"])
+        heard = group.get("recommendations", [])
+        found.update((None, None, entry["id"], answer) for entry in heard)
     return found
 
 

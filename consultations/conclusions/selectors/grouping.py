@@ -120,9 +120,10 @@ def counts_of(group: ArgumentGroup) -> GroupCounts:
     ]
     totals = shown.aggregate(
         remarks=Count("pk", filter=Q(remark__isnull=False)),
+        recommendations=Count("pk", filter=Q(recommendation__isnull=False)),
         wordings=Count(_WORDING, distinct=True),
     )
-    return GroupCounts.of(voices, remarks=totals["remarks"], wordings=totals["wordings"])
+    return GroupCounts.of(voices, **totals)
 
 
 def members_page(group: ArgumentGroup, *, cursor: str | None, per_page: int) -> Page[ArgumentItem]:
@@ -184,8 +185,10 @@ def first_texts(groups: Collection[int]) -> dict[int, str]:
         .order_by("group", "pk")
         .values_list(
             "group",
-            Coalesce("comment__comment", "remark__text"),
-            Coalesce("comment__proposed_text", "remark__proposed_text"),
+            Coalesce("comment__comment", "remark__text", "recommendation__text"),
+            Coalesce(
+                "comment__proposed_text", "remark__proposed_text", "recommendation__proposed_text"
+            ),
         )
     )
     firsts = rows.filter(

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Count, Max, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from consultations.comments.models import AnswerSheet, Objection, PendingComment, ProvisionComment
 from consultations.comments.selectors import waiting_joins
@@ -19,6 +20,7 @@ from consultations.conclusions.domain.blockers import (
     of_organiser,
 )
 from consultations.conclusions.models import ArgumentGroup
+from consultations.hearings.models import MINUTED_FORMS
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
 
@@ -28,8 +30,8 @@ SHOWN: Final = 20
 def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the committee can sign its summary; empty: it can.
 
-    At most thirteen queries. Each blocker counts exactly and lists the first twenty things with
-    links. A council whose term has passed does not block: the documents say so instead. After the
+    At most thirteen queries, three more where there are hearings. Each blocker counts exactly and
+    lists the first twenty things with links. A council whose term has passed does not block: the documents say so instead. After the
     conclusion nothing is in the way but answers that have not stood up to an objection.
     """
     return blockers(_situation(consultation, now))
@@ -54,7 +56,6 @@ def _situation(consultation: Consultation, now: dt.datetime) -> Situation:
         groups, nothing = _groups(contested.answerable().order_by("position", "pk")), Found()
         return Situation(None, groups, nothing, nothing, nothing, nothing, nothing)
     is_open = phase in (Phase.ANNOUNCED, Phase.OPEN)
-    # `recommendations` of hearings have a line of their own once groups can hold them.
     return Situation(
         window_day=consultation.closes_on if is_open else None,
         proposals=_proposals(_open_groups(consultation)),
@@ -65,6 +66,7 @@ def _situation(consultation: Consultation, now: dt.datetime) -> Situation:
         opinions=_opinions(consultation, timezone.localdate(now)),
         sheets=_sheets(consultation, now),
         joins=_joins(consultation, now),
+        recommendations=_recommendations(consultation),
     )
 
 
@@ -82,12 +84,19 @@ def _open_groups(consultation: Consultation) -> QuerySet[ArgumentGroup]:
     return groups.needing_answer().order_by("position", "pk")
 
 
+def _recommendations(consultation: Consultation) -> Found:
+    """Of hearings; no query for a form that has none."""
+    if consultation.form not in MINUTED_FORMS:
+        return Found()
+    return _groups(_open_groups(consultation).with_recommendations())
+
+
 def _proposals(groups: QuerySet[ArgumentGroup]) -> Found:
     """Those with comments. There are many of them and few of the others, so these are counted."""
     found = _groups(groups.with_comments(), is_counted=False)
     if found.count < SHOWN:
         return found
-    others = groups.with_remarks().without_comments()
+    others = groups.without_comments()
     return replace(found, count=groups.count() - others.count())
 
 
@@ -110,6 +119,8 @@ def _who(group: ArgumentGroup) -> str:
     for item in group.shown_items:
         if item.remark is not None:
             return item.remark.opinion.council.name
+        if item.recommendation is not None:
+            return _("Participants of the hearings")
         if item.comment is not None and item.comment.is_visible:
             return item.comment.author_name
     return ""

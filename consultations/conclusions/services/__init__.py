@@ -57,6 +57,9 @@ from consultations.conclusions.services.positions import (
 from consultations.conclusions.services.publishing import (
     publish_answers,
 )
+from consultations.conclusions.services.recommending import (
+    place_recommendations,
+)
 from consultations.conclusions.services.reviewing import (
     hand_over_stranded,
     name_reviewer,
@@ -89,6 +92,7 @@ __all__ = [
     "name_reviewer",
     "place_again",
     "place_comment",
+    "place_recommendations",
     "place_remark",
     "publish_answers",
     "read_prints",

@@ -140,5 +140,9 @@ def _checked_reason(group: ArgumentGroup, data: AnswerData, today: dt.date) -> R
 
 def _wordings(group: ArgumentGroup) -> QuerySet[ArgumentItem]:
     """Published members of a group that propose words."""
-    words = Q(remark__proposed_text__gt="") | Q(comment__proposed_text__gt="")
+    words = (
+        Q(remark__proposed_text__gt="")
+        | Q(comment__proposed_text__gt="")
+        | Q(recommendation__proposed_text__gt="")
+    )
     return ArgumentItem.objects.shown().filter(words, group=group)

@@ -39,6 +39,7 @@ from consultations.conclusions.services import placing
 from consultations.conclusions.services.placing import Found, Spoken
 from consultations.expertise.events import OpinionAdopted
 from consultations.expertise.models import Remark
+from consultations.hearings.models import Recommendation
 from consultations.process.models import Consultation, ConsultationStatus
 from drafts.models import Provision
 
@@ -160,6 +161,7 @@ def recount_open_items(*, consultation: Consultation) -> int:
             opinion__consultation=current, opinion__status="adopted", argument=None
         ),
     )
+    place_rows(current, Recommendation.objects.to_answer().filter(minutes__consultation=current))
     comments = ProvisionComment.objects.in_consultation(current.pk)
     missing = comments.published().proposals().filter(argument=None).select_related("provision")
     for comment in missing.order_by("pk"):
@@ -256,7 +258,7 @@ def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
 
 
 def _due(groups: QuerySet[ArgumentGroup]) -> QuerySet[ArgumentGroup]:
-    """Those with a published comment or a remark, and no answer that stands."""
+    """Those with something that the public sees, and no answer that stands."""
     items = ArgumentItem.objects.filter(shown_q(), group=OuterRef("pk"))
     return groups.filter(Exists(items), ~_answered())
 
@@ -277,9 +279,21 @@ def _place_remarks(consultation: Consultation, remarks: QuerySet[Remark]) -> int
     return sum(one.opened for one in placed)
 
 
+def place_rows(consultation: Consultation, rows: QuerySet[Recommendation]) -> int:
+    """Gives recommendations of hearings that have no group theirs; by how much the number of open
+    groups changed."""
+    missing = rows.filter(argument=None).select_related("provision").order_by("minutes", "position")
+    return sum(
+        _place(
+            consultation, placing.recommendation_spoken(row, consultation.pk), recommendation=row
+        ).opened
+        for row in missing
+    )
+
+
 def _place(consultation: Consultation, spoken: Spoken, **member: Any) -> Placed:
-    """Puts a new member (`comment` or `remark`) into the group that says the same, or into a group
-    of its own. Groups that it shows to be one are put together."""
+    """Puts a new member (`comment`, `remark` or `recommendation`) into the group that says the
+    same, or into a group of its own. Groups that it shows to be one are put together."""
     found = placing.find_groups(spoken)
     if not found.groups:
         group = _new_group(consultation, next(iter(member.values())), is_shown=True)
@@ -293,7 +307,10 @@ def _place(consultation: Consultation, spoken: Spoken, **member: Any) -> Placed:
 
 
 def _new_group(
-    consultation: Consultation, member: ProvisionComment | Remark, *, is_shown: bool
+    consultation: Consultation,
+    member: ProvisionComment | Remark | Recommendation,
+    *,
+    is_shown: bool,
 ) -> ArgumentGroup:
     """For one member, which may not be shown at the moment."""
     provision: Provision | None = member.provision

@@ -11,6 +11,7 @@ from consultations.conclusions.domain.grouping import TextPrint, is_same, text_p
 from consultations.conclusions.domain.grouping.words import number_of
 from consultations.conclusions.models import ArgumentGroup, ArgumentItem, ItemBand
 from consultations.expertise.models import Remark
+from consultations.hearings.models import Recommendation
 from drafts.models import Provision
 from drafts.selectors import own_text
 
@@ -62,6 +63,12 @@ def remark_spoken(remark: Remark, consultation_id: int) -> Spoken:
     """What a council's remark says; it shares no group with citizens' texts by itself."""
     place = f"{consultation_id}|{remark.provision_id}|remark"
     return Spoken(said_in(remark.text, remark.proposed_text), place, _words_of(remark.provision))
+
+
+def recommendation_spoken(row: Recommendation, consultation_id: int) -> Spoken:
+    """What was recommended at hearings; it shares no group with other texts by itself."""
+    place = f"{consultation_id}|{row.provision_id}|recommendation"
+    return Spoken(said_in(row.text, row.proposed_text), place, _words_of(row.provision))
 
 
 def said_in(rationale: str, wording: str) -> str:
@@ -121,7 +128,9 @@ def read_prints(*, limit: int) -> int:
     their groups stay. Returns how many were read."""
     items = list(
         ArgumentItem.objects.filter(corner=None)
-        .select_related("comment__provision", "remark__provision", "group")
+        .select_related(
+            "comment__provision", "remark__provision", "recommendation__provision", "group"
+        )
         .order_by("pk")[:limit]
     )
     for item in items:
@@ -152,7 +161,7 @@ def _near(
     keys = near.order_by("item").values_list("item", flat=True).distinct()[:_MOST_COMPARED]
     items = (
         ArgumentItem.objects.filter(pk__in=[key for key in keys if key != apart_from])
-        .select_related("group", "comment", "remark")
+        .select_related("group", "comment", "remark", "recommendation")
         .order_by("group", "pk")
     )
     found: dict[int, ArgumentGroup] = {}
@@ -165,17 +174,19 @@ def _near(
 def _spoken_by(item: ArgumentItem) -> Spoken:
     if item.comment is not None:
         return comment_spoken(item.comment)
-    assert item.remark is not None  # noqa: S101 - a constraint of the database
-    return remark_spoken(item.remark, item.group.consultation_id)
+    if item.remark is not None:
+        return remark_spoken(item.remark, item.group.consultation_id)
+    assert item.recommendation is not None  # noqa: S101 - a constraint of the database
+    return recommendation_spoken(item.recommendation, item.group.consultation_id)
 
 
 def _print_of(item: ArgumentItem, beside: Spoken) -> TextPrint:
     """Of an item in the corner of a text, which speaks on the same provision."""
-    comment, remark = item.comment, item.remark
+    comment, other = item.comment, item.remark or item.recommendation
     if comment is not None:
         return text_print(said_in(comment.rationale, comment.proposed_text), beside.provision)
-    assert remark is not None  # noqa: S101 - a constraint of the database
-    return text_print(said_in(remark.text, remark.proposed_text), beside.provision)
+    assert other is not None  # noqa: S101 - a constraint of the database
+    return text_print(said_in(other.text, other.proposed_text), beside.provision)
 
 
 def _words_of(provision: Provision | None) -> str:

@@ -21,6 +21,7 @@ from consultations.reader.presenters import (
     phase_words,
 )
 from consultations.reader.selectors.comments import latest_comments
+from consultations.reader.selectors.hearings import minutes_of
 from consultations.requests.selectors import requests_behind
 from core.web.paging import Page, keyset_page
 
@@ -91,6 +92,7 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "conclusion": signed,
         "late": late(consultation, phase, timezone.localdate(now)),
         "requests_behind": requests_behind(consultation),
+        "minutes": minutes_of(consultation),
         **control.overview(consultation),
     }
 

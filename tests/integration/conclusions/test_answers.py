@@ -204,7 +204,7 @@ def test_every_author_who_left_an_address_gets_the_answer() -> None:
     assert first.receipt_code in russian.subject
     assert REFUSAL.text in russian.body_text
     assert f"http://testserver/receipts/{first.receipt_code}/" in russian.body_text
-    assert "часть 1 статьи 5" in russian.body_text
+    assert "Часть 1 статьи 5" in russian.body_text
     assert f"/receipts/{first.receipt_code}/" in russian.body_html
     english = letters[second.contact.email]
     assert "Your proposal" in english.subject

@@ -1,6 +1,5 @@
 """The screen on which one group is answered."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.conclusions import ports
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import AnswerDraft, ArgumentGroup
 from consultations.conclusions.pages.route import Route
@@ -217,30 +215,6 @@ def test_the_state_says_how_far_the_answer_has_come(
     answered(group, AnswerData("noted", "opinion", "Иначе."))
     codes.append(clerk.get(screen(group)).context["state"].code)
     assert codes == ["none", "draft", "agreed", "published"]
-
-
-@pytest.fixture
-def beside() -> Iterator[list[list[int]]]:
-    """A provider that is asked for blocks beside groups; what it was asked."""
-    asked: list[list[int]] = []
-
-    def provide(groups: Any) -> dict[int, list[ports.BesideBlock]]:
-        asked.append(list(groups))
-        block = ports.BesideBlock("components/tag.html", {"label": "позиция"})
-        return {group: [block] for group in groups}
-
-    ports.register_beside("test", provide)
-    yield asked
-    ports._providers.pop("test")
-
-
-def test_others_put_blocks_beside_the_form(
-    clerk: Client, consultation: Consultation, beside: list[list[int]]
-) -> None:
-    group = groups_in(consultation, 1)[0]
-    page = clerk.get(screen(group))
-    assert [block.template for block in page.context["beside_extra"]] == ["components/tag.html"]
-    assert beside == [[group.pk]]
 
 
 # --- Size -----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from consultations.conclusions.domain.blockers import (
     of_organiser,
 )
 from consultations.conclusions.domain.names import signature_name
-from consultations.conclusions.domain.tally import Counts, Tally
+from consultations.conclusions.domain.tally import Counts, Kind, Tally
 from consultations.conclusions.domain.wording import comparable, comparison_base
 from consultations.conclusions.exports import words
 
@@ -25,17 +25,18 @@ READY = Situation(None, Found(), Found(), Found(), Found(), Found(), Found())
 
 counts = st.integers(0, 1000)
 rows = st.lists(
-    st.tuples(st.booleans(), st.sampled_from([None, *DISPOSITIONS]), counts), max_size=20
+    st.tuples(st.sampled_from(Kind), st.sampled_from([None, *DISPOSITIONS]), counts), max_size=20
 )
 
 
 @given(rows=rows)
-def test_every_row_is_counted_once(rows: list[tuple[bool, str | None, int]]) -> None:
+def test_every_row_is_counted_once(rows: list[tuple[Kind, str | None, int]]) -> None:
     tally = Tally.of(rows)
-    total = sum(count for _is_remark, _disposition, count in rows)
+    total = sum(count for _kind, _disposition, count in rows)
     assert tally.total.total == total
     assert tally.answered + tally.waiting == total
-    assert tally.proposals.total == sum(count for is_remark, _d, count in rows if not is_remark)
+    assert tally.proposals.total == sum(count for kind, _d, count in rows if kind is Kind.PROPOSAL)
+    assert tally.remarks.total == sum(count for kind, _d, count in rows if kind is Kind.REMARK)
     accepted = sum(count for _r, d, count in rows if d in ("accepted", "partly"))
     assert tally.accepted_any == accepted
 

@@ -1,0 +1,3 @@
+from consultations.hearings.views import desk, files
+
+__all__ = ["desk", "files"]
