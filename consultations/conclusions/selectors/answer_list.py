@@ -28,9 +28,9 @@ _STATES: Final = {
 class Wanted:
     """Which groups are shown. `state`: waiting for a published answer (empty), none (nothing
     written), draft, agreed, answered or all; `kind`: proposals, remarks, recommendations or all
-    (empty); `people`: one, many or any number (empty); `on`: id of a provision, «whole» for the bill as a whole, or
-    everything (empty); `objections`: any, contested, or with and without (empty);
-    `assignee`: id of a colleague, «nobody» or anybody (empty)."""
+    (empty); `people`: one, many or any number (empty); `on`: id of a provision, «whole» for the
+    bill as a whole, or everything (empty); `objections`: any, contested, or with and without
+    (empty); `assignee`: id of a colleague, «nobody» or anybody (empty)."""
 
     state: str = ""
     kind: str = ""

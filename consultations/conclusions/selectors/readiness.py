@@ -31,8 +31,9 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
     """What must happen before the committee can sign its summary; empty: it can.
 
     At most thirteen queries, three more where there are hearings. Each blocker counts exactly and
-    lists the first twenty things with links. A council whose term has passed does not block: the documents say so instead. After the
-    conclusion nothing is in the way but answers that have not stood up to an objection.
+    lists the first twenty things with links. A council whose term has passed does not block: the
+    documents say so instead. After the conclusion nothing is in the way but answers that have not
+    stood up to an objection.
     """
     return blockers(_situation(consultation, now))
 

@@ -219,5 +219,5 @@ def _state(group: ArgumentGroup) -> str:
     elif group.current_answers:
         words.append("опубликован")
     if draft is not None:
-        words.append("черновик согласован" if draft.agreement_id else "черновик")
+        words.append("проект согласован" if draft.agreement_id else "проект")
     return "; ".join(words) or "без ответа"
