@@ -260,7 +260,7 @@ PEOPLE = LOGINS + tuple(
 MEMBERSHIPS = (
     MembershipData("clerk", COMMITTEE, "clerk", "консультант аппарата комитета"),
     MembershipData("clerk-second", COMMITTEE, "clerk", "главный специалист аппарата комитета"),
-    MembershipData("chair-committee", COMMITTEE, "chair", "председатель комитета"),
+    MembershipData("chair-committee", COMMITTEE, "chair", "председатель"),
     MembershipData("sponsor", DEPUTIES, "sponsor", "помощник депутата"),
     MembershipData("secretary", CHAMBER, "secretary", "секретарь палаты", "Законодательное Собрание Амурской области"),
     MembershipData("moderator", CHAMBER, "moderator", "специалист аппарата палаты"),

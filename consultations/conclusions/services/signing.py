@@ -114,9 +114,9 @@ def _post(place: Membership, body: Body) -> str:
     """«Ответственный секретарь / Общественной палаты …», or the post as the membership has it and
     below it the body, unless the post names the body already."""
     whose = body.name_genitive or body.name
-    given = place.post.strip()
-    if not given:
-        return f"{_POSTS[MembershipRole(place.role)]}\n{whose}"
+    given, usual = place.post.strip(), _POSTS[MembershipRole(place.role)]
+    if not given or given.lower() == usual.lower():
+        return f"{usual}\n{whose}"
     post = given[:1].upper() + given[1:]
     is_named = any(name.lower() in post.lower() for name in (whose, body.name))
     return post if is_named else f"{post}\n{body.name}"
