@@ -132,6 +132,8 @@ def test_from_a_real_act_to_a_signed_conclusion(name: str) -> None:
             actor=secretary.user, consultation=consultation, number="1-СЗ", now=later
         )
     answer_everything(consultation, later)
+    chair = MembershipFactory(body=consultation.responder, role=MembershipRole.CHAIR)
+    conclusions.sign_summary(actor=chair.user, consultation=consultation, number="1-С", now=later)
     signed = conclusions.finalise_conclusion(
         actor=secretary.user, consultation=consultation, number="1-СЗ", now=later
     )

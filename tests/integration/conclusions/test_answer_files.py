@@ -126,12 +126,14 @@ def test_who_may_send_files_and_when(role: str, side: str, phase: str, client: C
     )
     somebody = person(role, side, consultation)
     is_clerk = role == MembershipRole.CLERK and side == "responder"
+    signs = role in (MembershipRole.CHAIR, MembershipRole.SECRETARY) and side == "responder"
+    may_read = is_clerk or signs
     may_import = is_clerk and phase in ("open", "answering")
     assert policy.check(somebody, "conclusions.answer", report) == may_import
     client.force_login(somebody)
     expected = {
-        reverse("conclusions:answer_files", args=[consultation.pk]): is_clerk,
-        reverse("conclusions:answers_file", args=[consultation.pk, "xlsx"]): is_clerk,
+        reverse("conclusions:answer_files", args=[consultation.pk]): may_read,
+        reverse("conclusions:answers_file", args=[consultation.pk, "xlsx"]): may_read,
         reverse("conclusions:import", args=[consultation.pk]): may_import,
         report_url(report): may_import,
         reverse("conclusions:import_file", args=[report.pk, "csv"]): may_import,

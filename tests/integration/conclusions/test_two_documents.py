@@ -406,9 +406,7 @@ def test_every_revision_stays_readable(late: Consultation, client: Client) -> No
     assert client.get(f"{base}conclusion/revisions/3/").status_code == 404
     for path in ("conclusion/", "conclusion/revisions/1/", "summary/", "summary/revisions/1/"):
         for fmt in Format.values:
-            file = client.get(f"{base}{path}{fmt}/")
-            assert file.getvalue()
-            file.close()
+            assert client.get(f"{base}{path}{fmt}/").getvalue()
         assert client.get(f"{base}{path}odt/").status_code == 404
 
 

@@ -322,7 +322,7 @@ def test_the_pages_cost_the_same(
         answered(group)
     with django_assert_max_num_queries(15):
         clerk.get(list_url(consultation, "?state=all"))
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(40):
         clerk.get(answer_url(groups[0]))
     with django_assert_max_num_queries(22):
         clerk.get(sign_url(consultation))

@@ -279,6 +279,7 @@ def test_a_clerk_writes_the_card_of_a_public_bill(clerk, draft, client) -> None:
         "status": "reading1_passed",
         "introduced_on": "2026-02-03",
         "topics": [],
+        "sponsor": None,
         "actor_role": "clerk",
     }
     client.post(card_url(draft), CARD)

@@ -51,7 +51,12 @@ def test_the_next_revision_is_told_as_such(consultation: Consultation) -> None:
     run_tasks()
     values = {"consultation": consultation, "snapshot": {}, "signed_at": timezone.now()}
     second = SummaryConclusion.objects.create(
-        revision=2, number="10/2026", answer_due_on=first.answer_due_on, **values
+        revision=2,
+        number="10/2026",
+        kind="full",
+        summary=first.summary,
+        answer_due_on=first.answer_due_on,
+        **values,
     )
     assert services.tell_conclusion(conclusion_id=first.pk, now=timezone.now()) == 0
     assert services.tell_conclusion(conclusion_id=second.pk, now=timezone.now()) == 1
@@ -65,6 +70,8 @@ def test_a_lapsed_term_is_told_with_what_waits(consultation: Consultation) -> No
     conclusion = SummaryConclusion.objects.create(
         consultation=consultation,
         number="11/2026",
+        kind="lapsed",
+        days_late=3,
         snapshot={},
         signed_at=timezone.now(),
         answer_due_on=timezone.localdate(),

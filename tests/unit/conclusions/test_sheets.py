@@ -322,11 +322,13 @@ def test_every_fault_of_a_row_is_named() -> None:
 
 def test_empty_phrases_and_repeats_are_warnings() -> None:
     words = "не представляется возможным"
-    by = known(state(), state(2), phrases=[words], texts={text_key("Уже сказано."): {5}})
+    by = known(
+        state(), state(2), phrases=[words], texts={text_key("Статья 9 запрещает ярмарки."): {5}}
+    )
     first, second = judged(row(text=words), row(key(2), text=words), by=by)
     assert (first.verdict, first.flaws) == (Verdict.NEW, (Flaw.EMPTY, Flaw.REPEATED))
     assert second.flaws == (Flaw.EMPTY, Flaw.REPEATED)
-    (other,) = judged(row(text="Уже сказано!"), by=by)
+    (other,) = judged(row(text="Статья 9 запрещает ярмарки!"), by=by)
     assert other.flaws == (Flaw.REPEATED,)
     (own,) = judged(row(), by=known(texts={text_key("Статья 7 запрещает это."): {1}}))
     assert own.flaws == ()
