@@ -247,12 +247,16 @@ def move_items(
 
 
 def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
-    """Notes that comments came to a group that is answered; the id of the answer, if it is."""
+    """Notes that something came to a group that is answered: these comments, or a remark or a
+    recommendation, whose authors hear of nothing. The id of the answer that the authors of the
+    comments have to hear of, if there is one."""
     answer = Answer.objects.current().filter(group=group).values_list("pk", flat=True).first()
-    if answer is None or not comments:
+    if answer is None:
+        return None
+    outdate_summary(group.consultation_id)
+    if not comments:
         return None
     mark_answered(comment_ids=comments, at=timezone.now())
-    outdate_summary(group.consultation_id)
     Consultation.objects.filter(pk=group.consultation_id).public_changed()
     return answer
 
