@@ -1,6 +1,7 @@
 """Many answers at once: the same as one by one, for a constant number of queries."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,21 +26,22 @@ from consultations.conclusions.models import (
     AnswerDraft,
     AnswerImport,
     ArgumentGroup,
+    ArgumentItem,
 )
 from consultations.conclusions.selectors.sheets import secrets
 from consultations.conclusions.services import GivenAnswer, draft_answer, draft_answers
+from consultations.expertise.models import Remark
 from consultations.process.models import Consultation
 from tests.answer_files import FEDERAL
-from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.conclusions import (
     REFUSAL,
     ArgumentGroupFactory,
-    ArgumentItemFactory,
     answered,
     group_of,
     published,
 )
 from tests.factories.drafts import ProvisionFactory
+from tests.factories.expertise import OpinionFactory, RemarkFactory
 from tests.factories.process import ConsultationFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,10 +165,7 @@ def test_words_for_the_text_are_asked_for_in_the_report_already() -> None:
     """Whoever has proposed them: a file is judged by the same definition as a save."""
     consultation = ConsultationFactory(closed=True)
     groups = plain_groups(consultation, 2)
-    comment = groups[0].items.get().comment
-    assert comment is not None
-    comment.proposed_text = "30 дней"
-    comment.save(update_fields=["proposed_text"])
+    Remark.objects.filter(argument__group=groups[0]).update(proposed_text="30 дней")
     found = ArgumentGroup.objects.filter(consultation=consultation).with_standing()
     assert {group.pk: group.has_wording for group in found} == {
         groups[0].pk: True,
@@ -181,17 +180,21 @@ def test_words_for_the_text_are_asked_for_in_the_report_already() -> None:
 
 
 def plain_groups(consultation: Consultation, count: int) -> list[ArgumentGroup]:
-    """Groups of one published comment each, without the work of placing it."""
+    """Groups of one remark each, without the work of placing it."""
     provision = ProvisionFactory(version=consultation.version)
-    found = []
-    for _number in range(count):
-        comment = ProvisionCommentFactory(
-            consultation=consultation, provision=provision, proposed_text=""
-        )
-        group = ArgumentGroupFactory(consultation=consultation, provision=provision, size=1)
-        ArgumentItemFactory(comment=comment, group=group)
-        found.append(group)
-    return found
+    opinion = OpinionFactory(adopted=True, referral__consultation=consultation)
+    remarks = Remark.objects.bulk_create(
+        RemarkFactory.build_batch(count, opinion=opinion, provision=provision)
+    )
+    groups = ArgumentGroup.objects.bulk_create(
+        ArgumentGroupFactory.build(consultation=consultation, provision=provision, size=1)
+        for _number in range(count)
+    )
+    ArgumentItem.objects.bulk_create(
+        ArgumentItem(group=group, remark=remark)
+        for group, remark in zip(groups, remarks, strict=True)
+    )
+    return groups
 
 
 def row_of(group: ArgumentGroup, **cells: str) -> SheetRow:
@@ -218,7 +221,7 @@ def kept(consultation: Consultation, rows: list[SheetRow]) -> AnswerImport:
 
 
 def test_600_rows_cost_one_portion_more_than_3() -> None:
-    """SQLite takes at most 999 values in a query, so that only the writes of rows may be more."""
+    """SQLite takes at most 999 values in a query, so that it writes more often."""
     few, many = ConsultationFactory(closed=True), ConsultationFactory(closed=True)
     counted = {}
     for consultation, number in ((few, 3), (many, 600)):
@@ -228,6 +231,11 @@ def test_600_rows_cost_one_portion_more_than_3() -> None:
             services.apply_import(actor=None, report=report, now=timezone.now())
         assert AnswerDraft.objects.in_consultation(consultation.pk).count() == number
         assert report.rows.filter(is_saved=True).count() == number
-        counted[number] = [one["sql"].split()[0] for one in captured]
-    reads = {number: sqls.count("SELECT") for number, sqls in counted.items()}
-    print(counted, reads)
+        counted[number] = Counter(one["sql"].split()[0] for one in captured)
+    # The event (locked by both verbs), the file, its rows, the phrases and twice the reasons; of
+    # each portion: groups and answers, by both verbs, and the texts of answers and drafts.
+    assert (counted[3]["SELECT"], counted[600]["SELECT"]) == (7 + 6, 7 + 6 * 2)
+    # The file; of each portion: the numbers of the answers; of 83 rows each: what became of them.
+    assert (counted[3]["UPDATE"], counted[600]["UPDATE"]) == (1 + 1 + 1, 1 + 2 + 8)
+    assert counted[3]["INSERT"] == 1
+    assert counted[600]["INSERT"] in (2, 9)  # PostgreSQL, SQLite
