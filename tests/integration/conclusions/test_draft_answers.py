@@ -120,9 +120,7 @@ def one_by_one(
 def everything(keys: Sequence[int]) -> list[Any]:
     drafts = AnswerDraft.objects.filter(group__in=keys).order_by("group")
     groups = ArgumentGroup.objects.filter(pk__in=keys).order_by("pk")
-    rows = list(drafts.values())
-    for row in rows:
-        del row["id"]
+    rows = [{name: value for name, value in row.items() if name != "id"} for row in drafts.values()]
     return [rows, list(groups.values_list("pk", "answer_version"))]
 
 
@@ -166,7 +164,7 @@ def test_words_for_the_text_are_asked_for_in_the_report_already() -> None:
     consultation = ConsultationFactory(closed=True)
     groups = plain_groups(consultation, 2)
     Remark.objects.filter(argument__group=groups[0]).update(proposed_text="30 дней")
-    found = ArgumentGroup.objects.filter(consultation=consultation).with_standing()
+    found: Any = ArgumentGroup.objects.filter(consultation=consultation).with_standing()
     assert {group.pk: group.has_wording for group in found} == {
         groups[0].pk: True,
         groups[1].pk: False,
@@ -197,7 +195,7 @@ def plain_groups(consultation: Consultation, count: int) -> list[ArgumentGroup]:
     return groups
 
 
-def row_of(group: ArgumentGroup, **cells: str) -> SheetRow:
+def row_of(group: ArgumentGroup, **cells: Any) -> SheetRow:
     key = make_key(
         secrets()[0],
         consultation=group.consultation_id,
@@ -206,7 +204,7 @@ def row_of(group: ArgumentGroup, **cells: str) -> SheetRow:
         words=[""] * 5,
     )
     text = f"Закон этого не допускает, довод {group.pk}."
-    words = {"position": "не учтено", "reason": FEDERAL, "text": text, **cells}
+    words: dict[str, Any] = {"position": "не учтено", "reason": FEDERAL, "text": text, **cells}
     return SheetRow(label=str(group.pk), key=key, norm="", expected="", **words)
 
 
