@@ -17,6 +17,15 @@ def shown_q(prefix: str = "") -> Q:
     return remarks | recommendations | Q(**{f"{prefix}comment__status": "published"})
 
 
+def worded_q() -> Q:
+    """Members of groups that propose words for the text."""
+    return (
+        Q(remark__proposed_text__gt="")
+        | Q(comment__proposed_text__gt="")
+        | Q(recommendation__proposed_text__gt="")
+    )
+
+
 class ArgumentGroupQuerySet(models.QuerySet):
     def needing_answer(self) -> Self:
         return self.filter(is_open=True)
@@ -63,6 +72,20 @@ class ArgumentGroupQuerySet(models.QuerySet):
 
     def without_sponsor_position(self) -> Self:
         return self.exclude(Exists(_position_of("pk")))
+
+    def with_standing(self) -> Self:
+        """With what an answer is checked against: `has_shown` and `has_wording` (whether something
+        is shown, and whether that proposes words), the provision, the draft, and `current_answers`
+        (one at most): two queries in all."""
+        from consultations.conclusions.models import Answer, ArgumentItem
+
+        shown = ArgumentItem.objects.shown().filter(group=OuterRef("pk"))
+        current = Prefetch("answers", Answer.objects.current(), to_attr="current_answers")
+        return (
+            self.annotate(has_shown=Exists(shown), has_wording=Exists(shown.filter(worded_q())))
+            .select_related("provision", "draft")
+            .prefetch_related(current)
+        )
 
     def with_items(self) -> Self:
         """With the provision, `shown_items` (the first published comments with authors and remarks

@@ -1,12 +1,11 @@
 """What the rows of a file of answers are judged by, and how the report of them is read."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Q
 
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.domain.importing import (
@@ -25,16 +24,14 @@ from consultations.conclusions.models import (
     AnswerImport,
     AnswerWords,
     ArgumentGroup,
-    ArgumentItem,
     ImportedRow,
 )
+from consultations.conclusions.portions import portions
 from consultations.conclusions.selectors.sheets import current_words, secrets
 from consultations.process.models import Consultation
 from core.rules import selectors as rules
 from core.web.paging import Page, keyset_page
 from drafts.selectors import own_text
-
-_PORTION: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +67,9 @@ def judging_of(consultation: Consultation, rows: Collection[SheetRow], *, on: dt
     return Judging(known, before)
 
 
-def _portions(keys: Iterable[Any]) -> Iterator[list[Any]]:
-    ordered = iter(sorted(keys))
-    while portion := list(islice(ordered, _PORTION)):
-        yield portion
-
-
 def _groups(keys: Collection[int]) -> Iterator[ArgumentGroup]:
-    wording = Q(remark__proposed_text__gt="") | Q(comment__proposed_text__gt="")
-    worded = ArgumentItem.objects.shown().filter(wording, group=OuterRef("pk"))
-    current = Prefetch("answers", Answer.objects.current(), to_attr="current_answers")
-    for portion in _portions(keys):
-        found = ArgumentGroup.objects.filter(pk__in=portion).annotate(has_wording=Exists(worded))
-        yield from found.select_related("provision", "draft").prefetch_related(current)
+    for portion in portions(sorted(keys)):
+        yield from ArgumentGroup.objects.filter(pk__in=portion).with_standing()
 
 
 def _state(group: Any, words: AnswerWords | None) -> GroupState:
@@ -128,7 +115,7 @@ def _texts(consultation: Consultation, keys: Collection[str]) -> dict[str, set[i
     found: dict[str, set[int]] = {}
     answers = Answer.objects.current().filter(group__consultation=consultation)
     drafts = AnswerDraft.objects.in_consultation(consultation.pk)
-    for portion in _portions(key for key in keys if key):
+    for portion in portions(sorted(key for key in keys if key)):
         for words in (answers, drafts):
             said = words.filter(text_key__in=portion).values_list("text_key", "group")
             for key, group in said:

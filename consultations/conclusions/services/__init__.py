@@ -14,8 +14,10 @@ from consultations.conclusions.services.conclusions import (
     finalise_lapsed,
 )
 from consultations.conclusions.services.drafting import (
+    GivenAnswer,
     discard_draft,
     draft_answer,
+    draft_answers,
 )
 from consultations.conclusions.services.files import (
     refresh_files,
@@ -71,6 +73,7 @@ from consultations.conclusions.services.summaries import (
 )
 
 __all__ = [
+    "GivenAnswer",
     "ImportedFile",
     "agree_answers",
     "apply_import",
@@ -79,6 +82,7 @@ __all__ = [
     "decide_answer_objection",
     "discard_draft",
     "draft_answer",
+    "draft_answers",
     "file_answer_objection",
     "finalise_blockers",
     "finalise_conclusion",

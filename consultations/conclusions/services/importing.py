@@ -23,9 +23,9 @@ from consultations.conclusions.errors import (
     ConclusionsProblem,
     StaleDraft,
 )
-from consultations.conclusions.models import AnswerImport, ArgumentGroup, ImportedRow
+from consultations.conclusions.models import AnswerDraft, AnswerImport, ImportedRow
 from consultations.conclusions.selectors.imports import Judging, judging_of
-from consultations.conclusions.services.drafting import draft_answer
+from consultations.conclusions.services.drafting import GivenAnswer, draft_answers
 from consultations.conclusions.services.groups import lock
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -94,10 +94,13 @@ def apply_import(*, actor: User | None, report: AnswerImport, now: dt.datetime) 
         raise ConclusionsError(ConclusionsProblem.NO_GOOD_ROWS)
     sheet = [sheet_row(row) for row in rows]
     judging = judging_of(consultation, sheet, on=timezone.localdate(now))
-    groups = {group.pk: group for group in _groups_of(rows)}
-    for row, judged in zip(rows, judge(sheet, judging.known), strict=True):
-        saved = _saved(actor, groups.get(row.group_id or 0), judged, now)
-        _note(row, saved, judging, is_saved=saved.verdict in GOOD)
+    found = judge(sheet, judging.known)
+    outcomes = draft_answers(
+        actor=actor, consultation_id=consultation.pk, answers=_given(found), now=now
+    )
+    for row, judged in zip(rows, found, strict=True):
+        tried = _tried(judged, outcomes.get(judged.group or 0))
+        _note(row, tried, judging, is_saved=tried.verdict in GOOD)
     ImportedRow.objects.bulk_update(rows, _JUDGED, batch_size=_PORTION // len(_JUDGED))
     current.applied_at, current.applied_by = now, actor
     current.save(update_fields=["applied_at", "applied_by"])
@@ -117,14 +120,6 @@ def forget_imports(*, now: dt.datetime) -> int:
 def sheet_row(row: ImportedRow) -> SheetRow:
     """A kept row as it was read; only such as could be read whole are judged again."""
     return SheetRow(label=row.label, key=row.key, **row.cells)
-
-
-def _groups_of(rows: Sequence[ImportedRow]) -> list[ArgumentGroup]:
-    found: list[ArgumentGroup] = []
-    for start in range(0, len(rows), _PORTION):
-        keys = [row.group_id or 0 for row in rows[start : start + _PORTION]]
-        found += ArgumentGroup.objects.filter(pk__in=keys)
-    return found
 
 
 def _check_phase(consultation: Consultation, now: dt.datetime) -> None:
@@ -158,22 +153,24 @@ def _note(row: ImportedRow, judged: JudgedRow, judging: Judging, *, is_saved: bo
     row.is_saved = is_saved
 
 
-def _saved(
-    actor: User | None, group: ArgumentGroup | None, judged: JudgedRow, now: dt.datetime
-) -> JudgedRow:
-    """Saves one row if it is good still; the row as it is judged after that."""
-    if judged.verdict not in GOOD or group is None or judged.data is None:
-        return judged
-    try:
-        draft_answer(
-            actor=actor, group=group, data=judged.data, now=now, seen_version=judged.version
-        )
-    except AnswerRefused as refusal:
-        return _refused(judged, [Fault(str(fault)) for fault in refusal.faults])
-    except StaleDraft:
-        return _refused(judged, [Fault(RowFault.STALE)])
-    except ConclusionsError as error:
-        return _refused(judged, [Fault(RowFault.NOT_SAVED, str(error.code))])
+def _given(found: Sequence[JudgedRow]) -> dict[int, GivenAnswer]:
+    """The answers of the rows that are good still, by group."""
+    return {
+        one.group: GivenAnswer(one.data, one.version)
+        for one in found
+        if one.verdict in GOOD and one.group is not None and one.data is not None
+    }
+
+
+def _tried(judged: JudgedRow, outcome: AnswerDraft | ConclusionsError | None) -> JudgedRow:
+    """A row as it is judged after its answer was saved or refused."""
+    match outcome:
+        case AnswerRefused():
+            return _refused(judged, [Fault(str(fault)) for fault in outcome.faults])
+        case StaleDraft():
+            return _refused(judged, [Fault(RowFault.STALE)])
+        case ConclusionsError():
+            return _refused(judged, [Fault(RowFault.NOT_SAVED, str(outcome.code))])
     return judged
 
 
