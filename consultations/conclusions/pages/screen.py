@@ -17,6 +17,7 @@ from consultations.conclusions.presenters import (
     WordingLine,
     count_rows,
 )
+from consultations.conclusions.presenters.additions import AddedLines
 from consultations.conclusions.presenters.screen import EarlierLine, StateLine, Taken
 from consultations.conclusions.presenters.substance import flaw_notices
 from consultations.conclusions.selectors import desk, earlier, grouping, queue
@@ -27,7 +28,8 @@ from consultations.conclusions.selectors.positions import sponsor_positions
 from core.accounts.permissions import policy
 from core.rules import selectors as rules
 
-FIRST_WORDINGS, ALL_WORDINGS = 10, 200
+# Texts that add something, and as many in the same words; texts that are compared; all of them.
+FIRST_WORDINGS, COMPARED, ALL_WORDINGS = 10, 60, 200
 _LONGEST_KEY: Final = 15
 # «next» after a save, and where the work begins on the page.
 ANCHOR: Final = "#work"
@@ -115,15 +117,15 @@ class AnswerPage:
 
     @cached_property
     def wordings(self) -> list[WordingLine]:
-        limit = ALL_WORDINGS if "wordings" in self.query else FIRST_WORDINGS
+        """The texts that are compared, those of most people first."""
+        limit = ALL_WORDINGS if self._shows_all else COMPARED
         found = grouping.wordings(self.group, limit=limit)
         load_files([one.item.comment for one in found if one.item.comment is not None])
-        lines: list[WordingLine] = []
-        for one in found:
-            member = self.line.member(one.item)
-            is_repeated = bool(lines and member.wording == lines[-1].member.wording != "")
-            lines.append(WordingLine(member, one.count, is_repeated))
-        return lines
+        return [WordingLine(self.line.member(one.item), one.count) for one in found]
+
+    @property
+    def _shows_all(self) -> bool:
+        return "wordings" in self.query
 
     @property
     def _proposed(self) -> str:
@@ -149,9 +151,13 @@ class AnswerPage:
         """What is proposed, by whom."""
         counts = grouping.counts_of(self.group)
         may_group = policy.check(self.user, "conclusions.group", self.group)
+        limit = ALL_WORDINGS if self._shows_all else FIRST_WORDINGS
+        added = AddedLines.of(self.wordings, limit=limit)
+        same = added.same[:limit]
         return {
-            "wordings": self.wordings,
-            "more_wordings": max(counts.wordings - len(self.wordings), 0),
+            "added": added,
+            "same": same,
+            "more_wordings": max(counts.wordings - len(added.shown) - len(same), 0),
             "all_url": self.route.to_group(self.group.pk, wordings="all") + "#proposals",
             "counts": counts,
             "count_rows": count_rows(counts),

@@ -60,6 +60,7 @@ class GroupLine:
 
     def __init__(self, group: ArgumentGroup) -> None:
         self.group = group
+        self._bases: dict[str, str] = {}
 
     @cached_property
     def original(self) -> str:
@@ -177,17 +178,18 @@ class GroupLine:
         )
 
     def _comparable(self, wording: str) -> str:
-        return comparison_base(self.original, wording)
+        """Compared once, however many propose the same."""
+        if wording not in self._bases:
+            self._bases[wording] = comparison_base(self.original, wording)
+        return self._bases[wording]
 
 
 @dataclass(frozen=True, slots=True)
 class WordingLine:
-    """One of the texts of a group; `count` members say exactly this. `is_repeated`: it proposes the
-    same words of the law as the text before it in the list."""
+    """One of the texts of a group; `count` members say exactly this."""
 
     member: MemberLine
     count: int
-    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

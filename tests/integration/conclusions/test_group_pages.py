@@ -57,7 +57,9 @@ def test_a_group_shows_who_says_it_and_each_text_once(
     assert (counts.comments, counts.wordings, counts.is_campaign) == (4, 2, True)
     assert dict(counts.by_author) == {"ngo": 1, "citizen": 3}
     assert dict(counts.by_proof) == {"email": 3, "paper": 1}
-    assert [one.count for one in page.context["wordings"]] == [3, 1]
+    added = page.context["added"]
+    assert [one.count for one in added.shown + added.same] == [3, 1]
+    assert (len(added.same), added.same_count) == (1, 1)
     assert page.content.decode().count("Из дальних сёл") == 2
 
 

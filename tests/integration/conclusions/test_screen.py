@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations.comments.models import ProvisionComment
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import AnswerDraft, ArgumentGroup
 from consultations.conclusions.pages.route import Route
@@ -220,19 +221,82 @@ def test_the_state_says_how_far_the_answer_has_come(
 # --- Size -----------------------------------------------------------------------------------------
 
 
-def test_a_large_group_is_light(clerk: Client, consultation: Consultation) -> None:
-    """Forty texts of one group: ten are shown, the rest behind a link."""
-    provision = ProvisionFactory(version=consultation.version)
-    group = group_of(published(consultation, provision=provision, comment=TEXT))
-    for number in range(39):
-        other = published(consultation, provision=provision, comment=many(number))
+def joined(*said: ProvisionComment) -> ArgumentGroup:
+    """All in the group of the first, as people put them together."""
+    group = group_of(said[0])
+    for other in said[1:]:
         other.argument.group = group
         other.argument.save()
+    return group
+
+
+def texts_on(page: Any) -> tuple[int, int, int]:
+    """How many texts add something, how many are in the same words, how many are left."""
+    context = page.context
+    return len(context["added"].shown), len(context["same"]), context["more_wordings"]
+
+
+def test_a_large_group_is_light(clerk: Client, consultation: Consultation) -> None:
+    """Forty texts of one group that all add something: ten are shown, the rest behind a link."""
+    provision = ProvisionFactory(version=consultation.version)
+    said = [published(consultation, provision=provision, comment=many(n)) for n in range(39)]
+    group = joined(published(consultation, provision=provision, comment=TEXT), *said)
     page = clerk.get(screen(group))
-    assert (len(page.context["wordings"]), page.context["more_wordings"]) == (10, 30)
+    assert texts_on(page) == (10, 0, 30)
     assert len(page.content) < 120_000
-    everything = clerk.get(screen(group, wordings="all"))
-    assert (len(everything.context["wordings"]), everything.context["more_wordings"]) == (40, 0)
+    assert texts_on(clerk.get(screen(group, wordings="all"))) == (40, 0, 0)
+
+
+def test_many_texts_in_the_same_words_are_one_line(
+    clerk: Client, consultation: Consultation
+) -> None:
+    """A slip of the pen makes another text, but no other words."""
+    provision = ProvisionFactory(version=consultation.version)
+    slips = [TEXT.replace("доехать", f"дое{letter}хать") for letter in "бвгджзклмнпрстфц"]
+    first, *others = [
+        published(consultation, provision=provision, comment=text)
+        for text in (TEXT, TEXT, *slips, slips[0])
+    ]
+    group = joined(first, *others)
+    page = clerk.get(screen(group))
+    assert texts_on(page) == (1, 10, 6)
+    assert page.context["added"].same_count == 17
+    assert page.content.decode().count("Из дальних сёл") == 11
+    assert texts_on(clerk.get(screen(group, wordings="all"))) == (1, 16, 0)
+
+
+def test_only_what_a_text_adds_is_shown_and_all_of_it_one_click_away(
+    clerk: Client, consultation: Consultation
+) -> None:
+    provision = ProvisionFactory(version=consultation.version)
+    added = "Штраф за опоздание надо отменить совсем."
+    whole = f"Здравствуйте! {TEXT} {added}"
+    first = published(consultation, provision=provision, comment=TEXT)
+    second = published(consultation, provision=provision, comment=whole)
+    page = clerk.get(screen(joined(first, second)))
+    line = page.context["added"].shown[1]
+    assert [part.text.strip() for part in line.parts if part.is_new] == [added]
+    content = page.content.decode()
+    assert content.count(added) == 2  # what it adds, and the whole text folded away
+    assert whole in content.replace("&#x27;", "'")
+
+
+def test_the_same_proposed_wording_is_compared_once(
+    clerk: Client, consultation: Consultation
+) -> None:
+    provision = ProvisionFactory(version=consultation.version)
+    wording = "Заявление подаётся в течение 30 дней со дня схода."
+    values = {"provision": provision, "kind": "amend"}
+    first = published(consultation, comment=TEXT, proposed_text=wording, **values)
+    same = published(consultation, comment=many(1), proposed_text=f"{wording} ", **values)
+    other = wording.replace("30", "20")
+    third = published(consultation, comment=TEXT + "!", proposed_text=other, **values)
+    page = clerk.get(screen(joined(first, same, third)))
+    shown = {one.member.comment: one for one in page.context["added"].shown}
+    assert [shown[one].has_own_wording for one in (first, same, third)] == [True, False, True]
+    assert shown[same].proposed_by == shown[first].member.who
+    assert page.content.decode().count("data-expect=") == 2
+    assert not shown[third].adds_words  # its wording is all that it adds
 
 
 def many(number: int) -> str:

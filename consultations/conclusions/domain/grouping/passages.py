@@ -44,8 +44,8 @@ def passages(text: str, provision: str = "", *, with_story: bool = False) -> tup
         left = strip(sentences)
         if _is_enough(left, sentences):
             sentences = left
-    spoken = (_spoken(sentence) for sentence in sentences)
-    return tuple(sentence for sentence in spoken if sentence)
+    said = map(spoken, sentences)
+    return tuple(sentence for sentence in said if sentence)
 
 
 def each_word(sentences: tuple[Sentence, ...]) -> Iterator[Word]:
@@ -58,7 +58,7 @@ def _is_enough(left: list[Written], before: list[Written]) -> bool:
     return bool(left) and (words == total or words >= max(_CORE_WORDS, _CORE_SHARE * total))
 
 
-def _spoken(sentence: Written) -> Sentence:
+def spoken(sentence: Written) -> Sentence:
     """Denials joined with what they deny, silent words left out."""
     words: list[Word] = []
     denies = False

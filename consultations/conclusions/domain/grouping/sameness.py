@@ -33,6 +33,12 @@ def is_same(one: TextPrint, two: TextPrint) -> bool:
     return len(left) == len(right) and _can_be_paired(left, right)
 
 
+def are_same_words(one: Sentence, two: Sentence) -> bool:
+    """Whether one sentence is the other but for slips of the pen. Symmetric; numbers, denials and
+    directions are the same in their order."""
+    return [said.code for said in one] == [said.code for said in two] and _are_slips(one, two)
+
+
 def _without_common(
     one: Sequence[Sentence], two: Sequence[Sentence]
 ) -> tuple[list[Sentence], list[Sentence]]:
