@@ -73,7 +73,11 @@ class ArgumentGroupQuerySet(models.QuerySet):
     def with_work(self) -> Self:
         """With what the desk shows of the work: the assignee, the draft and its sitting."""
         return self.select_related(
-            "consultation", "provision", "assignee", "draft__agreement", "draft__saved_by"
+            "consultation__responder",
+            "provision",
+            "assignee",
+            "draft__agreement",
+            "draft__saved_by",
         )
 
     def with_every_item(self) -> Self:
@@ -97,6 +101,15 @@ class ArgumentItemQuerySet(models.QuerySet):
     def shown(self) -> Self:
         """Members that the public sees."""
         return self.filter(shown_q())
+
+    def proposing_words(self) -> Self:
+        """Members that propose words of the law; nothing else makes an answer «accepted» need the
+        expected wording."""
+        return self.filter(
+            Q(remark__proposed_text__gt="")
+            | Q(comment__proposed_text__gt="")
+            | Q(recommendation__proposed_text__gt="")
+        )
 
     def with_sources(self) -> Self:
         """With what a member is: a comment with its author, a remark with its council, or a

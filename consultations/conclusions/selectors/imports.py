@@ -77,8 +77,7 @@ def _portions(keys: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _groups(keys: Collection[int]) -> Iterator[ArgumentGroup]:
-    wording = Q(remark__proposed_text__gt="") | Q(comment__proposed_text__gt="")
-    worded = ArgumentItem.objects.shown().filter(wording, group=OuterRef("pk"))
+    worded = ArgumentItem.objects.shown().proposing_words().filter(group=OuterRef("pk"))
     current = Prefetch("answers", Answer.objects.current(), to_attr="current_answers")
     for portion in _portions(keys):
         found = ArgumentGroup.objects.filter(pk__in=portion).annotate(has_wording=Exists(worded))

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from consultations.conclusions.domain.answers import AnswerData, Reason, answer_faults
@@ -125,24 +124,15 @@ def _says(words: AnswerWords, data: AnswerData) -> bool:
 
 def _checked_reason(group: ArgumentGroup, data: AnswerData, today: dt.date) -> ReasonCode | None:
     """The chosen reason, or None; raises AnswerRefused and ConclusionsError."""
-    if not ArgumentItem.objects.shown().filter(group=group).exists():
+    shown = ArgumentItem.objects.shown().filter(group=group)
+    if not shown.exists():
         raise ConclusionsError(ConclusionsProblem.NOTHING_TO_ANSWER)
     codes = rules.reason_codes(today)
     reasons = [Reason(code.code, code.disposition, code.requires_text) for code in codes]
     original = own_text(group.provision) if group.provision is not None else ""
     faults = answer_faults(
-        data, reasons=reasons, has_wording=_wordings(group).exists(), original=original
+        data, reasons=reasons, has_wording=shown.proposing_words().exists(), original=original
     )
     if faults:
         raise AnswerRefused(faults)
     return next((code for code in codes if code.code == data.reason_code), None)
-
-
-def _wordings(group: ArgumentGroup) -> QuerySet[ArgumentItem]:
-    """Published members of a group that propose words."""
-    words = (
-        Q(remark__proposed_text__gt="")
-        | Q(comment__proposed_text__gt="")
-        | Q(recommendation__proposed_text__gt="")
-    )
-    return ArgumentItem.objects.shown().filter(words, group=group)

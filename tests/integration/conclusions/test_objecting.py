@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from consultations.comments.models import CommentStatus, ProvisionComment
@@ -14,7 +15,7 @@ from consultations.conclusions.errors import (
     ObjectionProblem,
     ObjectionRefused,
 )
-from consultations.conclusions.models import AnswerObjection, ArgumentGroup, Reviewer
+from consultations.conclusions.models import Answer, AnswerObjection, ArgumentGroup, Reviewer
 from consultations.conclusions.selectors import answers_for_comments
 from consultations.conclusions.selectors.objections import (
     ObjectionNumbers,
@@ -366,3 +367,33 @@ def test_one_reminder_before_the_term_ends(comment: ProvisionComment, reviewer: 
     assert remind_reviewers(now=near) == 1
     assert remind_reviewers(now=near) == 0
     assert remind_reviewers(now=near + 9 * DAY) == 0
+
+
+def test_the_counts_beside_an_answer_are_those_of_the_event() -> None:
+    consultation = ConsultationFactory(closed=True)
+    reviewer = named(consultation)
+    for outcome in ("upheld", "rejected", "rejected", ""):
+        comment = said_and_answered(
+            consultation, comment=f"Довод {AnswerObjection.objects.count()}"
+        )
+        objection = objected(comment)
+        if outcome:
+            decide_answer_objection(
+                actor=reviewer.user,
+                objection=objection,
+                outcome=outcome,
+                reasoning="Так.",
+                now=timezone.now(),
+            )
+    beside = (
+        Answer.objects.current()
+        .with_beside()
+        .aggregate(
+            filed=Sum("objections_filed"),
+            upheld=Sum("objections_upheld"),
+            rejected=Sum("objections_rejected"),
+        )
+    )
+    numbers = objection_numbers([consultation.pk], on=timezone.localdate())[consultation.pk]
+    assert beside == {"filed": 4, "upheld": 1, "rejected": 2}
+    assert beside == {name: getattr(numbers, name) for name in beside}
