@@ -582,4 +582,13 @@ def test_a_wording_of_a_recommendation_needs_an_expected_wording_in_a_file_as_on
     assert judged.known.groups[group.pk].has_wording
     verdict = judge([row], judged.known)[0]
     assert refused.value.faults
-    assert {code for code, _detail in verdict.faults} >= set(map(str, refused.value.faults))
+    assert {str(fault.code) for fault in verdict.faults} >= set(map(str, refused.value.faults))
+
+
+def test_an_english_report_says_which_words_are_russian(
+    clerk: Client, consultation: Consultation
+) -> None:
+    said(consultation, DIFFERENT[0])
+    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
+    text = clerk.get(report_url(report), headers={"Accept-Language": "en"}).content.decode()
+    assert 'class="facts facts--narrow" lang="ru"' in text

@@ -384,9 +384,8 @@ def test_published_answers_in_the_plain_list_cost_nothing_more(
     def grow(until: int) -> None:
         while ArgumentGroup.objects.count() < until:
             number = ArgumentGroup.objects.count()
-            answered(
-                group_of(published(consultation, comment=f"Довод {number} {'о дворе ' * number}"))
-            )
+            words = f"Довод {number} {'о дворе ' * number}"
+            answered(group_of(published(consultation, comment=words)))
 
     grow(2)
     few = page_queries(clerk, page_url(consultation))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.comments.services import hide_comment
+from consultations.conclusions import objection_mail
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.errors import (
     ConclusionsError,
@@ -30,11 +31,12 @@ from consultations.conclusions.services import (
     remind_reviewers,
 )
 from consultations.process.models import Consultation
-from core.accounts.models import MembershipRole, User
+from core.accounts.models import Body, MembershipRole, User
 from core.accounts.services import erase_contact
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from core.rules.selectors import due_on
+from core.web.templatetags.veche import local_date
 from tests.factories.accounts import staff
 from tests.factories.conclusions import answered, group_of, published, signed
 from tests.factories.objections import named, objected, said_and_answered
@@ -373,9 +375,8 @@ def test_the_counts_beside_an_answer_are_those_of_the_event() -> None:
     consultation = ConsultationFactory(closed=True)
     reviewer = named(consultation)
     for outcome in ("upheld", "rejected", "rejected", ""):
-        comment = said_and_answered(
-            consultation, comment=f"Довод {AnswerObjection.objects.count()}"
-        )
+        words = f"Довод {AnswerObjection.objects.count()}"
+        comment = said_and_answered(consultation, comment=words)
         objection = objected(comment)
         if outcome:
             decide_answer_objection(
@@ -397,3 +398,27 @@ def test_the_counts_beside_an_answer_are_those_of_the_event() -> None:
     numbers = objection_numbers([consultation.pk], on=timezone.localdate())[consultation.pk]
     assert beside == {"filed": 4, "upheld": 1, "rejected": 2}
     assert beside == {name: getattr(numbers, name) for name in beside}
+
+
+def test_the_committee_hears_of_an_upheld_objection_after_the_conclusion_and_before_it() -> None:
+    for is_signed in (False, True):
+        consultation = ConsultationFactory(closed=True)
+        Body.objects.filter(pk=consultation.responder_id).update(email="c@veche.example")
+        comment = said_and_answered(consultation)
+        readers = [
+            staff(consultation.responder, MembershipRole.CLERK).email,
+            staff(consultation.responder, MembershipRole.CHAIR).email,
+            "c@veche.example",
+        ]
+        reviewer = named(consultation)
+        if is_signed:
+            signed(consultation)
+        objection = objected(comment)
+        decided = {"actor": reviewer.user, "objection": objection, "outcome": "upheld"}
+        decide_answer_objection(**decided, reasoning="О сроке ни слова.", now=timezone.now())
+        letters = OutboxMessage.objects.filter(key__startswith=f"answer-upheld:{objection.pk}:")
+        assert set(letters.values_list("to", flat=True)) == {one.lower() for one in readers}
+        due = due_on("answer.revision", timezone.localdate())
+        assert all("О сроке ни слова." in one.body_text for one in letters)
+        assert all(local_date(due) in one.body_text for one in letters)
+        assert objection_mail.tell_committee(AnswerObjection.objects.get(pk=objection.pk), due) == 0
