@@ -8,10 +8,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
-from consultations.comments import services as comments
 from consultations.comments.models import ProvisionComment, Question
 from consultations.conclusions import services as conclusions
 from consultations.expertise import services as expertise
@@ -21,24 +19,23 @@ from consultations.expertise.domain.opinions import RemarkData as RemarkDraft
 from consultations.expertise.models import Opinion, Remark
 from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
-from core.accounts import services as accounts
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
 from demo import control, councils, experts, hearings
 from demo.answers import load_answers, load_drafts
 from demo.content import bills as bill_content
 from demo.content import people
-from demo.content.authors import AUTHORS
-from demo.content.cms import CONSENTS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
-from demo.content.types import BodyData, CommentData, Moment, OpinionData
+from demo.content.types import Moment, OpinionData
 from demo.groups import put_together
 from demo.objections import load_objections, load_positions
 from demo.opinions import details_of, sign
+from demo.proposals import load_comments
 from demo.questions import load_questions, load_sheets
 from demo.referrals import refer
 from demo.requests import load_requests
 from demo.room import load_room
+from demo.staff import load_people
 from drafts import services as drafts
 from drafts.models import Bill, BillVersion, Provision, Topic
 
@@ -72,6 +69,12 @@ class World:
     def council(self, slug: str) -> Council:
         return Council.objects.get(slug=slug)
 
+    def provision(self, consultation: Consultation, path: str) -> Provision | None:
+        """The unit of a path in the text of a consultation; None for the whole bill."""
+        if not path:
+            return None
+        return Provision.objects.get(version=consultation.version, path=path)
+
     @property
     def clerk(self) -> User:
         return self.users["clerk"]
@@ -104,66 +107,6 @@ def load(*, today: dt.date) -> World:
     councils.load(world)
     load_requests(world)
     return world
-
-
-# --- People ------------------------------------------------------------------------------------
-
-
-def load_people(world: World) -> None:
-    settled = world.at((-400, "09:00"))
-    for body in people.BODIES:
-        world.bodies[body.slug] = accounts.add_body(
-            actor=None,
-            slug=body.slug,
-            kind=body.kind,
-            name=body.name,
-            name_genitive=body.name_genitive,
-            short_name=body.short_name,
-            email=body.email,
-            about=body.about,
-            parent=world.bodies.get(body.parent),
-            council=_council(world, body),
-            now=settled,
-        )
-    for person in people.PEOPLE:
-        world.users[person.key] = accounts.create_user(
-            actor=None,
-            email=person.email,
-            full_name=person.full_name,
-            municipality=person.municipality,
-            password=people.DEMO_PASSWORD if person.signs_in else None,
-        )
-    for place in people.MEMBERSHIPS:
-        accounts.add_member(
-            actor=None,
-            user=world.users[place.person],
-            body=world.bodies[place.body],
-            role=MembershipRole(place.role),
-            post=place.post,
-            nominated_by=place.nominated_by,
-            now=settled,
-        )
-    for consent in CONSENTS:
-        accounts.publish_consent(
-            actor=None,
-            kind=consent.kind,
-            title=consent.title,
-            text=consent.text,
-            effective_from=world.day(-400),
-            now=settled,
-        )
-
-
-def _council(world: World, body: BodyData) -> accounts.CouncilFacts | None:
-    if not body.seats:
-        return None
-    return accounts.CouncilFacts(
-        seats=body.seats,
-        quorum_percent=body.quorum_percent,
-        formation_act=body.formation_act,
-        formed_on=world.day(body.formed_days),
-        term_ends_on=world.day(body.term_ends_days),
-    )
 
 
 # --- Bills and consultations -------------------------------------------------------------------
@@ -241,67 +184,7 @@ def note_windows(world: World) -> None:
             process.note_closings(now=consultation.closes_at)
 
 
-def provision(world: World, consultation: Consultation, path: str) -> Provision | None:
-    """The unit of a path in the text of a consultation; None for the whole bill."""
-    if not path:
-        return None
-    return Provision.objects.get(version=consultation.version, path=path)
-
-
 # --- What people say ---------------------------------------------------------------------------
-
-
-def load_comments(world: World, key: str) -> None:
-    authors = {author.key: author for author in AUTHORS}
-    for data in sorted(COMMENTS[key], key=lambda comment: world.at(comment.at)):
-        world.comments[data.key] = say(world, world.consultations[key], data, authors)
-
-
-def say(
-    world: World, consultation: Consultation, data: CommentData, authors: dict
-) -> ProvisionComment:
-    """Submits a comment and confirms it a few minutes later, as its author would."""
-    author = authors[data.author]
-    moment = world.at(data.at)
-    shows_name = author.name_display != "pseudonym"
-    submission = comments.submit_comment(
-        actor=world.users.get(author.person),
-        consultation=consultation,
-        provision=provision(world, consultation, data.unit),
-        reply_to=world.comments[data.reply_to] if data.reply_to else None,
-        text=comments.CommentText(
-            kind=data.kind,
-            stance=data.stance,
-            rationale=data.rationale,
-            proposed_text=data.proposed,
-        ),
-        author=comments.Author(
-            email=author.email,
-            author_type=author.author_type,
-            full_name=author.full_name,
-            organisation=author.organisation,
-            municipality=author.municipality,
-            name_display=author.name_display,
-            consents=("processing", "dissemination") if shows_name else ("processing",),
-            language=settings.LANGUAGE_CODE,
-        ),
-        now=moment,
-    )
-    if submission.comment is not None:
-        comment = submission.comment
-    else:
-        token = comments.confirmation_token(submission.pending)
-        confirmed = comments.confirm_comment(token=token, now=moment + dt.timedelta(minutes=7))
-        comment = confirmed.comment
-    if data.hidden_ground:
-        comments.hide_comment(
-            actor=world.users["moderator"],
-            comment=comment,
-            ground_code=data.hidden_ground,
-            note=data.hidden_note,
-            now=moment + dt.timedelta(hours=3),
-        )
-    return comment
 
 
 def load_opinions(world: World) -> None:
@@ -334,7 +217,7 @@ def load_opinion(world: World, data: OpinionData) -> Opinion:
             votes_abstained=data.votes_abstained,
             remarks=tuple(
                 RemarkDraft(
-                    provision_id=pk_of(provision(world, consultation, remark.unit)),
+                    provision_id=pk_of(world.provision(consultation, remark.unit)),
                     text=remark.text,
                     proposed_text=remark.proposed,
                     importance=remark.importance,

@@ -17,15 +17,6 @@ def shown_q(prefix: str = "") -> Q:
     return remarks | recommendations | Q(**{f"{prefix}comment__status": "published"})
 
 
-def worded_q() -> Q:
-    """Members of groups that propose words for the text."""
-    return (
-        Q(remark__proposed_text__gt="")
-        | Q(comment__proposed_text__gt="")
-        | Q(recommendation__proposed_text__gt="")
-    )
-
-
 class ArgumentGroupQuerySet(models.QuerySet):
     def needing_answer(self) -> Self:
         return self.filter(is_open=True)
@@ -82,7 +73,7 @@ class ArgumentGroupQuerySet(models.QuerySet):
         shown = ArgumentItem.objects.shown().filter(group=OuterRef("pk"))
         current = Prefetch("answers", Answer.objects.current(), to_attr="current_answers")
         return (
-            self.annotate(has_shown=Exists(shown), has_wording=Exists(shown.filter(worded_q())))
+            self.annotate(has_shown=Exists(shown), has_wording=Exists(shown.proposing_words()))
             .select_related("provision", "draft")
             .prefetch_related(current)
         )
@@ -96,7 +87,11 @@ class ArgumentGroupQuerySet(models.QuerySet):
     def with_work(self) -> Self:
         """With what the desk shows of the work: the assignee, the draft and its sitting."""
         return self.select_related(
-            "consultation", "provision", "assignee", "draft__agreement", "draft__saved_by"
+            "consultation__responder",
+            "provision",
+            "assignee",
+            "draft__agreement",
+            "draft__saved_by",
         )
 
     def with_every_item(self) -> Self:
@@ -120,6 +115,15 @@ class ArgumentItemQuerySet(models.QuerySet):
     def shown(self) -> Self:
         """Members that the public sees."""
         return self.filter(shown_q())
+
+    def proposing_words(self) -> Self:
+        """Members that propose words of the law; nothing else makes an answer «accepted» need the
+        expected wording."""
+        return self.filter(
+            Q(remark__proposed_text__gt="")
+            | Q(comment__proposed_text__gt="")
+            | Q(recommendation__proposed_text__gt="")
+        )
 
     def with_sources(self) -> Self:
         """With what a member is: a comment with its author, a remark with its council, or a

@@ -13,6 +13,11 @@ from consultations.conclusions.models import SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
 from consultations.conclusions.selectors import conclusion_blockers
 from consultations.conclusions.selectors.objections import Unassigned, unassigned
+from consultations.conclusions.selectors.revisions import (
+    Revision,
+    revisions_due,
+    revisions_of,
+)
 from consultations.desk.domain.steps import Step, organiser_step, responder_step
 from consultations.desk.messages import CONTROL_STEPS, DUE_WORDS, STEPS
 from consultations.process.domain.lifecycle import Phase, ReferralState
@@ -109,6 +114,7 @@ class Home:
     moderation: list[ConsultationLine]
     requests: list[RequestLine]
     objections: list[Unassigned]
+    revisions: list[Revision]
     introduced: bool
     missing_year: int | None
 
@@ -128,6 +134,7 @@ class Home:
             or self.held
             or self.requests
             or self.objections
+            or self.revisions
             or self.introduced
             or self.missing_year
         )
@@ -152,6 +159,7 @@ def home(user: Any, *, now: dt.datetime) -> Home:
         moderation=_lines(running, counts, now, mine.moderator, as_responder=False),
         requests=due_on_desk(mine.moderator | mine.secretary | mine.chair, now=now, at_most=LIMIT),
         objections=unassigned(mine.secretary | mine.chair, at_most=LIMIT),
+        revisions=revisions_due(mine.committees, mine.secretary | mine.chair, at_most=LIMIT),
         introduced=bool(mine.sponsor),
         missing_year=missing_year(timezone.localdate(now)),
     )
@@ -268,6 +276,8 @@ class Workplace:
     referrals: list[ReferralLine]
     councils: frozenset[int]
     blockers: list[BlockerLine]
+    # What an upheld objection has made due after the conclusion.
+    revision: Revision | None
 
     @property
     def overdue(self) -> int:
@@ -285,7 +295,15 @@ def workplace(consultation: Consultation, *, now: dt.datetime) -> Workplace:
         referrals=referral_lines(referrals, timezone.localdate(now)),
         councils=frozenset(referral.council_id for referral in referrals),
         blockers=blocker_lines(conclusion_blockers(consultation, now)),
+        revision=_revision(consultation, now),
     )
+
+
+def _revision(consultation: Consultation, now: dt.datetime) -> Revision | None:
+    if consultation.phase_at(now) is not Phase.CONCLUDED:
+        return None
+    same = Consultation.objects.filter(pk=consultation.pk)
+    return next(iter(revisions_of(same, at_most=1)), None)
 
 
 @dataclass(frozen=True, slots=True)

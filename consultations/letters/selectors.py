@@ -86,6 +86,12 @@ def current_answers(comments: Collection[ProvisionComment]) -> dict[int, Answer]
     return answers_for_comments([comment.pk for comment in comments])
 
 
+def places_of(person: str) -> list[int]:
+    """Consultations in which the owner of an e-mail hash has made proposals; one query."""
+    said = ProvisionComment.objects.filter(contact__email_hash=person).order_by("consultation")
+    return list(said.values_list("consultation", flat=True).distinct())
+
+
 def wants_none(person: str, consultation_id: int) -> bool:
     return LetterStop.objects.of_person(person).covering(consultation_id).exists()
 

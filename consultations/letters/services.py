@@ -14,10 +14,11 @@ from consultations.conclusions.models import (
     SignedDocument,
     SummaryConclusion,
 )
-from consultations.letters import mail, selectors
+from consultations.letters import links, mail, selectors
 from consultations.letters.models import AuthorNotice, LetterStop, Occasion
 from consultations.process.models import Consultation
 from core.accounts.models import Contact
+from core.mail.services import suppress_waiting
 
 # People who are told by one task: other letters of the site get their turn in between.
 PORTION: Final = 200
@@ -109,10 +110,13 @@ def tell_document(document: mail.Document, *, now: dt.datetime, limit: int = POR
 @transaction.atomic
 def stop_letters(*, person: str, consultation: Consultation | None, now: dt.datetime) -> None:
     """No more news of the own proposals to the owner of an e-mail hash: of this consultation, or
-    (None) of any. Safe to repeat. Letters that the person asks for by an act still come."""
+    (None) of any; those that wait in the outbox are not sent. Safe to repeat. Letters that the
+    person asks for by an act still come."""
     LetterStop.objects.get_or_create(
         email_hash=person, consultation=consultation, defaults={"stopped_at": now}
     )
+    places = [consultation.pk] if consultation else selectors.places_of(person)
+    suppress_waiting(stop_links=[links.stop_url(person, pk) for pk in places])
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ class MessageStatus(models.TextChoices):
     QUEUED = "queued", _("waiting to be sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
-    SUPPRESSED = "suppressed", _("not sent: the recipient's data were erased")
+    SUPPRESSED = "suppressed", _("not sent: erased or stopped by the recipient")
 
 
 class OutboxMessage(models.Model):

@@ -1,6 +1,6 @@
 """What the rest of the site may do with mail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,6 +82,16 @@ def erase_messages(*, key_prefix: str) -> int:
     """The same for the messages of an occasion that must leave no trace (a text that its author
     never confirmed): those whose key begins with `key_prefix`, to whomever."""
     return _erase(OutboxMessage.objects.filter(key__startswith=key_prefix))
+
+
+def suppress_waiting(*, stop_links: Collection[str]) -> int:
+    """Letters that still wait and can be stopped by one of these links (`list_unsubscribe`) are not
+    sent; returns how many. Letters without such a link answer an act of their reader and still go
+    out, and so does one that is being sent at this moment."""
+    waiting = OutboxMessage.objects.filter(
+        status=MessageStatus.QUEUED, list_unsubscribe__in=[link for link in stop_links if link]
+    )
+    return waiting.update(status=MessageStatus.SUPPRESSED)
 
 
 def _erase(messages: OutboxQuerySet) -> int:

@@ -13,7 +13,7 @@ from consultations.process import services as process
 from consultations.process.models import Consultation
 from core.accounts.models import Body, ConsentVersion, Council, User
 from core.rules.selectors import moderation_grounds
-from demo import scenario
+from demo import scenario, staff
 from demo.content import bills as bill_content
 from demo.content import people
 from demo.load import acts, rows, speech
@@ -61,7 +61,7 @@ def load(
     world = scenario.World(timezone.localdate(now))
     if not _has_people():
         with transaction.atomic():
-            scenario.load_people(world)
+            staff.load_people(world)
     done = 0
     for number in range(1, bills + 1):
         share = comments * number // bills - done

@@ -24,6 +24,7 @@ from core.web.paging import Page, keyset_page
 
 FILING_TERM: Final = "objection.answer.filing"
 DECIDING_TERM: Final = "objection.answer"
+REVISION_TERM: Final = "answer.revision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,11 @@ from consultations.conclusions.models import (
     AnswerObjectionOutcome,
     ArgumentGroup,
 )
-from consultations.conclusions.selectors.objections import DECIDING_TERM, standing_of
+from consultations.conclusions.selectors.objections import (
+    DECIDING_TERM,
+    REVISION_TERM,
+    standing_of,
+)
 from consultations.conclusions.selectors.reviewers import may_review
 from consultations.conclusions.services.groups import add_open, lock, refresh
 from consultations.conclusions.services.reviewing import hand_to, next_reviewer
@@ -73,7 +77,8 @@ def decide_answer_objection(
 ) -> AnswerObjection:
     """The named member upholds an objection, and another answer is due, or rejects it.
 
-    The author gets a letter, everybody can read the reasoning. Raises ObjectionRefused
+    The author gets a letter, and of an upheld one the committee as well; everybody can read the
+    reasoning. Raises ObjectionRefused
     (no_outcome, no_reasoning, too_long, decided_already, not_yours, no_reviewer, own_objection).
     """
     if outcome not in AnswerObjectionOutcome.values:
@@ -90,6 +95,8 @@ def decide_answer_objection(
     current.save(update_fields=["outcome", "reasoning", "decided_at"])
     if outcome == AnswerObjectionOutcome.UPHELD:
         contest_answer(consultation=consultation, group_id=current.group_id)
+        due = rules.explain_dues([(REVISION_TERM, timezone.localdate(now))])[0]
+        objection_mail.tell_committee(current, due.day if due else None)
     _note(current, ANSWER_OBJECTION_DECIDED_KIND, now)
     objection_mail.tell_author(current)
     return current

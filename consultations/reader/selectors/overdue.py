@@ -11,6 +11,7 @@ from django.utils import timezone
 from consultations.conclusions.models import AnswerObjection, SummaryConclusion
 from consultations.conclusions.presenters import ObjectionLine
 from consultations.conclusions.selectors.objections import overdue_objections
+from consultations.conclusions.selectors.revisions import revisions_of
 from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import CONTROL_FORMS, Consultation, Referral
 from consultations.process.numbers import overdue_by_council
@@ -53,7 +54,7 @@ def overdue_page(
         "lines": lines,
         "councils": councils,
         "chosen": next((item for item in councils if item.slug == council), None),
-        "committees": list(_committees(now, today)),
+        "committees": [*_committees(now, today), *_revisions(today)],
         "addressees": list(_addressees(today)),
         "requests": _requests(now),
         "objections": [ObjectionLine(one, today) for one in _objections(today)],
@@ -80,6 +81,22 @@ def _committees(now: dt.datetime, today: dt.date) -> Iterable[Debt]:
             days_late=days_late(due_on, today),
             count=item.open_items,
         )
+
+
+def _revisions(today: dt.date) -> Iterable[Debt]:
+    """Committees that owe another answer after an objection that was upheld when the event was
+    over already."""
+    for one in revisions_of(Consultation.objects.all(), at_most=AT_MOST):
+        late, item = one.days_late(today), one.consultation
+        if one.due_on is not None and late:
+            yield Debt(
+                name=item.responder.name,
+                title=item.version.bill.title,
+                url=item.get_absolute_url(),
+                due_on=one.due_on,
+                days_late=late,
+                count=one.count,
+            )
 
 
 def _addressees(today: dt.date) -> Iterable[Debt]:

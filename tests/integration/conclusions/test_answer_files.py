@@ -19,15 +19,20 @@ from consultations.comments.models import CommentStatus
 from consultations.conclusions import services
 from consultations.conclusions.clock import forget_imports
 from consultations.conclusions.domain.answers import AnswerData
-from consultations.conclusions.domain.sheets import Column
-from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
+from consultations.conclusions.domain.importing import judge
+from consultations.conclusions.domain.rowkeys import make_key
+from consultations.conclusions.domain.sheets import ANSWER, Column, SheetRow
+from consultations.conclusions.errors import AnswerRefused, ConclusionsError, ConclusionsProblem
 from consultations.conclusions.models import (
     AnswerDraft,
     AnswerImport,
     ArgumentGroup,
     ImportedRow,
 )
+from consultations.conclusions.selectors.imports import judging_of
+from consultations.conclusions.selectors.sheets import secrets
 from consultations.conclusions.services import apply_import, draft_answer, merge_groups
+from consultations.hearings.domain.minutes import RecommendationData
 from consultations.process.models import Consultation
 from core.accounts.models import Membership, MembershipRole, User
 from core.accounts.permissions import policy
@@ -36,6 +41,7 @@ from tests.answer_files import FEDERAL, FILLED, closed, columns, fill, fill_docx
 from tests.factories.accounts import MembershipFactory
 from tests.factories.conclusions import REFUSAL, adopted, answered, group_of, published
 from tests.factories.drafts import ProvisionFactory
+from tests.factories.hearings import hearing, minuted
 from tests.factories.process import ConsultationFactory
 from tests.integration.conclusions.test_views import PHASES, SIDES, person
 from tests.queries import page_queries
@@ -551,3 +557,40 @@ def test_a_file_says_expected_words_of_a_provision(
     draft = AnswerDraft.objects.get(group=group)
     assert draft.expected_text == "тридцать дней"
     assert AnswerData(draft.disposition) == AnswerData("accepted")
+
+
+def test_a_wording_of_a_recommendation_needs_an_expected_wording_in_a_file_as_on_the_page() -> None:
+    event = hearing(closed=True)
+    provision = ProvisionFactory(version=event.version, path="article:5", position=1)
+    votes = {"votes_for": 12, "votes_against": 3, "votes_abstained": 1}
+    wording = RecommendationData(
+        "Продлить срок.", provision_id=provision.pk, proposed_text="в течение пяти дней", **votes
+    )
+    minuted(event, wording)
+    group = ArgumentGroup.objects.get()
+    data = AnswerData("accepted", "as_proposed", "Учтём.")
+    with pytest.raises(AnswerRefused) as refused:
+        draft_answer(actor=None, group=group, data=data, now=timezone.now())
+    cells = dict.fromkeys(ANSWER, "")
+    key = make_key(
+        secrets()[0],
+        consultation=event.pk,
+        group=group.pk,
+        version=group.answer_version,
+        words=list(cells.values()),
+    )
+    row = SheetRow("1", key, "учтено", "", "Учтём.", "", "")
+    judged = judging_of(event, [row], on=timezone.localdate())
+    assert judged.known.groups[group.pk].has_wording
+    verdict = judge([row], judged.known)[0]
+    assert refused.value.faults
+    assert {str(fault.code) for fault in verdict.faults} >= set(map(str, refused.value.faults))
+
+
+def test_an_english_report_says_which_words_are_russian(
+    clerk: Client, consultation: Consultation
+) -> None:
+    said(consultation, DIFFERENT[0])
+    report = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
+    text = clerk.get(report_url(report), headers={"Accept-Language": "en"}).content.decode()
+    assert 'class="facts facts--narrow" lang="ru"' in text

@@ -376,3 +376,19 @@ def test_the_lists_cost_the_same(
     grow(60)
     assert page_queries(clerk, page_url(consultation, "?state=all")) == few <= 20
     assert page_queries(clerk, reverse("conclusions:agree", args=[consultation.pk])) == agree <= 16
+
+
+def test_published_answers_in_the_plain_list_cost_nothing_more(
+    clerk: Client, consultation: Consultation
+) -> None:
+    def grow(until: int) -> None:
+        while ArgumentGroup.objects.count() < until:
+            number = ArgumentGroup.objects.count()
+            words = f"Довод {number} {'о дворе ' * number}"
+            answered(group_of(published(consultation, comment=words)))
+
+    grow(2)
+    few = page_queries(clerk, page_url(consultation))
+    grow(9)
+    assert page_queries(clerk, page_url(consultation)) == few
+    assert clerk.get(page_url(consultation)).content.count(b'class="answer ') == 9

@@ -4,17 +4,19 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.comments.services import hide_comment
+from consultations.conclusions import objection_mail
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.errors import (
     ConclusionsError,
     ObjectionProblem,
     ObjectionRefused,
 )
-from consultations.conclusions.models import AnswerObjection, ArgumentGroup, Reviewer
+from consultations.conclusions.models import Answer, AnswerObjection, ArgumentGroup, Reviewer
 from consultations.conclusions.selectors import answers_for_comments
 from consultations.conclusions.selectors.objections import (
     ObjectionNumbers,
@@ -29,11 +31,12 @@ from consultations.conclusions.services import (
     remind_reviewers,
 )
 from consultations.process.models import Consultation
-from core.accounts.models import MembershipRole, User
+from core.accounts.models import Body, MembershipRole, User
 from core.accounts.services import erase_contact
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from core.rules.selectors import due_on
+from core.web.templatetags.veche import local_date
 from tests.factories.accounts import staff
 from tests.factories.conclusions import answered, group_of, published, signed
 from tests.factories.objections import named, objected, said_and_answered
@@ -366,3 +369,60 @@ def test_one_reminder_before_the_term_ends(comment: ProvisionComment, reviewer: 
     assert remind_reviewers(now=near) == 1
     assert remind_reviewers(now=near) == 0
     assert remind_reviewers(now=near + 9 * DAY) == 0
+
+
+def test_the_counts_beside_an_answer_are_those_of_the_event() -> None:
+    consultation = ConsultationFactory(closed=True)
+    reviewer = named(consultation)
+    for outcome in ("upheld", "rejected", "rejected", ""):
+        words = f"Довод {AnswerObjection.objects.count()}"
+        comment = said_and_answered(consultation, comment=words)
+        objection = objected(comment)
+        if outcome:
+            decide_answer_objection(
+                actor=reviewer.user,
+                objection=objection,
+                outcome=outcome,
+                reasoning="Так.",
+                now=timezone.now(),
+            )
+    beside = (
+        Answer.objects.current()
+        .with_beside()
+        .aggregate(
+            filed=Sum("objections_filed"),
+            upheld=Sum("objections_upheld"),
+            rejected=Sum("objections_rejected"),
+        )
+    )
+    numbers = objection_numbers([consultation.pk], on=timezone.localdate())[consultation.pk]
+    assert beside == {"filed": 4, "upheld": 1, "rejected": 2}
+    assert beside == {name: getattr(numbers, name) for name in beside}
+
+
+def test_the_committee_hears_of_an_upheld_objection_after_the_conclusion_and_before_it() -> None:
+    for is_signed in (False, True):
+        consultation = ConsultationFactory(closed=True)
+        Body.objects.filter(pk=consultation.responder_id).update(email="c@veche.example")
+        comment = said_and_answered(consultation)
+        readers = [
+            staff(consultation.responder, MembershipRole.CLERK).email,
+            staff(consultation.responder, MembershipRole.CHAIR).email,
+            "c@veche.example",
+        ]
+        reviewer = named(consultation)
+        if is_signed:
+            signed(consultation)
+        objection = objected(comment)
+        decided = {"actor": reviewer.user, "objection": objection, "outcome": "upheld"}
+        decide_answer_objection(**decided, reasoning="О сроке ни слова.", now=timezone.now())
+        letters = OutboxMessage.objects.filter(key__startswith=f"answer-upheld:{objection.pk}:")
+        told = set(letters.values_list("to", flat=True))
+        # Another chair is there who has signed the summary.
+        assert told >= {one.lower() for one in readers}
+        assert len(told) == len(readers) + is_signed
+        assert reviewer.user.email.lower() not in told
+        due = due_on("answer.revision", timezone.localdate())
+        assert all("О сроке ни слова." in one.body_text for one in letters)
+        assert all(local_date(due) in one.body_text for one in letters)
+        assert objection_mail.tell_committee(AnswerObjection.objects.get(pk=objection.pk), due) == 0

@@ -1,9 +1,12 @@
 """Nothing is signed while anything waits; what is signed is frozen."""
 
 import datetime as dt
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from consultations.comments.models import CommentStatus, PendingComment
@@ -242,7 +245,7 @@ def test_without_a_person_the_chair_signs() -> None:
     assert conclusion.signer_post == f"Председатель, {consultation.organiser.name}"
 
 
-def test_a_text_that_was_changed_in_the_tables_is_noticed() -> None:
+def test_a_text_that_was_changed_in_the_tables_is_noticed(tmp_path: Path) -> None:
     consultation = ConsultationFactory(closed=True)
     comment = published(consultation)
     answer_everything(consultation)
@@ -253,6 +256,10 @@ def test_a_text_that_was_changed_in_the_tables_is_noticed() -> None:
     comment.comment = "Не то, что было подписано"
     comment.save()
     assert altered_texts(conclusion) == [f"comment:{comment.pk}", f"answer:{answer.pk}"]
+    said = io.StringIO()
+    where = ["--format", "json", "--out", str(tmp_path / "out.json")]
+    call_command("conclusion", str(consultation.pk), *where, stderr=said)
+    assert f"comment:{comment.pk}, answer:{answer.pk}" in said.getvalue()
 
 
 def test_an_erased_text_leaves_the_snapshot_as_it_was() -> None:

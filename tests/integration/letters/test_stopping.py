@@ -90,6 +90,29 @@ def test_it_outlives_the_erasure_of_the_address(consultation: Consultation) -> N
     assert letters() == []
 
 
+@pytest.mark.parametrize("scope", ["here", "all"])
+def test_letters_that_wait_in_the_outbox_are_stopped_too(
+    consultation: Consultation, client: Client, scope: str
+) -> None:
+    other = ConsultationFactory()
+    publish(by(MARIA, consultation), by(IVAN, consultation))
+    publish(by(MARIA, other))
+    for place in (consultation, other):
+        services.tell_answers(consultation_id=place.pk, now=timezone.now())
+    waiting = OutboxMessage.objects.filter(to=MARIA, status="queued").count()
+    client.post(address(consultation), {"act": "stop", "scope": scope})
+    run_tasks()
+    news = OutboxMessage.objects.filter(to=MARIA).exclude(list_unsubscribe="")
+    assert set(news.filter(status="sent").values_list("list_unsubscribe", flat=True)) == (
+        set() if scope == "all" else {links.stop_url(PERSON, other.pk)}
+    )
+    assert letters(IVAN)[0].status == "sent"
+    stopped = OutboxMessage.objects.filter(to=MARIA, status="suppressed").count()
+    assert stopped == (2 if scope == "all" else 1)
+    # What the person asked for by an act was not touched.
+    assert OutboxMessage.objects.filter(to=MARIA, status="sent").count() == waiting - stopped
+
+
 def test_receipts_and_decisions_still_come(consultation: Consultation) -> None:
     services.stop_letters(person=PERSON, consultation=None, now=timezone.now())
     before = OutboxMessage.objects.count()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from consultations.conclusions.exports import export
+from consultations.conclusions.exports.resolving import altered_texts
 from consultations.conclusions.models import Format, SignedDocument
 from consultations.conclusions.selectors import (
     current_conclusion,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             write_whole(path, export(signed, fmt))
         except OSError as error:
             raise CommandError(file_problem(path, error), returncode=BAD_INPUT) from error
+        self._warn(altered_texts(signed))
 
     def _signed(self, consultation: Consultation, name: str, *, is_summary: bool) -> SignedDocument:
         if is_summary:
@@ -64,6 +66,12 @@ class Command(BaseCommand):
         if signed is None:
             self._refuse(words % {"name": name})
         return signed
+
+    def _warn(self, altered: list[str]) -> None:
+        """The document prints what stands in the tables: say where that is not what was signed."""
+        if altered:
+            words = _("Texts that are not what was signed: %(keys)s")
+            self.stderr.write(self.style.WARNING(words % {"keys": ", ".join(altered)}))
 
     def _refuse(self, reason: str) -> NoReturn:
         raise CommandError(reason, returncode=BAD_INPUT)
