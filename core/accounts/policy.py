@@ -22,10 +22,10 @@ _ROLES: dict[str, tuple[Role, ...]] = {
 
 
 def places(user: Any) -> frozenset[tuple[Role, int]]:
-    """The (role, body id) pairs of a user today; read once per user object (one query)."""
+    """The (role, body id) pairs of a user now; read once per user object (one query)."""
     cached: frozenset[tuple[Role, int]] | None = getattr(user, "places_today", None)
     if cached is None:
-        rows = Membership.objects.filter(user_id=user.pk).active(timezone.localdate())
+        rows = Membership.objects.filter(user_id=user.pk).held(timezone.now())
         cached = frozenset(
             (role, body) for held, body in rows.values_list("role", "body") for role in _ROLES[held]
         )
@@ -36,11 +36,14 @@ def places(user: Any) -> frozenset[tuple[Role, int]]:
 def office(
     user: User, body_id: int, roles: Collection[str], *, now: dt.datetime
 ) -> Membership | None:
-    """The place by which somebody signs for a body, as it is in the database now: one that has
+    """The place by which somebody acts for a body, as it is in the database now: one that has
     been ended does not count even on its last day. It stays locked until the transaction ends, so
-    that nobody loses the office between the question and the signature."""
-    held = Membership.objects.active(timezone.localdate(now)).kept()
-    found = held.filter(user=user, body=body_id, role__in=roles).order_by("role", "pk")
+    that nobody loses the office between the question and the act."""
+    found = (
+        Membership.objects.held(now)
+        .filter(user=user, body=body_id, role__in=roles)
+        .order_by("role", "pk")
+    )
     return found.select_for_update(of=("self",)).first()
 
 

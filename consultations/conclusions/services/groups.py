@@ -34,7 +34,7 @@ from consultations.conclusions.models import (
     GroupMove,
 )
 from consultations.conclusions.models.groups import WHOLE_BILL
-from consultations.conclusions.querysets import shown_q
+from consultations.conclusions.querysets import contested_q, shown_q
 from consultations.conclusions.services import placing
 from consultations.conclusions.services.placing import Found, Spoken
 from consultations.expertise.events import OpinionAdopted
@@ -167,6 +167,8 @@ def recount_open_items(*, consultation: Consultation) -> int:
     for comment in missing.order_by("pk"):
         _place(current, placing.comment_spoken(comment), comment=comment)
     groups = ArgumentGroup.objects.filter(consultation=current)
+    groups.exclude(contested_q()).filter(is_contested=True).update(is_contested=False)
+    groups.filter(contested_q(), is_contested=False).update(is_contested=True)
     due = _due(groups)
     groups.filter(is_open=False, pk__in=due.values("pk")).update(is_open=True)
     groups.filter(is_open=True).exclude(pk__in=due.values("pk")).update(is_open=False)
@@ -195,17 +197,21 @@ def lock(consultation_id: int) -> Consultation:
 
 
 def refresh(group: ArgumentGroup) -> int:
-    """Marks and counts the group by what is in it now; returns 1 if it opened, -1 if it closed,
-    else 0. One query, two if something changed."""
+    """Marks and counts the group by what is in it now, a contest that came or went with its members
+    as well; returns 1 if it opened, -1 if it closed, else 0. One query, two if something changed.
+    """
     rows = ArgumentGroup.objects.filter(pk=group.pk).annotate(
         shown=Count("items", filter=SHOWN),
         is_settled_now=ExpressionWrapper(_answered(), output_field=BooleanField()),
+        is_contested_now=ExpressionWrapper(contested_q(), output_field=BooleanField()),
     )
-    now = rows.values("shown", "is_settled_now", "is_open", "size").get()
+    kept = ("is_open", "size", "is_contested")
+    now = rows.values("shown", "is_settled_now", "is_contested_now", *kept).get()
     is_due = now["shown"] > 0 and not now["is_settled_now"]
-    if (is_due, now["shown"]) != (now["is_open"], now["size"]):
-        ArgumentGroup.objects.filter(pk=group.pk).update(is_open=is_due, size=now["shown"])
-    group.is_open, group.size = is_due, now["shown"]
+    marks = {"is_open": is_due, "size": now["shown"], "is_contested": now["is_contested_now"]}
+    if marks != {name: now[name] for name in kept}:
+        ArgumentGroup.objects.filter(pk=group.pk).update(**marks)
+    group.is_open, group.size, group.is_contested = marks.values()
     return int(is_due) - int(now["is_open"])
 
 
@@ -267,7 +273,7 @@ def _answered() -> Q:
     """Groups whose answer stands. After the conclusion an upheld objection opens nothing: the
     answer is revised, and with it the documents."""
     answers = Answer.objects.current().filter(group=OuterRef("pk"))
-    stands = Q(is_contested=False) | Q(consultation__status=ConsultationStatus.CONCLUDED)
+    stands = ~contested_q() | Q(consultation__status=ConsultationStatus.CONCLUDED)
     return Q(Exists(answers)) & stands
 
 
