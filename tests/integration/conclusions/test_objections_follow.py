@@ -196,7 +196,7 @@ def test_a_role_that_ended_a_minute_ago_decides_nothing(
     assert refusal.value.code is ObjectionProblem.NO_REVIEWER
     sent = {"outcome": "rejected", "reasoning": "Ответ по существу."}
     response = client.post(reverse("conclusions:my_objection", args=[objection.pk]), sent)
-    assert response.status_code == 403
+    assert response.status_code == 409
     assert "Ответ по существу." in response.content.decode()
 
 
