@@ -22,10 +22,10 @@ _ROLES: dict[str, tuple[Role, ...]] = {
 
 
 def places(user: Any) -> frozenset[tuple[Role, int]]:
-    """The (role, body id) pairs of a user now; read once per user object (one query)."""
+    """The (role, body id) pairs of a user today; read once per user object (one query)."""
     cached: frozenset[tuple[Role, int]] | None = getattr(user, "places_today", None)
     if cached is None:
-        rows = Membership.objects.filter(user_id=user.pk).held(timezone.now())
+        rows = Membership.objects.filter(user_id=user.pk).active(timezone.localdate())
         cached = frozenset(
             (role, body) for held, body in rows.values_list("role", "body") for role in _ROLES[held]
         )
