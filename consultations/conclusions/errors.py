@@ -31,6 +31,7 @@ class ConclusionsProblem(StrEnum):
     NOT_READY = "not_ready"
     NO_NUMBER = "no_number"
     NOT_IN_OFFICE = "not_in_office"  # the role that signs has ended
+    ROLE_OVER = "role_over"  # the person does not work for the committee any more
     TERM_RUNS = "term_runs"  # of the committee
     POSITION_COMPLETE = "position_complete"  # nothing lapsed: the committee has signed
     LAPSED_ALREADY = "lapsed_already"
@@ -119,6 +120,8 @@ class ObjectionProblem(StrEnum):
     NO_OUTCOME = "no_outcome"
     NO_REASONING = "no_reasoning"
     DECIDED_ALREADY = "decided_already"
+    ANSWERED_SINCE = "answered_since"  # the member has not seen the present answer
+    NOT_ANSWERED_SINCE = "not_answered_since"  # it is still the answer that was objected to
     NOT_YOURS = "not_yours"  # it is with another member now
     NO_REVIEWER = "no_reviewer"  # the person may not decide here (any more)
     OWN_OBJECTION = "own_objection"
@@ -126,6 +129,7 @@ class ObjectionProblem(StrEnum):
     RELEASED_ALREADY = "released_already"
     NO_REASON = "no_reason"  # why it is given to another member
     SAME_REVIEWER = "same_reviewer"
+    ROLE_OVER = "role_over"  # whoever names is not the organiser's secretary any more
 
 
 class ObjectionRefused(Exception):

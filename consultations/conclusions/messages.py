@@ -78,6 +78,10 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
     ConclusionsProblem.NOT_STAFF: _("This person does not work for the committee any more."),
     ConclusionsProblem.NOT_READY: _("The summary conclusion cannot be signed yet."),
     ConclusionsProblem.NO_NUMBER: _("Give the number of the document."),
+    ConclusionsProblem.ROLE_OVER: _(
+        "Your work for this committee has ended, so nothing was recorded. What you typed is kept: "
+        "a colleague can go on with it."
+    ),
     ConclusionsProblem.NOT_IN_OFFICE: _(
         "You no longer hold the post that signs this document, so it was not signed. What you "
         "typed is kept: whoever holds the post now can sign under the same number."
@@ -222,6 +226,13 @@ _OBJECTIONS: Final[dict[ObjectionProblem, Promise]] = {
     ObjectionProblem.NO_OUTCOME: _("Choose the decision."),
     ObjectionProblem.NO_REASONING: _("Give the reasoning: everybody will read it."),
     ObjectionProblem.DECIDED_ALREADY: _("This objection has been decided already."),
+    ObjectionProblem.ANSWERED_SINCE: _(
+        "The committee has given another answer in the meantime: it is shown above. Read it and "
+        "decide once more; what you have written is kept."
+    ),
+    ObjectionProblem.NOT_ANSWERED_SINCE: _(
+        "The committee has not given another answer since: uphold the objection or reject it."
+    ),
     ObjectionProblem.NOT_YOURS: _(
         "This objection was given to another member in the meantime: you cannot decide it."
     ),
@@ -234,10 +245,15 @@ _OBJECTIONS: Final[dict[ObjectionProblem, Promise]] = {
     ObjectionProblem.RELEASED_ALREADY: _("This member has been released already."),
     ObjectionProblem.NO_REASON: _("Say why it is given to another member."),
     ObjectionProblem.SAME_REVIEWER: _("It is with this member already."),
+    ObjectionProblem.ROLE_OVER: _(
+        "Your place at the organiser has ended, so nothing was recorded: whoever holds it now says "
+        "who decides."
+    ),
 }
 OBJECTION_FIELDS: Final[dict[ObjectionProblem, str]] = {
     ObjectionProblem.NO_TEXT: "text",
     ObjectionProblem.NO_OUTCOME: "outcome",
+    ObjectionProblem.NOT_ANSWERED_SINCE: "outcome",
     ObjectionProblem.NO_REASONING: "reasoning",
     ObjectionProblem.NO_REASON: "reason",
     ObjectionProblem.SAME_REVIEWER: "reviewer",

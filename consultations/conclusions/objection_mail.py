@@ -52,6 +52,7 @@ def tell_author(objection: AnswerObjection) -> int:
     context = {
         **_about(objection, contact.language),
         "is_upheld": objection.outcome == AnswerObjectionOutcome.UPHELD,
+        "is_answered": objection.outcome == AnswerObjectionOutcome.ANSWERED,
         "reasoning": objection.reasoning,
         "receipt_url": absolute_reverse("reader:receipt", code=objection.comment.receipt_code),
         "list_url": absolute(objection.get_absolute_url()),

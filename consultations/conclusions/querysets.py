@@ -17,6 +17,20 @@ def shown_q(prefix: str = "") -> Q:
     return remarks | recommendations | Q(**{f"{prefix}comment__status": "published"})
 
 
+def contested_q() -> Q:
+    """Groups to which another answer is due: their answer was found wanting when an objection was
+    upheld, or a proposal is in them whose upheld objection has not been answered anew."""
+    from consultations.conclusions.models import AnswerObjection
+
+    owed = AnswerObjection.objects.filter(
+        outcome="upheld", settled_by=None, comment__argument__group=OuterRef("pk")
+    )
+    faulty = AnswerObjection.objects.filter(
+        outcome="upheld", faulted__is_current=True, faulted__group=OuterRef("pk")
+    )
+    return Q(Exists(owed)) | Q(Exists(faulty))
+
+
 class ArgumentGroupQuerySet(models.QuerySet):
     def needing_answer(self) -> Self:
         return self.filter(is_open=True)
@@ -55,7 +69,7 @@ class ArgumentGroupQuerySet(models.QuerySet):
         """Groups to whose answer an objection is open, or was upheld and no answer given since."""
         from consultations.conclusions.models import AnswerObjection
 
-        waiting = AnswerObjection.objects.waiting().filter(group=OuterRef("pk"))
+        waiting = AnswerObjection.objects.waiting().filter(comment__argument__group=OuterRef("pk"))
         return self.filter(Q(is_contested=True) | Exists(waiting))
 
     def with_sponsor_position(self) -> Self:
@@ -203,6 +217,8 @@ class AnswerObjectionQuerySet(models.QuerySet):
             "comment__provision",
             "comment__participant",
             "comment__contact",
+            "comment__argument__group__provision",
+            "comment__argument__group__consultation",
             "reviewer__user",
             "reviewer__council",
         )

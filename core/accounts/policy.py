@@ -36,11 +36,14 @@ def places(user: Any) -> frozenset[tuple[Role, int]]:
 def office(
     user: User, body_id: int, roles: Collection[str], *, now: dt.datetime
 ) -> Membership | None:
-    """The place by which somebody signs for a body, as it is in the database now: one that has
+    """The place by which somebody acts for a body, as it is in the database now: one that has
     been ended does not count even on its last day. It stays locked until the transaction ends, so
-    that nobody loses the office between the question and the signature."""
-    held = Membership.objects.active(timezone.localdate(now)).kept()
-    found = held.filter(user=user, body=body_id, role__in=roles).order_by("role", "pk")
+    that nobody loses the office between the question and the act."""
+    found = (
+        Membership.objects.held(now)
+        .filter(user=user, body=body_id, role__in=roles)
+        .order_by("role", "pk")
+    )
     return found.select_for_update(of=("self",)).first()
 
 

@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class UserManager(BaseUserManager):
@@ -29,11 +30,16 @@ class BodyQuerySet(models.QuerySet):
 
 class MembershipQuerySet(models.QuerySet):
     def active(self, on: dt.date) -> Self:
-        """Memberships whose term covers the day `on`."""
+        """Memberships whose term covers the day `on`: who was there. Who may act is `held`."""
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=on),
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         )
+
+    def held(self, now: dt.datetime) -> Self:
+        """Memberships by which somebody may act at this moment: what has been ended gives no right
+        from then on, even on its last day."""
+        return self.active(timezone.localdate(now)).kept()
 
     def kept(self) -> Self:
         """Memberships that nobody has ended, whether or not their term has run out."""

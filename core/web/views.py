@@ -97,7 +97,22 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponseForbidden(loader.render_to_string("403.html", {}, request))
+    """What somebody has written is handed back: a role may end between the page and its form."""
+    context = {"typed": _words(request)}
+    return HttpResponseForbidden(loader.render_to_string("403.html", context, request))
+
+
+def _words(request: HttpRequest) -> list[str]:
+    """Texts of a form that was refused: what has more than one word. Nothing secret has."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return []
+    sent = [
+        value.strip()
+        for name, values in request.POST.lists()
+        if "password" not in name
+        for value in values
+    ]
+    return [text for text in sent if len(text.split()) > 1]
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -114,7 +114,7 @@ def decide_objection(
 
 
 def _has_others(objection: Objection, actor: User, now: dt.datetime) -> bool:
-    moderators = Membership.objects.active(timezone.localdate(now)).filter(
+    moderators = Membership.objects.held(now).filter(
         body=objection.comment.consultation.organiser_id, role=MembershipRole.MODERATOR
     )
     return moderators.exclude(user=actor).exists()

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.conclusions.models import AnswerObjectionOutcome, Reviewer
+from consultations.conclusions.models import Answer, AnswerObjectionOutcome, Reviewer
 from consultations.conclusions.selectors.reviewers import Candidate
 from consultations.conclusions.services.objecting import MAX_TEXT
 from consultations.conclusions.services.reviewing import MAX_REASON
@@ -26,7 +26,11 @@ class AnswerObjectionForm(SiteForm):
 
 
 class AnswerObjectionDecisionForm(SiteForm):
-    """What a council's member decides."""
+    """What a council's member decides. `answers`: the one that was objected to, and the present one
+    if it is another; then there are three decisions instead of two."""
+
+    # The present answer, as the member sees it on the page.
+    seen_answer = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     outcome = forms.ChoiceField(
         label=_("Decision"), choices=AnswerObjectionOutcome, widget=forms.RadioSelect
@@ -37,6 +41,26 @@ class AnswerObjectionDecisionForm(SiteForm):
         most=MAX_TEXT,
         help_text=_("The author gets it by e-mail, and everybody can read it."),
     )
+
+    def __init__(self, *args: Any, answers: Sequence[Answer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_answer"].initial = answers[-1].pk
+        self._offer(answers)
+
+    def show_again(self, answers: Sequence[Answer]) -> None:
+        """After a refusal: these answers are on the page now."""
+        self.data = self.data.copy()
+        self.data["seen_answer"] = str(answers[-1].pk)
+        self._offer(answers)
+
+    def _offer(self, answers: Sequence[Answer]) -> None:
+        anew, upheld = AnswerObjectionOutcome.ANSWERED, AnswerObjectionOutcome.UPHELD
+        rejected = AnswerObjectionOutcome.REJECTED
+        choices = [(upheld, upheld.label), (rejected, rejected.label)]
+        if len(answers) > 1:
+            again = _("upheld: the new answer is not to the point either, another one is due")
+            choices = [(upheld, again), (anew, anew.label), (rejected, rejected.label)]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
 
 
 class ReviewerForm(SiteForm):

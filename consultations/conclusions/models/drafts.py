@@ -100,7 +100,8 @@ class AnswerDraft(AnswerWords):
 
     @property
     def access_phase(self) -> str:
-        return self.group.consultation.phase
+        """Of its group: a contested answer is revised even after the conclusion."""
+        return self.group.access_phase
 
     def access_bodies(self, action: str) -> Iterable[int]:
         return [self.group.consultation.responder_id]

@@ -56,11 +56,15 @@ class Reviewer(models.Model):
 class AnswerObjectionOutcome(models.TextChoices):
     UPHELD = "upheld", _("upheld: the committee gives another answer")
     REJECTED = "rejected", _("rejected: the answer stands")
+    ANSWERED = "answered", _("justified, and answered anew already")
 
 
 class AnswerObjection(models.Model):
     """An author says that the committee's answer is not to the point: once, whatever becomes of
-    the answer afterwards.
+    the answer and of the group afterwards.
+
+    What is upheld goes with the proposal (`comment`) wherever it is put, until it is answered anew
+    (`settled_by`); the answer that has not stood up (`faulted`) stands for nobody any more.
 
     It holds no personal data: the person is the hash of the e-mail, which stays after an erasure.
     """
@@ -86,6 +90,13 @@ class AnswerObjection(models.Model):
     outcome = models.CharField(max_length=10, choices=AnswerObjectionOutcome, blank=True)
     reasoning = models.TextField(_("reasoning"), blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Of an upheld one: the answer to the proposal at that moment, and the next one after it.
+    faulted = models.ForeignKey(
+        Answer, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    settled_by = models.ForeignKey(
+        Answer, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = AnswerObjectionQuerySet.as_manager()
 
@@ -98,6 +109,10 @@ class AnswerObjection(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["group", "person"], name="answer_objection_once"),
+            # Also when the proposal has gone to another group since.
+            models.UniqueConstraint(
+                fields=["comment", "person"], name="answer_objection_once_of_proposal"
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="answer_objection_has_text"),
             models.CheckConstraint(
                 condition=Q(outcome="", decided_at=None)
@@ -118,6 +133,12 @@ class AnswerObjection(models.Model):
         consultation = self.consultation
         address = reverse("conclusions:objections", args=[consultation.year, consultation.slug])
         return f"{address}#objection-{self.pk}"
+
+    @property
+    def present_group(self) -> ArgumentGroup:
+        """Where the proposal is by now; read with `with_sources` it costs no query."""
+        found: ArgumentGroup = self.comment.argument.group
+        return found
 
     def access_bodies(self, action: str) -> Iterable[int]:
         """The organiser says who decides."""

@@ -4,6 +4,7 @@ import datetime as dt
 from functools import cached_property
 from typing import Any, Final
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -52,34 +53,40 @@ class DecidePage:
 
     def __init__(self, request: HttpRequest, objection: AnswerObjection) -> None:
         self.objection = objection
-        self.form = AnswerObjectionDecisionForm(request.POST if request.method == "POST" else None)
+        data = request.POST if request.method == "POST" else None
+        self.form = AnswerObjectionDecisionForm(data, answers=self.answers)
         self.status = 422 if request.method == "POST" else 200
 
     @cached_property
     def group(self) -> GroupLine:
-        group = self.objection.group
+        group = self.objection.present_group
         group.consultation = self.objection.consultation
         return GroupLine(group)
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """The answer that was objected to, and the present one if it is another."""
+        """The answer that was objected to, and the present one if it is another. One query."""
         found = Answer.objects.with_beside().select_related(
             "group__provision", "group__consultation__responder"
         )
-        current = found.current().filter(group=self.objection.group_id)
-        mine = found.filter(pk=self.objection.answer_id)
-        return list((mine | current).order_by("revision"))
+        present = Q(is_current=True, group=self.objection.present_group)
+        both = found.filter(present | Q(pk=self.objection.answer_id))
+        return sorted(both, key=lambda one: one.pk != self.objection.answer_id)
+
+    def read_again(self) -> None:
+        """The answers may have changed since the page was read: show what there is now."""
+        self.__dict__.pop("answers", None)
+        self.form.show_again(self.answers)
 
     def context(self) -> dict[str, Any]:
         """For consultations/conclusions/my_objection.html."""
         objection = self.objection
-        wordings = grouping.wordings(objection.group)
+        wordings = grouping.wordings(objection.present_group)
         return {
             "objection": objection,
             "line": ObjectionLine(objection, timezone.localdate()),
             "consultation": objection.consultation,
-            "group": objection.group,
+            "group": objection.present_group,
             "group_line": self.group,
             "wordings": [WordingLine(self.group.member(one.item), one.count) for one in wordings],
             "answers": [(answer, _flaws(answer)) for answer in self.answers],
@@ -104,7 +111,7 @@ class ReviewersPage:
         self.cursor = request.GET.get("cursor")
         self.named = reviewers.reviewers(consultation)
         taken = {one.user_id for one in self.named}
-        self.members = reviewers.candidates(consultation, on=timezone.localdate())
+        self.members = reviewers.candidates(consultation, now=timezone.now())
         free = [one for one in self.members if one.user.pk not in taken]
         data = request.POST if request.method == "POST" else None
         self.form = ReviewerForm(data, members=free)

@@ -12,7 +12,7 @@ from consultations.conclusions.models import AnswerObjection, AnswerObjectionOut
 from consultations.process.domain.lifecycle import days_late
 from drafts.domain.citations import citation
 
-_KINDS: Final = {"upheld": "success", "rejected": "info"}
+_KINDS: Final = {"upheld": "success", "answered": "success", "rejected": "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class ObjectionLine:
     def state(self) -> str:
         if self.objection.outcome == AnswerObjectionOutcome.UPHELD:
             return pgettext("objection", "upheld")
+        if self.objection.outcome == AnswerObjectionOutcome.ANSWERED:
+            return pgettext("objection", "answered anew")
         if self.objection.outcome:
             return pgettext("objection", "rejected")
         if self.days_late:

@@ -29,14 +29,16 @@ REVISION_TERM: Final = "answer.revision"
 
 @dataclass(frozen=True, slots=True)
 class ObjectionNumbers:
-    """Objections to the answers of one consultation: filed = upheld + rejected + waiting; overdue
-    are those of `waiting` whose term has passed. One person objects to one answer once."""
+    """Objections to the answers of one consultation: filed = upheld + answered + rejected +
+    waiting. `answered` were justified, and the committee had answered anew before the decision;
+    overdue are those of `waiting` whose term has passed. One person objects to one answer once."""
 
     filed: int = 0
     upheld: int = 0
     rejected: int = 0
     waiting: int = 0
     overdue: int = 0
+    answered: int = 0
 
 
 def objection_numbers(
@@ -50,6 +52,7 @@ def objection_numbers(
         .annotate(
             filed=Count("pk"),
             upheld=Count("pk", filter=Q(outcome=AnswerObjectionOutcome.UPHELD)),
+            answered=Count("pk", filter=Q(outcome=AnswerObjectionOutcome.ANSWERED)),
             rejected=Count("pk", filter=Q(outcome=AnswerObjectionOutcome.REJECTED)),
             waiting=Count("pk", filter=Q(outcome="")),
             overdue=Count("pk", filter=Q(outcome="", due_on__lt=on)),
@@ -77,11 +80,26 @@ def standing_of(comment: ProvisionComment, *, now: dt.datetime) -> Standing:
     group = groups.first()
     answers = Answer.objects.current().with_beside().filter(group=group)
     answer = answers.select_related("group__provision", "group__consultation__responder").first()
-    mine = AnswerObjection.objects.filter(group=group, person=comment.contact.email_hash)
-    objection = mine.with_sources().first()
+    objection = _own(comment, group)
     term = filing_term(answer) if answer is not None else None
     problem = _problem(comment, answer, objection, term, timezone.localdate(now))
     return Standing(group, answer, objection, term, problem)
+
+
+def _own(comment: ProvisionComment, group: ArgumentGroup | None) -> AnswerObjection | None:
+    """What the author has filed: on this proposal wherever it was, on the answer of this group, or
+    on another proposal that is in it by now; that on this proposal first."""
+    where = Q(comment=comment) | Q(group=group) | Q(comment__argument__group=group)
+    mine = AnswerObjection.objects.filter(where, person=comment.contact.email_hash)
+    ranked = mine.annotate(is_other=Case(When(comment=comment, then=Value(0)), default=Value(1)))
+    return ranked.with_sources().order_by("is_other", "filed_at", "pk").first()
+
+
+def present_answer(objection: AnswerObjection) -> Answer | None:
+    """The answer to the proposal now, in whichever group it is; None if that has none. One
+    query."""
+    here = Answer.objects.current().filter(group__items__comment=objection.comment_id)
+    return here.first()
 
 
 def _problem(
@@ -110,11 +128,15 @@ def filing_term(answer: Answer) -> ComputedDate | None:
 
 
 def objections_of(group_ids: Collection[int]) -> dict[int, list[AnswerObjection]]:
-    """Objections by group, the oldest first; groups without any are left out. One query."""
+    """Objections by group, the oldest first: to its answers, and on proposals that are in it by
+    now. Groups without any are left out. One query."""
     found: dict[int, list[AnswerObjection]] = defaultdict(list)
-    objections = AnswerObjection.objects.with_sources().filter(group__in=list(group_ids))
+    keys = set(group_ids)
+    here = Q(group__in=keys) | Q(comment__argument__group__in=keys)
+    objections = AnswerObjection.objects.with_sources().filter(here)
     for objection in objections.order_by("filed_at", "pk"):
-        found[objection.group_id].append(objection)
+        for key in {objection.group_id, objection.present_group.pk} & keys:
+            found[key].append(objection)
     return dict(found)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from consultations.conclusions.models import Reviewer
 from consultations.expertise.ports import conflicted_in
@@ -26,19 +27,19 @@ class Candidate:
 
 
 def candidates(
-    consultation: Consultation, *, on: dt.date, only: Collection[int] | None = None
+    consultation: Consultation, *, now: dt.datetime, only: Collection[int] | None = None
 ) -> list[Candidate]:
     """Members of the organiser and of the councils that were asked, by council and name, without
-    those who have declared a conflict of interest and without the committee's staff; four queries
-    at most. `only`: ids of users that are of interest."""
+    those who have declared a conflict of interest and without the committee's staff (on the last
+    day of their work as well); four queries at most. `only`: ids of users that are of interest."""
     referrals = Referral.objects.live().filter(consultation=consultation)
     asked = dict(referrals.values_list("pk", "council_id"))
     bodies = {consultation.organiser_id, *asked.values()}
-    staff = Membership.objects.active(on).filter(
+    staff = Membership.objects.active(timezone.localdate(now)).filter(
         body=consultation.responder_id, role=MembershipRole.CLERK
     )
     excluded = {*conflicted_in(asked), *staff.values_list("user_id", flat=True)}
-    members = Membership.objects.active(on).filter(
+    members = Membership.objects.held(now).filter(
         Q(body__in=bodies), role__in=COUNCIL_ROLES, user__is_active=True
     )
     if only is not None:
@@ -51,9 +52,9 @@ def candidates(
     return sorted(found.values(), key=lambda one: (one.council, str(one.user)))
 
 
-def may_review(consultation: Consultation, user: User, *, on: dt.date) -> bool:
-    """Whether this person may decide objections here today."""
-    return bool(candidates(consultation, on=on, only=[user.pk]))
+def may_review(consultation: Consultation, user: User, *, now: dt.datetime) -> bool:
+    """Whether this person may decide objections here now."""
+    return bool(candidates(consultation, now=now, only=[user.pk]))
 
 
 def reviewers(consultation: Consultation) -> list[Reviewer]:

@@ -12,7 +12,8 @@ from consultations.conclusions.events import ANSWERS_AGREED_KIND
 from consultations.conclusions.models import Agreement, AnswerDraft
 from consultations.conclusions.services.groups import lock
 from consultations.process.models import Consultation
-from core.accounts.models import User
+from core.accounts.models import MembershipRole, User
+from core.accounts.policy import office
 from core.journal import services as journal
 
 _PORTION: Final = 500
@@ -33,9 +34,10 @@ def agree_answers(
     `versions`: for each group (by id) the version of its draft that the committee had before it.
     All of them are agreed, or none. Raises StaleDraft with the first draft that is another one by
     now, and ConclusionsError (nothing_chosen, nothing_drafted, agreed_already, no_minutes,
-    sitting_in_future, sitting_too_early).
+    sitting_in_future, sitting_too_early, role_over).
     """
     locked = lock(consultation.pk)
+    check_staff(locked, actor, now)
     _check_sitting(locked, sitting_on, minutes_number, now)
     drafts = drafts_of(locked, versions)
     if any(draft.agreement_id is not None for draft in drafts):
@@ -62,6 +64,14 @@ def agree_answers(
         actor_role="clerk" if actor else "",
     )
     return agreement
+
+
+def check_staff(consultation: Consultation, actor: User | None, now: dt.datetime) -> None:
+    """Whether somebody works for the committee now, whatever the page said a minute ago; asked
+    under the caller's lock. Raises ConclusionsError (role_over)."""
+    place = [MembershipRole.CLERK]
+    if actor is not None and office(actor, consultation.responder_id, place, now=now) is None:
+        raise ConclusionsError(ConclusionsProblem.ROLE_OVER)
 
 
 def drafts_of(consultation: Consultation, versions: Mapping[int, int]) -> list[AnswerDraft]:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils import timezone
 
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
 from consultations.conclusions.models import ArgumentGroup
@@ -29,7 +28,7 @@ def assign_groups(
     if not groups:
         raise ConclusionsError(ConclusionsProblem.NOTHING_CHOSEN)
     locked = lock(consultation.pk)
-    if assignee is not None and not _works_for(locked, assignee, timezone.localdate(now)):
+    if assignee is not None and not _works_for(locked, assignee, now):
         raise ConclusionsError(ConclusionsProblem.NOT_STAFF)
     found = ArgumentGroup.objects.filter(consultation=locked, pk__in=groups)
     changing = (
@@ -40,6 +39,6 @@ def assign_groups(
     return changing.update(assignee=assignee)
 
 
-def _works_for(consultation: Consultation, person: User, today: dt.date) -> bool:
-    places = Membership.objects.active(today).filter(user=person, role=MembershipRole.CLERK)
+def _works_for(consultation: Consultation, person: User, now: dt.datetime) -> bool:
+    places = Membership.objects.held(now).filter(user=person, role=MembershipRole.CLERK)
     return places.filter(body=consultation.responder_id).exists()

@@ -203,7 +203,7 @@ def _move_back(change: GroupChange) -> Placed:
     bring_back(change.group, list(sources.values()), since=change.made_at)
     _empty(change.group, sources.values())
     _unanswer(change.group, [move.item for move in moves])
-    opened = sum(refresh(group) for group in [*sources.values(), change.group])
+    opened = sum(map(refresh, sources.values())) + refresh(change.group, is_left=True)
     # Only what was divided can come back to an answer: then all of it comes to one group.
     came = [move.item.comment_id for move in moves if move.item.comment_id]
     heard = [hear(source, came) for source in sources.values()]

@@ -34,7 +34,7 @@ from consultations.conclusions.models import (
     GroupMove,
 )
 from consultations.conclusions.models.groups import WHOLE_BILL
-from consultations.conclusions.querysets import shown_q
+from consultations.conclusions.querysets import contested_q, shown_q
 from consultations.conclusions.services import placing
 from consultations.conclusions.services.placing import Found, Spoken
 from consultations.expertise.events import OpinionAdopted
@@ -108,7 +108,7 @@ def place_again(*, event: CommentRevised) -> None:
     alone = _new_group(consultation, item.comment, is_shown=False) if not found.groups else None
     item.group = alone or found.groups[0]
     item.save(update_fields=["group"])
-    add_open(consultation, refresh(left) + refresh(item.group))
+    add_open(consultation, refresh(left, is_left=True) + refresh(item.group))
 
 
 @transaction.atomic
@@ -167,6 +167,7 @@ def recount_open_items(*, consultation: Consultation) -> int:
     for comment in missing.order_by("pk"):
         _place(current, placing.comment_spoken(comment), comment=comment)
     groups = ArgumentGroup.objects.filter(consultation=current)
+    groups.filter(contested_q(), is_contested=False).update(is_contested=True)
     due = _due(groups)
     groups.filter(is_open=False, pk__in=due.values("pk")).update(is_open=True)
     groups.filter(is_open=True).exclude(pk__in=due.values("pk")).update(is_open=False)
@@ -194,18 +195,26 @@ def lock(consultation_id: int) -> Consultation:
     return Consultation.objects.locked().get(pk=consultation_id)
 
 
-def refresh(group: ArgumentGroup) -> int:
-    """Marks and counts the group by what is in it now; returns 1 if it opened, -1 if it closed,
-    else 0. One query, two if something changed."""
+def refresh(group: ArgumentGroup, *, is_left: bool = False) -> int:
+    """Marks and counts the group by what is in it now, a contest that came with its members as
+    well; returns 1 if it opened, -1 if it closed, else 0. One query, two if something changed.
+
+    `is_left`: members have gone from it, and a contest that was theirs alone with them.
+    """
     rows = ArgumentGroup.objects.filter(pk=group.pk).annotate(
         shown=Count("items", filter=SHOWN),
-        is_settled_now=ExpressionWrapper(_answered(), output_field=BooleanField()),
+        is_answered=Exists(Answer.objects.current().filter(group=OuterRef("pk"))),
+        is_owed=ExpressionWrapper(contested_q(), output_field=BooleanField()),
     )
-    now = rows.values("shown", "is_settled_now", "is_open", "size").get()
-    is_due = now["shown"] > 0 and not now["is_settled_now"]
-    if (is_due, now["shown"]) != (now["is_open"], now["size"]):
-        ArgumentGroup.objects.filter(pk=group.pk).update(is_open=is_due, size=now["shown"])
-    group.is_open, group.size = is_due, now["shown"]
+    kept = ("is_open", "size", "is_contested")
+    now = rows.values("shown", "is_answered", "is_owed", "consultation__status", *kept).get()
+    is_contested = now["is_owed"] or (now["is_contested"] and not is_left)
+    stands = not is_contested or now["consultation__status"] == ConsultationStatus.CONCLUDED
+    is_due = now["shown"] > 0 and not (now["is_answered"] and stands)
+    marks = {"is_open": is_due, "size": now["shown"], "is_contested": is_contested}
+    if marks != {name: now[name] for name in kept}:
+        ArgumentGroup.objects.filter(pk=group.pk).update(**marks)
+    group.is_open, group.size, group.is_contested = marks.values()
     return int(is_due) - int(now["is_open"])
 
 
@@ -242,7 +251,7 @@ def move_items(
     sources = {item.group_id: item.group for item in items if item.group_id != target.pk}
     keys = [item.pk for item in items]
     ArgumentItem.objects.filter(pk__in=keys).update(group=target)
-    opened = sum(refresh(group) for group in [*sources.values(), target])
+    opened = sum(refresh(group, is_left=True) for group in sources.values()) + refresh(target)
     return Placed(opened, hear(target, [item.comment_id for item in items if item.comment_id]))
 
 

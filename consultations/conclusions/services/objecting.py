@@ -14,6 +14,7 @@ from consultations.conclusions.events import (
     ANSWER_OBJECTION_FILED_KIND,
 )
 from consultations.conclusions.models import (
+    Answer,
     AnswerObjection,
     AnswerObjectionOutcome,
     ArgumentGroup,
@@ -21,6 +22,7 @@ from consultations.conclusions.models import (
 from consultations.conclusions.selectors.objections import (
     DECIDING_TERM,
     REVISION_TERM,
+    present_answer,
     standing_of,
 )
 from consultations.conclusions.selectors.reviewers import may_review
@@ -73,13 +75,22 @@ def file_answer_objection(
 
 @transaction.atomic
 def decide_answer_objection(
-    *, actor: User, objection: AnswerObjection, outcome: str, reasoning: str, now: dt.datetime
+    *,
+    actor: User,
+    objection: AnswerObjection,
+    outcome: str,
+    reasoning: str,
+    now: dt.datetime,
+    seen_answer: int | None = None,
 ) -> AnswerObjection:
-    """The named member upholds an objection, and another answer is due, or rejects it.
+    """The named member upholds an objection, and another answer is due, or rejects it, or says
+    that it was justified and the committee has answered anew in the meantime.
 
-    The author gets a letter, and of an upheld one the committee as well; everybody can read the
-    reasoning. Raises ObjectionRefused
-    (no_outcome, no_reasoning, too_long, decided_already, not_yours, no_reviewer, own_objection).
+    `seen_answer`: id of the answer to the proposal that the member saw; needed for anything but a
+    rejection if it is another one than the author objected to. The author gets a letter, and of an
+    upheld one the committee as well; everybody can read the reasoning. Raises ObjectionRefused
+    (no_outcome, no_reasoning, too_long, decided_already, not_yours, no_reviewer, own_objection,
+    answered_since, not_answered_since).
     """
     if outcome not in AnswerObjectionOutcome.values:
         raise ObjectionRefused(ObjectionProblem.NO_OUTCOME)
@@ -91,10 +102,12 @@ def decide_answer_objection(
         .get(pk=objection.pk)
     )
     _check_decider(current, consultation, actor, now)
+    present = present_answer(current)
+    _check_seen(current, outcome, present, seen_answer)
     current.outcome, current.reasoning, current.decided_at = outcome, reasoning, now
     current.save(update_fields=["outcome", "reasoning", "decided_at"])
     if outcome == AnswerObjectionOutcome.UPHELD:
-        contest_answer(consultation=consultation, group_id=current.group_id)
+        contest_answer(consultation=consultation, objection=current, answer=present)
         due = rules.explain_dues([(REVISION_TERM, timezone.localdate(now))])[0]
         objection_mail.tell_committee(current, due.day if due else None)
     _note(current, ANSWER_OBJECTION_DECIDED_KIND, now)
@@ -102,12 +115,29 @@ def decide_answer_objection(
     return current
 
 
-def contest_answer(*, consultation: Consultation, group_id: int) -> None:
-    """The answer to a group has not stood up: another one is due. Before the conclusion the group
-    is open again; after it nothing is counted anew, but the committee may revise the answer. Under
-    the caller's lock of the consultation."""
-    ArgumentGroup.objects.filter(pk=group_id).update(is_contested=True)
-    add_open(consultation, refresh(ArgumentGroup.objects.get(pk=group_id)))
+def contest_answer(
+    *, consultation: Consultation, objection: AnswerObjection, answer: Answer | None
+) -> None:
+    """The `answer` to a proposal has not stood up: another one is due, in the group where the
+    proposal is by now. Before the conclusion the group is open again; after it nothing is counted
+    anew, but the committee may revise the answer. Under the caller's lock of the consultation."""
+    objection.faulted = answer
+    objection.save(update_fields=["faulted"])
+    group = ArgumentGroup.objects.get(items__comment=objection.comment_id)
+    add_open(consultation, refresh(group))
+
+
+def _check_seen(
+    objection: AnswerObjection, outcome: str, present: Answer | None, seen_answer: int | None
+) -> None:
+    """Nobody sends the committee back to its desk without having read what it says by now."""
+    is_anew = present is not None and present.pk != objection.answer_id
+    if outcome == AnswerObjectionOutcome.ANSWERED and not is_anew:
+        raise ObjectionRefused(ObjectionProblem.NOT_ANSWERED_SINCE)
+    if outcome == AnswerObjectionOutcome.REJECTED or present is None or not is_anew:
+        return
+    if seen_answer != present.pk:
+        raise ObjectionRefused(ObjectionProblem.ANSWERED_SINCE)
 
 
 def remind_reviewers(*, now: dt.datetime) -> int:
@@ -136,7 +166,7 @@ def _check_decider(
         raise ObjectionRefused(ObjectionProblem.DECIDED_ALREADY)
     if objection.reviewer is None or objection.reviewer.user_id != actor.pk:
         raise ObjectionRefused(ObjectionProblem.NOT_YOURS)
-    if not may_review(consultation, actor, on=timezone.localdate(now)):
+    if not may_review(consultation, actor, now=now):
         raise ObjectionRefused(ObjectionProblem.NO_REVIEWER)
     if email_hash(actor.email) == objection.person:
         raise ObjectionRefused(ObjectionProblem.OWN_OBJECTION)

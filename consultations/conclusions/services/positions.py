@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from consultations.conclusions.errors import PositionProblem, PositionRefused
 from consultations.conclusions.events import SPONSOR_POSITION_KIND
@@ -17,7 +16,8 @@ from consultations.conclusions.models import (
 from consultations.conclusions.services.groups import lock
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
-from core.accounts.models import Body, Membership, MembershipRole, User
+from core.accounts.models import Body, MembershipRole, User
+from core.accounts.policy import office
 from core.journal import services as journal
 
 MAX_TEXT: Final = 20_000
@@ -79,10 +79,7 @@ def _checked_sponsor(consultation: Consultation, actor: User | None, now: dt.dat
     body = consultation.version.bill.sponsor_body
     if body is None:
         raise PositionRefused(PositionProblem.NOT_SPONSOR)
-    places = Membership.objects.active(timezone.localdate(now)).filter(
-        body=body, role=MembershipRole.SPONSOR
-    )
-    if actor is not None and not places.filter(user=actor).exists():
+    if actor is not None and office(actor, body.pk, [MembershipRole.SPONSOR], now=now) is None:
         raise PositionRefused(PositionProblem.NOT_SPONSOR)
     return body
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from consultations.comments.services import mark_answered
@@ -22,12 +22,14 @@ from consultations.conclusions.events import (
 from consultations.conclusions.models import (
     Answer,
     AnswerDraft,
+    AnswerObjection,
+    AnswerObjectionOutcome,
     ArgumentGroup,
     ArgumentItem,
     Publication,
 )
 from consultations.conclusions.selectors.substance import flaws_of
-from consultations.conclusions.services.agreeing import drafts_of
+from consultations.conclusions.services.agreeing import check_staff, drafts_of
 from consultations.conclusions.services.drafting import check_phase
 from consultations.conclusions.services.groups import add_open, lock, outdate_summary
 from consultations.process.models import Consultation
@@ -63,9 +65,10 @@ def publish_answers(
     of groups whose answer is published although it is an empty phrase, or the same as another. All
     are published, or none. The authors who left an e-mail get letters. Raises StaleDraft,
     NotToThePoint, and ConclusionsError (nothing_chosen, nothing_drafted, not_agreed, concluded,
-    not_answerable_now, nothing_to_answer).
+    not_answerable_now, nothing_to_answer, role_over).
     """
     locked = lock(consultation.pk)
+    check_staff(locked, actor, now)
     drafts = drafts_of(locked, versions)
     if any(draft.agreement_id is None for draft in drafts):
         raise ConclusionsError(ConclusionsProblem.NOT_AGREED)
@@ -110,8 +113,18 @@ def _publish(
     comments = list(items.filter(comment__isnull=False).values_list("comment", flat=True))
     for start in range(0, len(comments), _COMMENTS):
         mark_answered(comment_ids=comments[start : start + _COMMENTS], at=publication.published_at)
+    _settle_objections(keys)
     _close(keys, publication.consultation)
     _note(answers, publication)
+
+
+def _settle_objections(keys: list[int]) -> None:
+    """Objections that were upheld are answered anew, wherever their proposals are by now."""
+    answers = Answer.objects.current().filter(group__items__comment=OuterRef("comment"))
+    owed = AnswerObjection.objects.filter(
+        outcome=AnswerObjectionOutcome.UPHELD, settled_by=None, comment__argument__group__in=keys
+    )
+    owed.update(settled_by=Subquery(answers.order_by().values("pk")[:1]))
 
 
 def _answer(

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
 from consultations.conclusions import objection_mail
 from consultations.conclusions.errors import ObjectionProblem, ObjectionRefused
@@ -16,7 +15,8 @@ from consultations.conclusions.models import AnswerObjection, Reviewer
 from consultations.conclusions.selectors.reviewers import candidates, reviewers
 from consultations.conclusions.services.groups import lock
 from consultations.process.models import Consultation
-from core.accounts.models import User
+from core.accounts.models import MembershipRole, User
+from core.accounts.policy import office
 from core.accounts.selectors import email_hash
 from core.journal import services as journal
 
@@ -29,10 +29,11 @@ def name_reviewer(
 ) -> Reviewer:
     """Makes a member decide objections; those that wait for somebody are given out at once.
 
-    Raises ObjectionRefused (no_reviewer, named_already).
+    Raises ObjectionRefused (no_reviewer, named_already, role_over).
     """
     locked = lock(consultation.pk)
-    found = candidates(locked, on=timezone.localdate(now), only=[user.pk])
+    _check_organiser(actor, locked, now)
+    found = candidates(locked, now=now, only=[user.pk])
     if not found:
         raise ObjectionRefused(ObjectionProblem.NO_REVIEWER)
     if Reviewer.objects.standing().filter(consultation=locked, user=user).exists():
@@ -54,9 +55,10 @@ def name_reviewer(
 def release_reviewer(*, actor: User | None, reviewer: Reviewer, now: dt.datetime) -> Reviewer:
     """Releases a member; what the member had to decide goes to the others, or waits.
 
-    Raises ObjectionRefused (released_already).
+    Raises ObjectionRefused (released_already, role_over).
     """
     consultation = lock(reviewer.consultation_id)
+    _check_organiser(actor, consultation, now)
     current = Reviewer.objects.select_for_update(of=("self",)).get(pk=reviewer.pk)
     if current.released_at is not None:
         raise ObjectionRefused(ObjectionProblem.RELEASED_ALREADY)
@@ -80,7 +82,7 @@ def reassign_objection(
     """Gives an objection to another of the named members; the reason is public.
 
     Raises ObjectionRefused (no_reason, too_long, decided_already, same_reviewer, no_reviewer,
-    own_objection).
+    own_objection, role_over).
     """
     reason = reason.strip()
     if not reason:
@@ -88,6 +90,7 @@ def reassign_objection(
     if len(reason) > MAX_REASON:
         raise ObjectionRefused(ObjectionProblem.TOO_LONG)
     consultation = lock(objection.consultation_id)
+    _check_organiser(actor, consultation, now)
     current = AnswerObjection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
     if current.outcome:
         raise ObjectionRefused(ObjectionProblem.DECIDED_ALREADY)
@@ -106,7 +109,7 @@ def hand_over_stranded(*, now: dt.datetime) -> int:
     places = list(waiting.order_by().values_list("consultation", flat=True).distinct())
     moved = 0
     for consultation in Consultation.objects.filter(pk__in=places).order_by("pk"):
-        may = {one.user.pk for one in candidates(consultation, on=timezone.localdate(now))}
+        may = {one.user.pk for one in candidates(consultation, now=now)}
         stranded = waiting.filter(consultation=consultation).exclude(reviewer__user__in=may)
         for objection in stranded:
             hand_to(objection, next_reviewer(consultation, objection.person, now), now)
@@ -119,8 +122,7 @@ def next_reviewer(consultation: Consultation, person: str, now: dt.datetime) -> 
     the author (`person`: hash of the e-mail), nor who may not decide any more."""
     named = reviewers(consultation)
     users = [one.user_id for one in named]
-    today = timezone.localdate(now)
-    may = {one.user.pk for one in candidates(consultation, on=today, only=users)} if named else ()
+    may = {one.user.pk for one in candidates(consultation, now=now, only=users)} if named else ()
     free = [one for one in named if one.user_id in may and email_hash(one.user.email) != person]
     return min(free, key=lambda one: (one.open_count, one.named_at, one.pk), default=None)
 
@@ -152,12 +154,18 @@ def hand_to(
         objection_mail.tell_reviewer(objection)
 
 
+def _check_organiser(actor: User | None, consultation: Consultation, now: dt.datetime) -> None:
+    """Whoever names and releases holds the place now, whatever the page said a minute ago."""
+    roles = (MembershipRole.SECRETARY, MembershipRole.CHAIR)
+    if actor is not None and office(actor, consultation.organiser_id, roles, now=now) is None:
+        raise ObjectionRefused(ObjectionProblem.ROLE_OVER)
+
+
 def _check_reviewer(
     consultation: Consultation, reviewer: Reviewer, objection: AnswerObjection, now: dt.datetime
 ) -> None:
-    today = timezone.localdate(now)
     stands = reviewer.released_at is None and reviewer.consultation_id == consultation.pk
-    if not stands or not candidates(consultation, on=today, only=[reviewer.user_id]):
+    if not stands or not candidates(consultation, now=now, only=[reviewer.user_id]):
         raise ObjectionRefused(ObjectionProblem.NO_REVIEWER)
     if email_hash(reviewer.user.email) == objection.person:
         raise ObjectionRefused(ObjectionProblem.OWN_OBJECTION)

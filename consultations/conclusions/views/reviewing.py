@@ -66,6 +66,7 @@ def _decided(request: HttpRequest, page: pages.DecidePage) -> bool:
         )
     except ObjectionRefused as error:
         page.form.add_error(*_explain(error))
+        page.read_again()
         page.status = 409
         return False
     messages.success(request, _("The decision is recorded and published; the author is told."))

@@ -1,6 +1,7 @@
 """An author objects to an answer once; a member of a council decides; what follows from it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -64,7 +65,7 @@ def reviewer(consultation: Consultation) -> Reviewer:
 
 
 def decide(
-    objection: AnswerObjection, outcome: str = "upheld", actor: User | None = None, **values: str
+    objection: AnswerObjection, outcome: str = "upheld", actor: User | None = None, **values: Any
 ) -> AnswerObjection:
     assert objection.reviewer is not None
     return decide_answer_objection(
@@ -73,6 +74,7 @@ def decide(
         outcome=outcome,
         reasoning=values.get("reasoning", "О сроке в ответе ничего нет."),
         now=timezone.now(),
+        seen_answer=values.get("seen_answer"),
     )
 
 
@@ -233,7 +235,9 @@ def test_a_revision_does_not_settle_an_open_objection(
 ) -> None:
     objection = objected(comment)
     answered(group_of(comment), AnswerData("rejected", "federal_law", "Отписка иными словами."))
-    decide(objection)
+    with refused(ObjectionProblem.ANSWERED_SINCE):  # not without having read the new answer
+        decide(objection)
+    decide(objection, seen_answer=group_of(comment).answers.get(is_current=True).pk)
     assert open_items(consultation) == 1
 
 

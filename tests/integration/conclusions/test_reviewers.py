@@ -35,7 +35,7 @@ def consultation() -> Consultation:
 
 
 def users(consultation: Consultation) -> set[User]:
-    return {one.user for one in candidates(consultation, on=timezone.localdate())}
+    return {one.user for one in candidates(consultation, now=timezone.now())}
 
 
 def refused(code: ObjectionProblem) -> "pytest.RaisesExc[ObjectionRefused]":
