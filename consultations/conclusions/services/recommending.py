@@ -3,7 +3,13 @@
 from django.db import transaction
 
 from consultations.conclusions.models import ArgumentGroup
-from consultations.conclusions.services.groups import add_open, lock, place_rows, refresh
+from consultations.conclusions.services.groups import (
+    add_open,
+    lock,
+    outdate_summary,
+    place_rows,
+    refresh,
+)
 from consultations.hearings.events import MinutesSigned
 from consultations.hearings.models import Recommendation
 from consultations.process.models import Consultation
@@ -18,6 +24,8 @@ def place_recommendations(*, event: MinutesSigned) -> None:
     """
     consultation = lock(event.consultation_id)
     closed = 0 if event.superseded_id is None else _follow(event.minutes_id, event.superseded_id)
+    if event.superseded_id is not None:
+        outdate_summary(consultation.pk)
     rows = Recommendation.objects.to_answer().filter(minutes=event.minutes_id)
     add_open(consultation, closed + place_rows(consultation, rows))
     Consultation.objects.filter(pk=consultation.pk).public_changed()
