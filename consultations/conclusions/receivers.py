@@ -15,11 +15,11 @@ from consultations.conclusions.models import ProposalSummary, SummaryConclusion
 from consultations.conclusions.services.groups import (
     add_open,
     lock,
-    place_again,
     place_comment,
     place_remark,
 )
 from consultations.conclusions.services.recommending import place_recommendations
+from consultations.conclusions.services.rewording import place_again
 from consultations.expertise.events import OpinionAdopted
 from consultations.hearings.events import MinutesSigned
 
@@ -41,7 +41,9 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
 
 
 def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
-    place_again(event=event)
+    answer = place_again(event=event)
+    if answer is not None:
+        authors_to_tell.send(sender=AuthorsToTell, event=AuthorsToTell(answer_id=answer))
 
 
 def on_objection(sender: Any, event: ObjectionChanged, **kwargs: Any) -> None:

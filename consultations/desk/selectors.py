@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.conclusions.models import SummaryConclusion
+from consultations.conclusions.models import ProposalSummary, SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
-from consultations.conclusions.selectors import conclusion_blockers
+from consultations.conclusions.selectors import committee_days_late, conclusion_blockers
 from consultations.conclusions.selectors.objections import Unassigned, unassigned
 from consultations.conclusions.selectors.revisions import (
     Revision,
@@ -178,9 +178,14 @@ def consultations_of(mine: Places) -> QuerySet[Consultation]:
 
 
 def with_referral_count(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
-    """Annotates `referral_total` and `has_conclusion`."""
+    """Annotates `referral_total`, `has_conclusion` and `was_summarised`."""
     lapsed = SummaryConclusion.objects.filter(consultation=OuterRef("pk"))
-    return consultations.annotate(referral_total=Count("referrals"), has_conclusion=Exists(lapsed))
+    summaries = ProposalSummary.objects.filter(consultation=OuterRef("pk"))
+    return consultations.annotate(
+        referral_total=Count("referrals"),
+        has_conclusion=Exists(lapsed),
+        was_summarised=Exists(summaries),
+    )
 
 
 def unannounced(committees: Collection[int]) -> QuerySet[BillVersion]:
@@ -234,12 +239,17 @@ def _line(
             phase, open_items=item.open_items, referrals=asked, has_summary=has_summary
         )
     else:
-        is_late = item.answer_due_on < timezone.localdate(now) and not item.is_control
+        was_summarised: bool = item.was_summarised  # type: ignore[attr-defined]
+        today = timezone.localdate(now)
+        is_past = item.answer_due_on < today
+        is_late = not item.is_control and bool(
+            committee_days_late(item, today, has_summary=was_summarised)
+        )
         signed: bool = item.has_conclusion  # type: ignore[attr-defined]
         step = organiser_step(
             phase,
             open_items=item.open_items,
-            has_summary=has_summary,
+            has_summary=has_summary or (is_past and was_summarised and not item.open_items),
             may_lapse=is_late and not signed,
         )
     due = {

@@ -47,12 +47,14 @@ class SummaryFacts:
 class DocumentFacts:
     """Which document it is: `kind` is «summary», or that of a conclusion («full», «lapsed»;
     «earlier» for those of format 1). `due_on` is the committee's term, `days_late` by how much it
-    was late when a lapsed one was signed."""
+    was late when a lapsed one was signed, `newer` the ids of the groups in which something is newer
+    than the summary."""
 
     kind: str = "earlier"
     summary: SummaryFacts | None = None
     due_on: str = ""
     days_late: int = 0
+    newer: tuple[int, ...] = ()
 
 
 # What every snapshot of format 1 was.

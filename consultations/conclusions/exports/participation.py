@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports import tables, words
-from consultations.conclusions.exports.rows import delay_words
+from consultations.conclusions.exports.rows import delay_words, newer_words
 from core.documents.domain.blocks import (
     Block,
     Heading,
@@ -29,6 +29,9 @@ def abstract(report: Report) -> Iterator[Block]:
         yield Note((paragraph(delay_words(report)),), NoteKind.WARNING)
     elif report.tally.answered:
         yield paragraph("Ответственный комитет дал ответ на каждое предложение и замечание.")
+    newer = newer_words(report)
+    if newer:
+        yield Note((paragraph(newer),), NoteKind.INFO)
     if report.tally.total.total:
         yield tables.tally(report.tally)
     yield Note((paragraph(words.NOT_VOTES), paragraph(words.ADVISORY)), NoteKind.INFO)

@@ -42,6 +42,20 @@ def unanswered(report: Report) -> Iterator[Block]:
         )
 
 
+def newer_words(report: Report) -> str:
+    """Which rows are newer than the summary that a conclusion is built on; empty if none."""
+    facts = report.document.summary
+    rows = [str(row.number) for row in report.rows if row.group_id in report.document.newer]
+    if facts is None or not rows:
+        return ""
+    return (
+        f"Сводка предложений № {facts.number} подписана ответственным комитетом "
+        f"{words.day(facts.signed_on)}. После этого изменились строки свода: {', '.join(rows)}. "
+        "Ответы комитета на них опубликованы; следующую редакцию сводки комитет до истечения "
+        f"своего срока ({words.day(report.document.due_on)}) не подписал."
+    )
+
+
 def delay_words(report: Report) -> str:
     """That the committee's term has passed, and by how much."""
     facts = report.document

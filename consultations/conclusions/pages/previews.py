@@ -16,6 +16,7 @@ from consultations.conclusions.models import (
     SummaryConclusion,
 )
 from consultations.conclusions.selectors import current_conclusion, current_summary
+from consultations.conclusions.selectors.documents import newer_groups
 from consultations.conclusions.services.conclusions import summary_facts
 from consultations.conclusions.services.signing import freeze_document
 from consultations.process.domain.lifecycle import days_late
@@ -60,8 +61,11 @@ def _unsigned(
         revision=newest.revision + 1 if newest else 1,
     )
     late = days_late(consultation.answer_due_on, today) if kind == "lapsed" else 0
-    facts = summary_facts(summary) if summary and kind == "full" else None
-    return conclusion, DocumentFacts(kind=kind, summary=facts, due_on=due_on, days_late=late)
+    if summary is None or kind == "lapsed":
+        return conclusion, DocumentFacts(kind=kind, due_on=due_on, days_late=late)
+    newer = newer_groups(consultation, summary)
+    facts = summary_facts(summary)
+    return conclusion, DocumentFacts(kind=kind, summary=facts, due_on=due_on, newer=newer)
 
 
 def _due_on(today: dt.date) -> str:

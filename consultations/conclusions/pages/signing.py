@@ -17,6 +17,8 @@ from consultations.conclusions.forms import LapsedForm, SignForm, SummaryForm
 from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
 from consultations.conclusions.selectors import (
+    basis_of,
+    committee_days_late,
     conclusion_blockers,
     current_conclusion,
     current_summary,
@@ -26,9 +28,10 @@ from consultations.conclusions.selectors import (
     substance_of,
     tally,
 )
+from consultations.conclusions.selectors.documents import Basis
 from consultations.conclusions.services.conclusions import is_superseded
 from consultations.conclusions.services.summaries import may_say_more
-from consultations.process.domain.lifecycle import Phase, days_late
+from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Side
 from core.accounts.permissions import policy
 from core.web.forms import SiteForm
@@ -109,10 +112,11 @@ class SigningPage:
 
     @property
     def days_late(self) -> int:
-        """Of the committee; 0 while its term runs, and once it has signed."""
-        if self.phase is not Phase.ANSWERING or self.consultation.summary_signed_at is not None:
+        """Of the committee; 0 while its term runs, and once it has signed and owes no answer."""
+        if self.phase is not Phase.ANSWERING:
             return 0
-        return days_late(self.consultation.answer_due_on, timezone.localdate(self.now))
+        today, has_summary = timezone.localdate(self.now), self.summary is not None
+        return committee_days_late(self.consultation, today, has_summary=has_summary)
 
     @property
     def may_sign(self) -> bool:
@@ -196,8 +200,13 @@ class ConclusionPage(SigningPage):
     def is_due(self) -> bool:
         return self.phase is not Phase.CONCLUDED or is_superseded(self.conclusion, self.summary)
 
+    @cached_property
+    def basis(self) -> Basis | None:
+        return basis_of(self.consultation, self.now)
+
     def context(self) -> dict[str, Any]:
         return super().context() | {
+            "is_newer": bool(self.basis and self.basis.newer),
             "may_lapse": bool(self.days_late)
             and self.conclusion is None
             and policy.check(self.user, "conclusions.sign_lapsed", self.side),
@@ -229,4 +238,5 @@ class LapsedPage(SigningPage):
         owed = finalise_blockers(self.consultation, self.now)
         names = {line.code for line in self.blockers}
         lines = [line for line in blocker_lines(owed) if line.code not in names]
-        return super().context() | {"owed": lines}
+        is_complete = self.summary is not None and not self.consultation.open_items
+        return super().context() | {"owed": lines, "is_complete": is_complete}

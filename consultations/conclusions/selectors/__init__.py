@@ -12,6 +12,8 @@ from consultations.conclusions.selectors.answers import (
     tally,
 )
 from consultations.conclusions.selectors.documents import (
+    basis_of,
+    committee_days_late,
     conclusion_document,
     current_conclusion,
     current_summary,
@@ -32,6 +34,8 @@ __all__ = [
     "answers_for_comments",
     "answers_for_recommendations",
     "answers_for_remarks",
+    "basis_of",
+    "committee_days_late",
     "conclusion_blockers",
     "conclusion_document",
     "current_conclusion",

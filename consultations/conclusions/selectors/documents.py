@@ -1,7 +1,11 @@
 """Signed documents and what is made from them."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
+
+from django.utils import timezone
 
 from consultations.conclusions.exports.document import build_document
 from consultations.conclusions.exports.resolving import resolve
@@ -11,7 +15,8 @@ from consultations.conclusions.models import (
     SignedDocument,
     SummaryConclusion,
 )
-from consultations.process.models import Consultation
+from consultations.process.domain.lifecycle import days_late
+from consultations.process.models import Consultation, ConsultationStatus
 from core.documents.domain.blocks import Document
 
 _LONGEST_ID: Final = 18
@@ -35,14 +40,57 @@ def current_summary(consultation: Consultation) -> ProposalSummary | None:
     return summary
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The committee's summary on which the conclusion may be built. `newer`: ids of the groups with
+    something that it does not say, in the order of the text."""
+
+    summary: ProposalSummary
+    newer: tuple[int, ...] = ()
+
+
+def basis_of(consultation: Consultation, now: dt.datetime) -> Basis | None:
+    """On what the organiser may build its conclusion now; None if the committee must sign first.
+    The pages and the service ask here. Two queries at most.
+
+    It is the newest summary while it covers everything. Within its term the committee signs another
+    one when something has changed. After the term the earlier one is enough as long as nothing is
+    open: the conclusion names the rows that are newer, and nobody waits for a signature for ever.
+    """
+    is_concluded = consultation.status == ConsultationStatus.CONCLUDED
+    is_late = bool(days_late(consultation.answer_due_on, timezone.localdate(now)))
+    is_earlier_enough = is_late and not is_concluded
+    is_outdated = consultation.summary_signed_at is None
+    if consultation.open_items or (is_outdated and not is_earlier_enough):
+        return None
+    summary = current_summary(consultation)
+    if summary is None:
+        return None
+    newer = newer_groups(consultation, summary)
+    return Basis(summary, newer) if is_earlier_enough or not newer else None
+
+
+def committee_days_late(consultation: Consultation, today: dt.date, *, has_summary: bool) -> int:
+    """By how many days the committee of an event that is not concluded is late: something waits
+    for its answer, or it has never signed. An outdated signature is not a missing one. No query."""
+    if has_summary and not consultation.open_items:
+        return 0
+    return days_late(consultation.answer_due_on, today)
+
+
 def uncovered(consultation: Consultation, signed: SignedDocument) -> bool:
     """Whether a published proposal, or a remark or recommendation that counts, has an answer now
     that does not stand beside it in a signed document. One query."""
+    return bool(newer_groups(consultation, signed))
+
+
+def newer_groups(consultation: Consultation, signed: SignedDocument) -> tuple[int, ...]:
+    """The groups in which something is `uncovered`, in the order of the text. One query."""
     items = ArgumentItem.objects.shown().filter(group__consultation=consultation)
-    now = items.filter(group__answers__is_current=True).values_list(
-        "comment", "remark", "recommendation", "group__answers"
-    )
-    return not set(now) <= _covered(signed.snapshot)
+    now = items.filter(group__answers__is_current=True).order_by("group__position", "group")
+    covered = _covered(signed.snapshot)
+    rows = now.values_list("group", "comment", "remark", "recommendation", "group__answers")
+    return tuple(dict.fromkeys(group for group, *row in rows if tuple(row) not in covered))
 
 
 # Comment, remark or recommendation (one of them), and the answer.

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Prefetch, QuerySet
 
 from consultations.conclusions.models import AnswerDraft, ArgumentGroup
-from consultations.process.models import Consultation
+from consultations.process.models import Consultation, ConsultationStatus
 
 
 def to_agree(consultation: Consultation) -> QuerySet[AnswerDraft]:
@@ -19,9 +19,12 @@ def to_publish(consultation: Consultation) -> QuerySet[AnswerDraft]:
 
 
 def _ready(consultation: Consultation) -> QuerySet[AnswerDraft]:
-    """With what their lines show; four queries in all."""
+    """Those that may be published now, with what their lines show; four queries in all. After the
+    conclusion only an answer that has not stood up to an objection is revised."""
     groups = ArgumentGroup.objects.select_related("consultation").with_items()
     drafts = AnswerDraft.objects.for_batches(consultation.pk)
+    if consultation.status == ConsultationStatus.CONCLUDED:
+        drafts = drafts.filter(group__is_contested=True)
     related = drafts.select_related("saved_by", "agreement")
     return related.prefetch_related(Prefetch("group", groups)).order_by("group__position", "group")
 

@@ -20,6 +20,7 @@ from consultations.conclusions.domain.blockers import (
     of_organiser,
 )
 from consultations.conclusions.models import ArgumentGroup
+from consultations.conclusions.selectors.documents import basis_of
 from consultations.hearings.models import MINUTED_FORMS
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Referral
@@ -40,9 +41,9 @@ def finalise_blockers(consultation: Consultation, now: dt.datetime) -> list[Bloc
 
 def conclusion_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
     """What must happen before the organiser can sign the conclusion: the same, and the committee's
-    signature under a summary that covers everything."""
+    signature under a summary on which it may be built (`basis_of`); two queries more."""
     situation = _situation(consultation, now)
-    return blockers(replace(situation, summary=_summary(consultation)))
+    return blockers(replace(situation, summary=_summary(consultation, now)))
 
 
 def lapsed_blockers(consultation: Consultation, now: dt.datetime) -> list[Blocker]:
@@ -71,10 +72,12 @@ def _situation(consultation: Consultation, now: dt.datetime) -> Situation:
     )
 
 
-def _summary(consultation: Consultation) -> Found:
-    """Whether the committee has signed; no query."""
-    if consultation.summary_signed_at is not None or consultation.is_control:
+def _summary(consultation: Consultation, now: dt.datetime) -> Found:
+    """Whether the committee must sign first."""
+    if consultation.is_control or basis_of(consultation, now) is not None:
         return Found()
+    if consultation.phase_at(now) is Phase.CONCLUDED and not consultation.summaries.exists():
+        return Found()  # of a time in which there were none
     responder = consultation.responder
     url = reverse("conclusions:sign_summary", args=[consultation.pk])
     return Found(1, (BlockerItem(responder.name, url=url, day=consultation.answer_due_on),))

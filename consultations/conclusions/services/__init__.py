@@ -33,7 +33,6 @@ from consultations.conclusions.services.grouping import (
     undo_change,
 )
 from consultations.conclusions.services.groups import (
-    place_again,
     place_comment,
     place_remark,
     recount_open_items,
@@ -67,6 +66,9 @@ from consultations.conclusions.services.reviewing import (
     name_reviewer,
     reassign_objection,
     release_reviewer,
+)
+from consultations.conclusions.services.rewording import (
+    place_again,
 )
 from consultations.conclusions.services.summaries import (
     sign_summary,

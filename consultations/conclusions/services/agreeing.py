@@ -10,6 +10,7 @@ from django.utils import timezone
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, StaleDraft
 from consultations.conclusions.events import ANSWERS_AGREED_KIND
 from consultations.conclusions.models import Agreement, AnswerDraft
+from consultations.conclusions.services.drafting import check_phase
 from consultations.conclusions.services.groups import lock
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole, User
@@ -34,12 +35,14 @@ def agree_answers(
     `versions`: for each group (by id) the version of its draft that the committee had before it.
     All of them are agreed, or none. Raises StaleDraft with the first draft that is another one by
     now, and ConclusionsError (nothing_chosen, nothing_drafted, agreed_already, no_minutes,
-    sitting_in_future, sitting_too_early, role_over).
+    sitting_in_future, sitting_too_early, role_over, concluded, not_answerable_now).
     """
     locked = lock(consultation.pk)
     check_staff(locked, actor, now)
     _check_sitting(locked, sitting_on, minutes_number, now)
     drafts = drafts_of(locked, versions)
+    for draft in drafts:
+        check_phase(locked, draft.group, now)
     if any(draft.agreement_id is not None for draft in drafts):
         raise ConclusionsError(ConclusionsProblem.AGREED_ALREADY)
     agreement, _created = Agreement.objects.get_or_create(

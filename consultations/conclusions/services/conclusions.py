@@ -6,7 +6,6 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.conclusions.domain.blockers import Blocker, BlockerCode
 from consultations.conclusions.domain.snapshot import DocumentFacts, SummaryFacts
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, NotReady
 from consultations.conclusions.events import (
@@ -17,9 +16,10 @@ from consultations.conclusions.events import (
 )
 from consultations.conclusions.models import ConclusionKind, ProposalSummary, SummaryConclusion
 from consultations.conclusions.selectors.documents import (
+    basis_of,
+    committee_days_late,
     current_conclusion,
     current_summary,
-    uncovered,
 )
 from consultations.conclusions.selectors.readiness import conclusion_blockers, lapsed_blockers
 from consultations.conclusions.services.groups import lock
@@ -47,37 +47,35 @@ def finalise_conclusion(
 ) -> SummaryConclusion:
     """Signs the summary conclusion under `number` for the organiser and concludes the event.
 
-    It is built on the committee's newest summary, and everything is counted anew under a lock
-    first. After the conclusion another revision is signed only if the committee has signed another
+    It is built on the committee's newest summary (`basis_of` says when), and everything is counted
+    anew under a lock first; what the summary does not say yet is named. After the conclusion
+    another revision is signed only if the committee has signed another
     summary. Raises NotReady with what must happen before, and ConclusionsError (not_in_office,
     closed_by_document, concluded, no_number, no_term). The files are made by a task.
     """
     locked = lock(consultation.pk)
     role = check_office(actor, locked.organiser_id, now)
     check_kind(locked, number)
-    summary, newest = current_summary(locked), current_conclusion(locked)
+    newest = current_conclusion(locked)
     is_concluded = locked.status == ConsultationStatus.CONCLUDED
-    if is_concluded and not is_superseded(newest, summary):
+    if is_concluded and not is_superseded(newest, current_summary(locked)):
         raise ConclusionsError(ConclusionsProblem.CONCLUDED)
     current = recounted(locked)
-    found = conclusion_blockers(current, now)
-    if found or current.open_items:
+    found, basis = conclusion_blockers(current, now), basis_of(current, now)
+    if found or basis is None:
         raise NotReady(found)
-    if summary is None or uncovered(current, summary):
-        raise NotReady([Blocker(BlockerCode.NO_SUMMARY, 1)])
     conclusion = SummaryConclusion(
-        consultation=current, number=number.strip(), summary=summary, revision=_next(newest)
+        consultation=current, number=number.strip(), summary=basis.summary, revision=_next(newest)
     )
     facts = DocumentFacts(
         kind=str(conclusion.kind),
-        summary=summary_facts(summary),
+        summary=summary_facts(basis.summary),
         due_on=current.answer_due_on.isoformat(),
+        newer=basis.newer,
     )
     _sign(conclusion, actor, facts, now)
     if not is_concluded:
-        Consultation.objects.filter(pk=current.pk).update(
-            status=ConsultationStatus.CONCLUDED, concluded_at=now
-        )
+        _conclude(current, basis.summary, now)
     consultation.refresh_from_db(
         fields=["status", "concluded_at", "open_items", "summary_signed_at"]
     )
@@ -93,8 +91,9 @@ def finalise_lapsed(
 
     It names every row without an answer and counts the days of delay. The event goes on: when the
     committee's summary comes, a full conclusion supersedes this one. What is the organiser's own
-    duty blocks as ever. Raises NotReady, and ConclusionsError (not_in_office, closed_by_document,
-    concluded, no_number, term_runs, position_complete, lapsed_already, no_term).
+    duty blocks as ever. A committee that has signed, and owes no answer, has let nothing lapse.
+    Raises NotReady, and ConclusionsError (not_in_office, closed_by_document, concluded,
+    no_number, term_runs, position_complete, lapsed_already, no_term).
     """
     locked = lock(consultation.pk)
     role = check_office(actor, locked.organiser_id, now)
@@ -108,7 +107,8 @@ def finalise_lapsed(
     if newest is not None:
         raise ConclusionsError(ConclusionsProblem.LAPSED_ALREADY)
     current = recounted(locked)
-    if current.summary_signed_at is not None:
+    has_summary = current.summaries.exists()
+    if not committee_days_late(current, timezone.localdate(now), has_summary=has_summary):
         raise ConclusionsError(ConclusionsProblem.POSITION_COMPLETE)
     found = lapsed_blockers(current, now)
     if found:
@@ -126,6 +126,15 @@ def finalise_lapsed(
     consultation.refresh_from_db(fields=["open_items", "summary_signed_at"])
     _note(conclusion, role, now)
     return conclusion
+
+
+def _conclude(consultation: Consultation, summary: ProposalSummary, now: dt.datetime) -> None:
+    """The event is over; it rests on a signature of the committee, be it an earlier one."""
+    Consultation.objects.filter(pk=consultation.pk).update(
+        status=ConsultationStatus.CONCLUDED,
+        concluded_at=now,
+        summary_signed_at=consultation.summary_signed_at or summary.signed_at,
+    )
 
 
 def is_superseded(newest: SummaryConclusion | None, summary: ProposalSummary | None) -> bool:

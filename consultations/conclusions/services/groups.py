@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from consultations.comments.events import CommentRevised, CommentStatusChanged
+from consultations.comments.events import CommentStatusChanged
 from consultations.comments.models import CommentStatus, Objection, ProvisionComment
 from consultations.comments.services import mark_answered
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
@@ -83,32 +83,6 @@ def _placed(event: CommentStatusChanged, consultation: Consultation) -> Placed:
         return Placed()
     comment = ProvisionComment.objects.select_related("provision").get(pk=event.comment_id)
     return _place(consultation, placing.comment_spoken(comment), comment=comment)
-
-
-@transaction.atomic
-def place_again(*, event: CommentRevised) -> None:
-    """Looks for the group of a comment whose words its author has replaced. Where a person has put
-    it, it stays."""
-    item = (
-        ArgumentItem.objects.filter(comment_id=event.comment_id)
-        .select_related("group", "comment__provision")
-        .first()
-    )
-    if item is None or item.comment is None:
-        return
-    consultation = lock(event.consultation_id)
-    found = placing.find_groups(placing.comment_spoken(item.comment), apart_from=item.pk)
-    placing.forget(item)
-    placing.remember(item, found)
-    stays = item.is_placed or item.group in found.groups
-    is_alone = not item.group.items.exclude(pk=item.pk).exists()
-    if stays or (is_alone and not found.groups):
-        return
-    left = item.group
-    alone = _new_group(consultation, item.comment, is_shown=False) if not found.groups else None
-    item.group = alone or found.groups[0]
-    item.save(update_fields=["group"])
-    add_open(consultation, refresh(left, is_left=True) + refresh(item.group))
 
 
 @transaction.atomic
@@ -256,17 +230,16 @@ def move_items(
 
 
 def hear(group: ArgumentGroup, comments: Collection[int]) -> int | None:
-    """Notes that something came to a group that is answered: these comments, or a remark or a
-    recommendation, whose authors hear of nothing. The id of the answer that the authors of the
-    comments have to hear of, if there is one."""
+    """Notes that something came to a group that is answered, `comments` of citizens among it; the
+    id of the answer that their authors have to hear of, if there are any."""
     answer = Answer.objects.current().filter(group=group).values_list("pk", flat=True).first()
     if answer is None:
         return None
     outdate_summary(group.consultation_id)
+    Consultation.objects.filter(pk=group.consultation_id).public_changed()
     if not comments:
         return None
     mark_answered(comment_ids=comments, at=timezone.now())
-    Consultation.objects.filter(pk=group.consultation_id).public_changed()
     return answer
 
 
@@ -309,7 +282,7 @@ def _place(consultation: Consultation, spoken: Spoken, **member: Any) -> Placed:
     same, or into a group of its own. Groups that it shows to be one are put together."""
     found = placing.find_groups(spoken)
     if not found.groups:
-        group = _new_group(consultation, next(iter(member.values())), is_shown=True)
+        group = new_group(consultation, next(iter(member.values())), is_shown=True)
         placing.remember(ArgumentItem.objects.create(group=group, **member), found)
         return Placed(1)
     group, joined = found.groups[0], _join(consultation, found)
@@ -319,7 +292,7 @@ def _place(consultation: Consultation, spoken: Spoken, **member: Any) -> Placed:
     return Placed(opened, hear(group, [comment.pk] if comment else []))
 
 
-def _new_group(
+def new_group(
     consultation: Consultation,
     member: ProvisionComment | Remark | Recommendation,
     *,

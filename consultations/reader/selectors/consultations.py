@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.selectors import question_count
 from consultations.conclusions import selectors as conclusions
 from consultations.control import selectors as control
-from consultations.process.domain.lifecycle import Phase, days_late
+from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from consultations.process.selectors import ReferralLine, referral_lines
@@ -75,7 +75,9 @@ def consultations_page(
 def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
     """What the page of a consultation shows; a constant number of queries."""
     phase = consultation.phase_at(now)
+    today = timezone.localdate(now)
     signed = conclusions.current_conclusion(consultation)
+    summary = conclusions.current_summary(consultation)
     return {
         "phase": phase,
         "phase_words": phase_words(phase),
@@ -84,26 +86,25 @@ def overview(consultation: Consultation, *, now: dt.datetime) -> dict[str, Any]:
         "numbers": numbers([consultation.pk])[consultation.pk],
         "tally": conclusions.kept_tallies([consultation])[consultation.pk],
         "substance": conclusions.substance_of([consultation])[consultation.pk],
-        "referrals": referrals(consultation, timezone.localdate(now)),
+        "referrals": referrals(consultation, today),
         "terms": explain_consultation(consultation),
         "question_count": question_count(consultation),
         "latest": latest_comments(consultation, now),
-        "summary": conclusions.current_summary(consultation),
+        "summary": summary,
         "conclusion": signed,
-        "late": late(consultation, phase, timezone.localdate(now)),
+        "late": late(consultation, phase, today, has_summary=summary is not None),
         "requests_behind": requests_behind(consultation),
         "minutes": minutes_of(consultation),
         **control.overview(consultation),
     }
 
 
-def late(consultation: Consultation, phase: Phase, today: dt.date) -> int:
-    """By how many days the committee is late; 0 in time, and once it has signed."""
+def late(consultation: Consultation, phase: Phase, today: dt.date, *, has_summary: bool) -> int:
+    """By how many days the committee is late; 0 in time, and once it has signed and owes no
+    answer."""
     if phase is not Phase.ANSWERING or consultation.is_control:
         return 0
-    if consultation.summary_signed_at is not None:
-        return 0
-    return days_late(consultation.answer_due_on, today)
+    return conclusions.committee_days_late(consultation, today, has_summary=has_summary)
 
 
 def referrals(consultation: Consultation, today: dt.date) -> list[ReferralLine]:

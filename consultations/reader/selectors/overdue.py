@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from consultations.conclusions.models import AnswerObjection, SummaryConclusion
+from consultations.conclusions.models import AnswerObjection, ProposalSummary, SummaryConclusion
 from consultations.conclusions.presenters import ObjectionLine
 from consultations.conclusions.selectors.objections import overdue_objections
 from consultations.conclusions.selectors.revisions import revisions_of
@@ -62,13 +62,14 @@ def overdue_page(
 
 
 def _committees(now: dt.datetime, today: dt.date) -> Iterable[Debt]:
-    """Committees whose position is overdue: something waits after the day of answers, or their
-    summary is not signed."""
+    """Committees whose position is overdue: something waits after the day of answers, or they have
+    never signed a summary."""
+    signed = ProposalSummary.objects.filter(consultation=OuterRef("pk"))
+    never_signed = ~Q(form__in=CONTROL_FORMS) & ~Exists(signed)
     late = (
         Consultation.objects.with_parties()
         .answering_at(now)
-        .filter(Q(open_items__gt=0) | ~Q(form__in=CONTROL_FORMS), answer_due_on__lt=today)
-        .filter(summary_signed_at=None)
+        .filter(Q(open_items__gt=0) | never_signed, answer_due_on__lt=today)
         .order_by("answer_due_on", "pk")
     )
     for item in late[:AT_MOST]:
