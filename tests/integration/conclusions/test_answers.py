@@ -21,9 +21,10 @@ from consultations.conclusions.selectors import answers_for_comments, answers_fo
 from consultations.conclusions.services import draft_answer
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
+from core.accounts.models import MembershipRole
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory
 from tests.factories.conclusions import (
     ACCEPTANCE,
     REFUSAL,
@@ -41,6 +42,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_answer_closes_the_group_and_is_in_the_journal() -> None:
     consultation = ConsultationFactory()
+    clerk = MembershipFactory(body=consultation.responder, role=MembershipRole.CLERK).user
     group = group_of(published(consultation))
     heard: list[AnswerPublished] = []
 
@@ -49,7 +51,6 @@ def test_an_answer_closes_the_group_and_is_in_the_journal() -> None:
 
     answer_published.connect(listen)
     try:
-        clerk = UserFactory()
         answer = answered(group, actor=clerk)
     finally:
         answer_published.disconnect(listen)

@@ -200,7 +200,7 @@ def test_the_pages_cost_the_same(
         said(consultation, provision=provision)
         said(consultation, f"Ответ за {number} дней нужен жителям сёл.", provision=provision)
     group = group_of(first)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(38):
         clerk.get(url("answer", group))
     with django_assert_max_num_queries(20):
         clerk.get(url("members", group))

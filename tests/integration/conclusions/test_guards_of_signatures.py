@@ -35,7 +35,7 @@ def fresh(event: Event) -> Consultation:
 def revised(event: Event) -> None:
     """Another answer to a group against whose answer an objection was upheld."""
     group = event.groups.filter(answers__is_current=True).order_by("pk")[0]
-    services.contest_answer(consultation=fresh(event), group_id=group.pk)
+    ArgumentGroup.objects.filter(pk=group.pk).update(is_contested=True)
     words = OTHER if group.answers.count() % 2 else AnswerData("noted", "later_work", "Учтём.")
     answered(group, words, now=event.now)
 
