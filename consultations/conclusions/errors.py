@@ -30,6 +30,7 @@ class ConclusionsProblem(StrEnum):
     STALE_ANSWER = "stale_answer"
     NOT_READY = "not_ready"
     NO_NUMBER = "no_number"
+    NUMBER_TOO_LONG = "number_too_long"
     NOT_IN_OFFICE = "not_in_office"  # the role that signs has ended
     ROLE_OVER = "role_over"  # the person does not work for the committee any more
     TERM_RUNS = "term_runs"  # of the committee
@@ -125,6 +126,8 @@ class ObjectionProblem(StrEnum):
     NOT_YOURS = "not_yours"  # it is with another member now
     NO_REVIEWER = "no_reviewer"  # the person may not decide here (any more)
     OWN_OBJECTION = "own_objection"
+    UNKNOWN_GROUND = "unknown_ground"  # not among the grounds of the rules
+    JUDGED_SO_ALREADY = "judged_so_already"  # the text is shown or hidden so already
     NAMED_ALREADY = "named_already"
     RELEASED_ALREADY = "released_already"
     NO_REASON = "no_reason"  # why it is given to another member

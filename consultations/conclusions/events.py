@@ -24,6 +24,7 @@ GROUP_NAMED_KIND: Final = "argument.named"
 GROUP_UNDONE_KIND: Final = "argument.undone"
 ANSWER_OBJECTION_FILED_KIND: Final = "answer_objection.filed"
 ANSWER_OBJECTION_MOVED_KIND: Final = "answer_objection.moved"
+ANSWER_OBJECTION_TEXT_KIND: Final = "answer_objection.text_judged"
 ANSWER_OBJECTION_DECIDED_KIND: Final = "answer_objection.decided"
 REVIEWER_NAMED_KIND: Final = "reviewer.named"
 REVIEWER_RELEASED_KIND: Final = "reviewer.released"
@@ -96,6 +97,7 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(GROUP_UNDONE_KIND, _("a change of groups taken back"))
     register(ANSWER_OBJECTION_FILED_KIND, _("objection of an author to an answer filed"))
     register(ANSWER_OBJECTION_MOVED_KIND, _("objection to an answer given to another member"))
+    register(ANSWER_OBJECTION_TEXT_KIND, _("text of an objection to an answer published or hidden"))
     register(ANSWER_OBJECTION_DECIDED_KIND, _("objection of an author to an answer decided"))
     register(REVIEWER_NAMED_KIND, _("member named who decides objections to answers"))
     register(REVIEWER_RELEASED_KIND, _("member released from deciding objections to answers"))

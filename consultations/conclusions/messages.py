@@ -25,6 +25,7 @@ FAULTS: Final[dict[AnswerFault, Promise]] = {
     AnswerFault.NO_EXPECTED_WORDING: _(
         "A wording was proposed: say which words the bill is expected to get."
     ),
+    AnswerFault.TOO_LONG: _("Too long: say it shorter."),
     AnswerFault.SAME_WORDING: _(
         "These are the words that the bill has already: say what is to change in them."
     ),
@@ -35,6 +36,7 @@ FAULT_FIELDS: Final[dict[AnswerFault, str]] = {
     AnswerFault.UNKNOWN_REASON: "reason_code",
     AnswerFault.NO_REASONING: "text",
     AnswerFault.NO_EXPECTED_WORDING: "expected_text",
+    AnswerFault.TOO_LONG: "text",
     AnswerFault.SAME_WORDING: "expected_text",
 }
 
@@ -66,6 +68,7 @@ _PROBLEMS: Final[dict[ConclusionsProblem, Promise]] = {
     ConclusionsProblem.UNCHANGED: _(
         "These are the words of the published answer: change them, or leave it as it is."
     ),
+    ConclusionsProblem.NUMBER_TOO_LONG: _("A number has at most 60 characters."),
     ConclusionsProblem.NO_MINUTES: _("Give the number of the minutes of the sitting."),
     ConclusionsProblem.SITTING_IN_FUTURE: _("The sitting has not taken place yet: check the date."),
     ConclusionsProblem.SITTING_TOO_EARLY: _(
@@ -212,6 +215,8 @@ _OBJECTIONS: Final[dict[ObjectionProblem, Promise]] = {
     ObjectionProblem.LINK_FORGED: _("The link is damaged. Open it from the letter once more."),
     ObjectionProblem.NO_TEXT: _("Write why the answer is not to the point."),
     ObjectionProblem.TOO_LONG: _("Too long: say it shorter."),
+    ObjectionProblem.UNKNOWN_GROUND: _("Choose one of the grounds."),
+    ObjectionProblem.JUDGED_SO_ALREADY: _("The text is shown or hidden so already."),
     ObjectionProblem.NOT_PUBLISHED: _(
         "The proposal is not published now: one cannot object to the answer to it."
     ),

@@ -207,6 +207,10 @@ class AnswerObjectionQuerySet(models.QuerySet):
         """Waiting for the organiser to name who decides."""
         return self.waiting().filter(reviewer=None)
 
+    def for_organiser(self) -> Self:
+        """That the organiser has something to do with: nobody decides, or the text is held."""
+        return self.filter(Q(outcome="", reviewer=None) | Q(text_state="held"))
+
     def with_sources(self) -> Self:
         """With everything that a list names."""
         return self.select_related(

@@ -46,6 +46,7 @@ urlpatterns = [
     path("desk/consultations/<row:pk>/objections/", views.reviewing.reviewers, name="reviewers"),
     path("desk/reviewers/<row:pk>/release/", views.reviewing.release, name="reviewer_release"),
     path("desk/objections/<row:pk>/give/", views.reviewing.reassign, name="reassign"),
+    path("desk/objections/<row:pk>/text/", views.reviewing.objection_text, name="objection_text"),
     path("desk/introduced/", views.positions.introduced, name="introduced"),
     path("desk/introduced/<row:pk>/", views.positions.positions, name="positions"),
     path("desk/introduced/arguments/<row:pk>/", views.positions.position, name="position"),

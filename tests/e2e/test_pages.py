@@ -149,6 +149,7 @@ BY_ROLE = {
     ),
     "secretary@veche.example": (
         "/desk/consultations/{answering}/objections/", "/desk/objections/{to_decide}/give/",
+        "/desk/objections/{to_decide}/text/",
         "/desk/", "/desk/opinions/", "/desk/opinions/{referral}/",
         "/desk/opinions/{referral}/comments/",
         "/desk/opinions/{corrects}/", "/desk/opinions/{corrects}/history/",

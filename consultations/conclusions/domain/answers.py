@@ -3,10 +3,17 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 ACCEPTED = "accepted"
 PARTLY = "partly"
 DISPOSITIONS = (ACCEPTED, PARTLY, "rejected", "noted", "out_of_scope")
+
+
+# The most characters of a reasoning or a wording, of a norm, of the number of a paper.
+MAX_TEXT: Final = 20_000
+MAX_NORM: Final = 500
+MAX_NUMBER: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class AnswerFault(StrEnum):
     UNKNOWN_REASON = "unknown_reason"  # not among the reasons for this disposition
     NO_REASONING = "no_reasoning"  # 212-FZ, art. 16: disagreement needs a reasoned objection
     NO_EXPECTED_WORDING = "no_expected_wording"
+    TOO_LONG = "too_long"
     SAME_WORDING = "same_wording"  # the expected words are those that the bill has already
 
 
@@ -71,6 +79,8 @@ def _faults(
     changes_text = data.disposition in (ACCEPTED, PARTLY)
     if changes_text and has_wording and not data.expected_text.strip():
         yield AnswerFault.NO_EXPECTED_WORDING
+    if max(len(data.text), len(data.expected_text)) > MAX_TEXT or len(data.norm) > MAX_NORM:
+        yield AnswerFault.TOO_LONG
     expected = data.expected_text.split()
     if changes_text and expected and expected == original.split():
         yield AnswerFault.SAME_WORDING

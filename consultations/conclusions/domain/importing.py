@@ -8,8 +8,11 @@ from typing import Final
 
 from consultations.conclusions.domain.answers import (
     ACCEPTED,
+    MAX_NORM,
+    MAX_TEXT,
     PARTLY,
     AnswerData,
+    AnswerFault,
     Reason,
     answer_faults,
 )
@@ -22,9 +25,6 @@ from consultations.conclusions.domain.sheets import (
     tidy,
 )
 from consultations.conclusions.domain.substance import Flaw, is_empty, text_key
-
-MAX_TEXT: Final = 20_000
-MAX_NORM: Final = 500
 
 
 class Verdict(StrEnum):
@@ -249,7 +249,8 @@ def _faults(
     for fault in answer_faults(
         data, reasons=reasons, has_wording=state.has_wording, original=state.original
     ):
-        if not (is_unknown and fault == "no_reason"):
+        # What is too long is named by its column.
+        if not (is_unknown and fault == "no_reason") and fault != AnswerFault.TOO_LONG:
             yield Fault(str(fault))
 
 

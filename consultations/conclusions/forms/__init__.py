@@ -17,6 +17,7 @@ from consultations.conclusions.forms.groups import (
 from consultations.conclusions.forms.objections import (
     AnswerObjectionDecisionForm,
     AnswerObjectionForm,
+    ObjectionTextForm,
     ReassignForm,
     ReviewerForm,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "LapsedForm",
     "MembersForm",
     "MergeForm",
+    "ObjectionTextForm",
     "PositionForm",
     "PublishForm",
     "ReassignForm",

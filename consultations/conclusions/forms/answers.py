@@ -7,13 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.conclusions.domain.answers import AnswerData, AnswerFault
+from consultations.conclusions.domain.answers import MAX_NORM, MAX_TEXT, AnswerData, AnswerFault
 from consultations.conclusions.messages import FAULT_FIELDS, FAULTS
 from consultations.conclusions.models import AnswerWords, Disposition
 from core.rules.models import ReasonCode
 from core.web.forms import SiteForm
-
-MAX_LENGTH = 20_000
 
 
 class AnswerForm(SiteForm):
@@ -34,20 +32,20 @@ class AnswerForm(SiteForm):
     text = forms.CharField(
         label=_("Reasoning"),
         required=False,
-        max_length=MAX_LENGTH,
+        max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Required unless the proposal is accepted in full. The author reads it."),
     )
     norm = forms.CharField(
         label=_("Norm it rests on"),
         required=False,
-        max_length=500,
+        max_length=MAX_NORM,
         widget=forms.TextInput,
     )
     expected_text = forms.CharField(
         label=_("Expected wording"),
         required=False,
-        max_length=MAX_LENGTH,
+        max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The words that the bill is expected to get, if anything is accepted."),
     )

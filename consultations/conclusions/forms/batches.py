@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consultations.conclusions.domain.answers import MAX_NUMBER
 from consultations.conclusions.errors import ConclusionsProblem
 from core.web.formpages import day_field, line_field
 from core.web.forms import SiteForm
@@ -14,6 +15,7 @@ SITTING_FIELDS: Final = {
     ConclusionsProblem.SITTING_IN_FUTURE: "sitting_on",
     ConclusionsProblem.SITTING_TOO_EARLY: "sitting_on",
     ConclusionsProblem.NO_MINUTES: "minutes_number",
+    ConclusionsProblem.NUMBER_TOO_LONG: "minutes_number",
 }
 
 
@@ -36,7 +38,7 @@ class AgreeForm(SiteForm):
 
     drafts = VersionsField(required=False)
     sitting_on = day_field(_("Date of the sitting"))
-    minutes_number = line_field(_("Number of the minutes"), most=60)
+    minutes_number = line_field(_("Number of the minutes"), most=MAX_NUMBER)
 
     mark_optional = False
 

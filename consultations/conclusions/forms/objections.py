@@ -10,6 +10,7 @@ from consultations.conclusions.models import Answer, AnswerObjectionOutcome, Rev
 from consultations.conclusions.selectors.reviewers import Candidate
 from consultations.conclusions.services.objecting import MAX_TEXT
 from consultations.conclusions.services.reviewing import MAX_REASON
+from core.rules.models import ModerationGround
 from core.web.formpages import text_field
 from core.web.forms import SiteForm
 
@@ -98,3 +99,17 @@ class ReassignForm(SiteForm):
         super().__init__(*args, **kwargs)
         named = Reviewer.objects.standing().filter(consultation=consultation_id)
         self.fields["reviewer"].queryset = named.select_related("user")  # type: ignore[attr-defined]
+
+
+class ObjectionTextForm(SiteForm):
+    """Whether everybody reads the text of an objection, or on which ground nobody does."""
+
+    ground = forms.ChoiceField(label=_("What to do with the text"), required=False)
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, grounds: Sequence[ModerationGround], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hiding = [(one.code, _("hide: %(ground)s") % {"ground": one.label}) for one in grounds]
+        choices = [("", _("publish it")), *hiding]
+        self.fields["ground"].choices = choices  # type: ignore[attr-defined]

@@ -33,6 +33,7 @@ from consultations.conclusions.models.objections import (
     AnswerObjection,
     AnswerObjectionOutcome,
     Reviewer,
+    TextState,
 )
 from consultations.conclusions.models.positions import (
     SponsorPosition,
@@ -76,4 +77,5 @@ __all__ = [
     "SummaryConclusion",
     "SummaryFile",
     "SummarySalt",
+    "TextState",
 ]

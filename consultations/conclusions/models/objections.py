@@ -59,6 +59,12 @@ class AnswerObjectionOutcome(models.TextChoices):
     ANSWERED = "answered", _("justified, and answered anew already")
 
 
+class TextState(models.TextChoices):
+    SHOWN = "shown", _("published")
+    HELD = "held", _("being checked")
+    HIDDEN = "hidden", _("hidden")
+
+
 class AnswerObjection(models.Model):
     """An author says that the committee's answer is not to the point: once, whatever becomes of
     the answer and of the group afterwards.
@@ -76,6 +82,10 @@ class AnswerObjection(models.Model):
     comment = models.ForeignKey(ProvisionComment, models.PROTECT, related_name="answer_objections")
     person = models.CharField(max_length=64, editable=False)
     text = models.TextField(_("objection"))
+    # Whether everybody reads the text: the objection counts and is decided either way. Of a hidden
+    # one the title of its ground (core.rules.ModerationGround) on that day.
+    text_state = models.CharField(max_length=8, choices=TextState, default=TextState.SHOWN)
+    text_ground = models.CharField(max_length=300, blank=True)
     filed_at = models.DateTimeField()
     due_on = models.DateField(_("to be decided by"))
     # Null while it waits for the organiser to name somebody.
@@ -114,6 +124,10 @@ class AnswerObjection(models.Model):
                 fields=["comment", "person"], name="answer_objection_once_of_proposal"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="answer_objection_has_text"),
+            models.CheckConstraint(
+                condition=~Q(text_state="hidden") | ~Q(text_ground=""),
+                name="answer_objection_hidden_has_ground",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="", decided_at=None)
                 | (~Q(outcome="") & ~Q(reasoning="") & Q(decided_at__isnull=False)),

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from consultations.conclusions.models import AnswerObjection, AnswerObjectionOutcome
+from consultations.conclusions.models import AnswerObjection, AnswerObjectionOutcome, TextState
 from consultations.process.domain.lifecycle import days_late
 from drafts.domain.citations import citation
 
@@ -32,7 +32,20 @@ class ObjectionLine:
 
     @property
     def text(self) -> str:
-        return self.objection.text if self.objection.comment.is_visible else ""
+        is_shown = self.objection.text_state == TextState.SHOWN
+        return self.objection.text if is_shown and self.objection.comment.is_visible else ""
+
+    @property
+    def text_note(self) -> str:
+        """Why there is no text."""
+        if self.objection.text_state == TextState.HELD:
+            return _("The text is being checked; the objection is considered meanwhile.")
+        if self.objection.text_state == TextState.HIDDEN:
+            ground = {"ground": self.objection.text_ground}
+            return _("The text is hidden by the organiser: %(ground)s.") % ground
+        return _(
+            "The proposal is not published now, so the text of the objection is not shown either."
+        )
 
     @property
     def excerpt(self) -> str:

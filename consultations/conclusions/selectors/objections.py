@@ -170,7 +170,8 @@ def overdue_objections(on: dt.date, *, at_most: int) -> list[AnswerObjection]:
 
 @dataclass(frozen=True, slots=True)
 class Unassigned:
-    """A consultation in which objections wait for somebody to be named."""
+    """A consultation in which objections wait for somebody to be named, or their texts for a
+    check."""
 
     consultation_id: int
     title: str
@@ -183,7 +184,7 @@ def unassigned(organisers: Collection[int], *, at_most: int) -> list[Unassigned]
     if not organisers:
         return []
     rows: QuerySet[Any, Any] = (
-        AnswerObjection.objects.with_nobody()
+        AnswerObjection.objects.for_organiser()
         .filter(consultation__organiser__in=list(organisers))
         .order_by()
         .values("consultation", title=F("consultation__version__bill__title"))

@@ -47,6 +47,7 @@ from consultations.conclusions.services.objecting import (
     contest_answer,
     decide_answer_objection,
     file_answer_objection,
+    judge_objection_text,
     remind_reviewers,
 )
 from consultations.conclusions.services.placing import (
@@ -92,6 +93,7 @@ __all__ = [
     "forget_imports",
     "give_position",
     "hand_over_stranded",
+    "judge_objection_text",
     "keep_import",
     "merge_groups",
     "move_members",

@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from consultations.conclusions.domain.answers import MAX_NUMBER
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, StaleDraft
 from consultations.conclusions.events import ANSWERS_AGREED_KIND
 from consultations.conclusions.models import Agreement, AnswerDraft
@@ -35,7 +36,8 @@ def agree_answers(
     `versions`: for each group (by id) the version of its draft that the committee had before it.
     All of them are agreed, or none. Raises StaleDraft with the first draft that is another one by
     now, and ConclusionsError (nothing_chosen, nothing_drafted, agreed_already, no_minutes,
-    sitting_in_future, sitting_too_early, role_over, concluded, not_answerable_now).
+    number_too_long, sitting_in_future, sitting_too_early, role_over, concluded,
+    not_answerable_now).
     """
     locked = lock(consultation.pk)
     check_staff(locked, actor, now)
@@ -99,6 +101,8 @@ def _check_sitting(
 ) -> None:
     if not minutes_number.strip():
         raise ConclusionsError(ConclusionsProblem.NO_MINUTES)
+    if len(minutes_number.strip()) > MAX_NUMBER:
+        raise ConclusionsError(ConclusionsProblem.NUMBER_TOO_LONG)
     if sitting_on > timezone.localdate(now):
         raise ConclusionsError(ConclusionsProblem.SITTING_IN_FUTURE)
     if sitting_on < consultation.opens_on:

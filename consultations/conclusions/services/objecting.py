@@ -7,17 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations.comments.models import ProvisionComment
+from consultations.comments.services.checking import reasons_in_texts
 from consultations.conclusions import objection_mail
 from consultations.conclusions.errors import ObjectionProblem, ObjectionRefused
 from consultations.conclusions.events import (
     ANSWER_OBJECTION_DECIDED_KIND,
     ANSWER_OBJECTION_FILED_KIND,
+    ANSWER_OBJECTION_TEXT_KIND,
 )
 from consultations.conclusions.models import (
     Answer,
     AnswerObjection,
     AnswerObjectionOutcome,
     ArgumentGroup,
+    TextState,
 )
 from consultations.conclusions.selectors.objections import (
     DECIDING_TERM,
@@ -45,7 +48,8 @@ def file_answer_objection(
     """The author of a published proposal objects to the answer, once, also after the conclusion.
 
     Whoever calls it knows that it is the author (by the link, or by the account). It goes to a
-    named member, or waits until one is named; the term runs either way. Raises ObjectionRefused
+    named member, or waits until one is named; the term runs either way. A text that would be held
+    as a comment is not public until the organiser has looked at it. Raises ObjectionRefused
     (no_text, too_long, objected_already, not_published, no_answer, no_term, term_over).
     """
     text = _checked(text, ObjectionProblem.NO_TEXT)
@@ -65,6 +69,7 @@ def file_answer_objection(
         comment=current,
         person=current.contact.email_hash,
         text=text,
+        text_state=TextState.HELD if _is_held(consultation, text) else TextState.SHOWN,
         filed_at=now,
         due_on=deciding.day,
     )
@@ -113,6 +118,45 @@ def decide_answer_objection(
     _note(current, ANSWER_OBJECTION_DECIDED_KIND, now)
     objection_mail.tell_author(current)
     return current
+
+
+@transaction.atomic
+def judge_objection_text(
+    *, actor: User | None, objection: AnswerObjection, ground: str, now: dt.datetime
+) -> AnswerObjection:
+    """Publishes the text of an objection (`ground` empty), or hides it on a ground of the rules;
+    the objection itself goes on. Raises ObjectionRefused (unknown_ground, judged_so_already)."""
+    lock(objection.consultation_id)
+    current = AnswerObjection.objects.select_for_update().get(pk=objection.pk)
+    grounds = rules.moderation_grounds(timezone.localdate(now))
+    found = next((one for one in grounds if one.code == ground), None)
+    if ground and found is None:
+        raise ObjectionRefused(ObjectionProblem.UNKNOWN_GROUND)
+    state = TextState.HIDDEN if found is not None else TextState.SHOWN
+    title = found.title if found is not None else ""
+    if (current.text_state, current.text_ground) == (state, title):
+        raise ObjectionRefused(ObjectionProblem.JUDGED_SO_ALREADY)
+    current.text_state, current.text_ground = state, title
+    current.save(update_fields=["text_state", "text_ground"])
+    journal.record(
+        kind=ANSWER_OBJECTION_TEXT_KIND,
+        subject_type="argument",
+        subject_id=current.group_id,
+        body={
+            "consultation": current.consultation_id,
+            "objection": current.pk,
+            "state": str(state),
+            "ground": ground,
+        },
+        at=now,
+        actor_role="secretary" if actor else "",
+    )
+    return current
+
+
+def _is_held(consultation: Consultation, text: str) -> bool:
+    """By the rules for comments (moderation does not stand on who writes)."""
+    return consultation.premoderated or bool(reasons_in_texts([text]))
 
 
 def contest_answer(

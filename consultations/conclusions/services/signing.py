@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consultations.comments.services import recount_answers, recount_comments
 from consultations.conclusions import texts
+from consultations.conclusions.domain.answers import MAX_NUMBER
 from consultations.conclusions.domain.names import signature_name
 from consultations.conclusions.domain.snapshot import DocumentFacts, SignatureFacts, digest
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
@@ -38,11 +39,13 @@ def check_office(actor: User | None, body_id: int, now: dt.datetime) -> str:
 
 def check_kind(consultation: Consultation, number: str) -> None:
     """Whether the event is concluded by a conclusion, and the number is given. Raises
-    ConclusionsError (closed_by_document, no_number)."""
+    ConclusionsError (closed_by_document, no_number, number_too_long)."""
     if consultation.is_control:
         raise ConclusionsError(ConclusionsProblem.CLOSED_BY_DOCUMENT)
     if not number.strip():
         raise ConclusionsError(ConclusionsProblem.NO_NUMBER)
+    if len(number.strip()) > MAX_NUMBER:
+        raise ConclusionsError(ConclusionsProblem.NUMBER_TOO_LONG)
 
 
 def recounted(consultation: Consultation) -> Consultation:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.conclusions import pages, services
 from consultations.conclusions.errors import ObjectionRefused
-from consultations.conclusions.forms import ReassignForm
+from consultations.conclusions.forms import ObjectionTextForm, ReassignForm
 from consultations.conclusions.messages import OBJECTION_FIELDS, objection_message
 from consultations.conclusions.models import AnswerObjection, Reviewer
 from consultations.conclusions.permissions import Bodies
@@ -21,6 +21,7 @@ from consultations.conclusions.selectors.objections import objection_for, object
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.accounts.permissions import policy, requires
+from core.rules.selectors import moderation_grounds
 from core.web.formpages import Act, FormPage, form_page, posted
 from drafts.permissions import acting_user
 
@@ -141,3 +142,29 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
     )
     done = _("The objection is given to another member.")
     return form_page(request, form, page, Act(give, (ObjectionRefused,), _explain, done))
+
+
+@requires("objections.assign")
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text of one objection: the organiser publishes it or hides it on a ground."""
+    objection = get_object_or_404(AnswerObjection.objects.with_sources(), pk=pk)
+    policy.require(request.user, "objections.assign", objection)
+    form = ObjectionTextForm(request.POST or None, grounds=moderation_grounds(timezone.localdate()))
+
+    def judge(data: dict[str, Any]) -> object:
+        return services.judge_objection_text(
+            actor=acting_user(request), objection=objection, now=timezone.now(), **data
+        )
+
+    back = reverse("conclusions:reviewers", args=[objection.consultation_id])
+    page = FormPage(
+        _("Text of the objection"),
+        _("Save"),
+        back,
+        lead=ObjectionLine(objection, timezone.localdate()).place,
+        crumbs=((_("Objections to answers"), back),),
+        notes=(objection.text,),
+    )
+    done = _("Saved. The objection is considered either way.")
+    return form_page(request, form, page, Act(judge, (ObjectionRefused,), _explain, done))

@@ -123,6 +123,8 @@ def test_a_colleague_was_faster() -> None:
         (AnswerData("rejected", "opinion", "Слова"), AnswerFault.UNKNOWN_REASON),
         (AnswerData("accepted"), AnswerFault.NO_EXPECTED_WORDING),
         (AnswerData("approved"), AnswerFault.UNKNOWN_DISPOSITION),
+        (AnswerData("rejected", "federal_law", "я" * 20_001), AnswerFault.TOO_LONG),
+        (AnswerData("rejected", "federal_law", "Слова", "я" * 501), AnswerFault.TOO_LONG),
     ],
 )
 def test_an_incomplete_answer_is_refused(data: AnswerData, fault: AnswerFault) -> None:

@@ -142,6 +142,7 @@ def test_a_summary_is_signed_once_while_nothing_changes(consultation: Consultati
     summarised(consultation)
     refused(ConclusionsProblem.NOTHING_NEW, summarised, consultation)
     refused(ConclusionsProblem.NO_NUMBER, summarised, consultation, number=" ")
+    refused(ConclusionsProblem.NUMBER_TOO_LONG, summarised, consultation, number="1" * 61)
     control = monitoring()
     refused(ConclusionsProblem.CLOSED_BY_DOCUMENT, summarised, control)
 
