@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from consultations.conclusions.models import ProposalSummary
 from consultations.process import services
 from consultations.process.domain.lifecycle import GivenTerm
 from consultations.process.models import Consultation, Referral
@@ -196,7 +197,10 @@ def test_overdue_terms_are_public(client: Client) -> None:
     ReferralFactory(consultation=ConsultationFactory(concluded=True), due_on=today - DAY)
     late = ConsultationFactory(closed=True, answer_due_on=today - 2 * DAY, open_items=3)
     past = {"closed": True, "answer_due_on": today - 2 * DAY}
-    ConsultationFactory(**past, summary_signed_at=timezone.now())
+    in_time = ConsultationFactory(**past, summary_signed_at=timezone.now())
+    ProposalSummary.objects.create(
+        consultation=in_time, number="1", snapshot={}, signed_at=timezone.now()
+    )
     unsigned = ConsultationFactory(**past)  # everything is answered, nobody has signed
     ConsultationFactory(closed=True, answer_due_on=today, open_items=3)  # the last day counts
     response = client.get("/overdue/")
