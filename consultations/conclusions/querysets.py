@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery
@@ -242,10 +242,6 @@ class AnswerDraftQuerySet(models.QuerySet):
     def for_batches(self, consultation_id: int) -> Self:
         """Those that may be agreed or published: something is shown of their groups."""
         return self.in_consultation(consultation_id).filter(group__size__gt=0)
-
-    def left_behind(self, group: Any) -> Self:
-        """Drafts of groups whose members are in this one now."""
-        return self.filter(group__merged_into=group)
 
     def agreed(self) -> Self:
         """Agreed by the committee, to be published."""

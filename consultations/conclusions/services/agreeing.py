@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,14 +10,13 @@ from consultations.conclusions.domain.answers import MAX_NUMBER
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem, StaleDraft
 from consultations.conclusions.events import ANSWERS_AGREED_KIND
 from consultations.conclusions.models import Agreement, AnswerDraft
+from consultations.conclusions.portions import portions
 from consultations.conclusions.services.drafting import check_phase
 from consultations.conclusions.services.groups import lock
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole, User
 from core.accounts.policy import office
 from core.journal import services as journal
-
-_PORTION: Final = 500
 
 
 @transaction.atomic
@@ -53,22 +51,25 @@ def agree_answers(
         minutes_number=" ".join(minutes_number.split()),
         defaults={"noted_at": now, "noted_by": actor},
     )
-    for start in range(0, len(drafts), _PORTION):
-        keys = [draft.pk for draft in drafts[start : start + _PORTION]]
+    for keys in portions(draft.pk for draft in drafts):
         AnswerDraft.objects.filter(pk__in=keys).update(agreement=agreement)
+    _note(agreement, len(drafts), actor, now)
+    return agreement
+
+
+def _note(agreement: Agreement, answers: int, actor: User | None, now: dt.datetime) -> None:
     journal.record(
         kind=ANSWERS_AGREED_KIND,
         subject_type="consultation",
-        subject_id=locked.pk,
+        subject_id=agreement.consultation_id,
         body={
             "agreement": agreement.pk,
-            "answers": len(drafts),
-            "sitting_on": sitting_on.isoformat(),
+            "answers": answers,
+            "sitting_on": agreement.sitting_on.isoformat(),
         },
         at=now,
         actor_role="clerk" if actor else "",
     )
-    return agreement
 
 
 def check_staff(consultation: Consultation, actor: User | None, now: dt.datetime) -> None:

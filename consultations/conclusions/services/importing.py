@@ -24,6 +24,7 @@ from consultations.conclusions.errors import (
     StaleDraft,
 )
 from consultations.conclusions.models import AnswerDraft, AnswerImport, ImportedRow
+from consultations.conclusions.portions import PORTION
 from consultations.conclusions.selectors.imports import Judging, judging_of
 from consultations.conclusions.services.drafting import GivenAnswer, draft_answers
 from consultations.conclusions.services.groups import lock
@@ -33,7 +34,6 @@ from core.accounts.models import User
 from core.rules import selectors as rules
 
 TERM: Final = "answers.file"
-_PORTION: Final = 500
 _JUDGED: Final = ("verdict", "faults", "flaws", "is_flagged", "before", "is_saved")
 
 
@@ -72,7 +72,7 @@ def keep_import(
     judged = judge(rows, judging.known)
     ImportedRow.objects.bulk_create(
         [_row(report, number, one, judging) for number, one in enumerate(judged, start=1)],
-        batch_size=_PORTION,
+        batch_size=PORTION,
     )
     return report
 
@@ -101,7 +101,7 @@ def apply_import(*, actor: User | None, report: AnswerImport, now: dt.datetime) 
     for row, judged in zip(rows, found, strict=True):
         tried = _tried(judged, outcomes.get(judged.group or 0))
         _note(row, tried, judging, is_saved=tried.verdict in GOOD)
-    ImportedRow.objects.bulk_update(rows, _JUDGED, batch_size=_PORTION // len(_JUDGED))
+    ImportedRow.objects.bulk_update(rows, _JUDGED, batch_size=PORTION // len(_JUDGED))
     current.applied_at, current.applied_by = now, actor
     current.save(update_fields=["applied_at", "applied_by"])
     return current

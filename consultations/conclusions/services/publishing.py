@@ -28,6 +28,7 @@ from consultations.conclusions.models import (
     ArgumentItem,
     Publication,
 )
+from consultations.conclusions.portions import PORTION, portions
 from consultations.conclusions.selectors.substance import flaws_of
 from consultations.conclusions.services.agreeing import check_staff, drafts_of
 from consultations.conclusions.services.drafting import check_phase
@@ -37,7 +38,6 @@ from core.accounts.models import User
 from core.journal import services as journal
 
 # So many answers are written at once.
-PORTION: Final = 500
 _COMMENTS: Final = 5000
 _WORDS: Final = (
     "disposition",
@@ -81,8 +81,8 @@ def publish_answers(
     )
     for draft in drafts:
         check_phase(locked, draft.group, now)
-    for start in range(0, len(drafts), PORTION):
-        _publish(drafts[start : start + PORTION], publication, flaws)
+    for portion in portions(drafts):
+        _publish(portion, publication, flaws)
     outdate_summary(locked.pk)
     Consultation.objects.filter(pk=locked.pk).public_changed()
     event = AnswersPublished(publication_id=publication.pk, consultation_id=locked.pk)
