@@ -39,7 +39,7 @@ HEADINGS: Final[Mapping[Column, str]] = {
     Column.ORIGINAL: "Текст законопроекта",
     Column.PROPOSED: "Что предлагается",
     Column.GROUNDS: "Доводы авторов",
-    Column.REMARKS: "Замечания советов",
+    Column.REMARKS: "Замечания советов, рекомендации слушаний",
     Column.POSITION: "Позиция комитета",
     Column.REASON: "Основание",
     Column.TEXT: "Обоснование",

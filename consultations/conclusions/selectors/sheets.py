@@ -20,6 +20,7 @@ from consultations.conclusions.models import (
 )
 from consultations.conclusions.selectors.grouping import Wording, wordings_of
 from consultations.expertise.models import Remark
+from consultations.hearings.models import Recommendation
 from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.documents.domain.text import clean
@@ -123,12 +124,19 @@ def _portions(groups) -> Iterator[list[ArgumentGroup]]:  # type: ignore[no-untyp
         after = Q(position__gt=last.position) | Q(position=last.position, pk__gt=last.pk)
 
 
-def _remarks(groups: Collection[int]) -> dict[int, list[Remark]]:
-    """Remarks of the opinions that count, by group; one query."""
-    items = ArgumentItem.objects.shown().filter(group__in=groups, remark__isnull=False)
-    found: dict[int, list[Remark]] = {}
-    for item in items.select_related("remark__opinion__council").order_by("pk"):
-        found.setdefault(item.group_id, []).append(item.remark)
+def _remarks(groups: Collection[int]) -> dict[int, list[str]]:
+    """Remarks of the opinions that count and recommendations of hearings, as a file says them, by
+    group; one query."""
+    official = Q(remark__isnull=False) | Q(recommendation__isnull=False)
+    items = ArgumentItem.objects.shown().filter(official, group__in=groups)
+    found: dict[int, list[str]] = {}
+    sources = items.select_related("remark__opinion__council", "recommendation")
+    for item in sources.order_by("pk"):
+        if item.remark is not None:
+            words = _official(item.remark.opinion.council.name, item.remark)
+        else:
+            words = _official("Участники слушаний", item.recommendation)
+        found.setdefault(item.group_id, []).append(words)
     return found
 
 
@@ -153,7 +161,7 @@ def answer_cells(words: AnswerWords | None) -> dict[Column, str]:
 
 
 def _cells(
-    number: int, group: ArgumentGroup, said: list[Wording], more: int, remarks: list[Remark]
+    number: int, group: ArgumentGroup, said: list[Wording], more: int, remarks: list[str]
 ) -> Cells:
     answer = answer_cells(current_words(group))
     key = make_key(
@@ -171,7 +179,7 @@ def _cells(
         Column.ORIGINAL: own_text(group.provision) if group.provision else "",
         Column.PROPOSED: _proposed(group, said, more),
         Column.GROUNDS: _grounds(said),
-        Column.REMARKS: "\n\n".join(_remark(remark) for remark in remarks),
+        Column.REMARKS: "\n\n".join(remarks),
         **answer,
         Column.STATE: _state(group),
     }
@@ -205,9 +213,9 @@ def _grounds(said: list[Wording]) -> str:
     return "\n\n".join(dict.fromkeys(short))
 
 
-def _remark(remark: Remark) -> str:
-    text = f"{remark.opinion.council.name}: {remark.text.strip()}"
-    wording = remark.proposed_text.strip()
+def _official(who: str, said: Remark | Recommendation) -> str:
+    text = f"{who}: {said.text.strip()}"
+    wording = said.proposed_text.strip()
     return f"{text}\nПредлагаемая редакция: {wording}" if wording else text
 
 

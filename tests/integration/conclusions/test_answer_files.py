@@ -30,7 +30,7 @@ from consultations.conclusions.models import (
     ImportedRow,
 )
 from consultations.conclusions.selectors.imports import judging_of
-from consultations.conclusions.selectors.sheets import secrets
+from consultations.conclusions.selectors.sheets import SheetFilter, secrets, sheet_groups
 from consultations.conclusions.services import apply_import, draft_answer, merge_groups
 from consultations.hearings.domain.minutes import RecommendationData
 from consultations.process.models import Consultation
@@ -41,7 +41,7 @@ from tests.answer_files import FEDERAL, FILLED, closed, columns, fill, fill_docx
 from tests.factories.accounts import MembershipFactory
 from tests.factories.conclusions import REFUSAL, adopted, answered, group_of, published
 from tests.factories.drafts import ProvisionFactory
-from tests.factories.hearings import hearing, minuted
+from tests.factories.hearings import hearing, minuted, recommended
 from tests.factories.process import ConsultationFactory
 from tests.integration.conclusions.test_views import PHASES, SIDES, person
 from tests.queries import page_queries
@@ -594,3 +594,10 @@ def test_an_english_report_says_which_words_are_russian(
     report = reported(clerk, consultation, fill(download(clerk, consultation), {0: FILLED}))
     text = clerk.get(report_url(report), headers={"Accept-Language": "en"}).content.decode()
     assert 'class="facts facts--narrow" lang="ru"' in text
+
+
+def test_a_recommendation_of_hearings_stands_in_the_file() -> None:
+    event = ConsultationFactory(form="hearing")
+    recommended(event)
+    (row,) = sheet_groups(event, SheetFilter(state="all"))
+    assert row.cells[Column.REMARKS].startswith("Участники слушаний: ")
