@@ -13,7 +13,9 @@ from consultations.conclusions.domain.snapshot import (
     CouncilFacts,
     DocumentFacts,
     GroundCount,
+    MinutesFacts,
     Party,
+    PlaceFacts,
     QuestionFacts,
     SignatureFacts,
 )
@@ -128,15 +130,92 @@ class DissentText:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """An item of the checklist with the council's verdict (a code) and its explanation."""
+
+    number: str
+    title: str
+    verdict: str
+    text: str = ""
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A corruption factor found in a unit; the texts are empty if they are not what was signed."""
+
+    number: str
+    title: str
+    path: str
+    quotation: str = ""
+    text: str = ""
+    remedy: str = ""
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """Who worked on an opinion; `role` in words, `declared`: what was said of a conflict of
+    interest, in words."""
+
+    name: str
+    role: str
+    declared: str
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What a council thinks of a citizen's proposal: the row of the document in which the proposal
+    stands (0: in none any more), the result (a code) and a note."""
+
+    row: int
+    result: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A recommendation that was put to the vote at the hearings."""
+
+    text: str
+    proposed: str
+    path: str
+    votes: str  # «12/3/1»
+    is_adopted: bool
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesText:
+    """The minutes with their words; empty if they are not what was signed."""
+
+    facts: MinutesFacts
+    place: str = ""
+    chair: str = ""
+    secretary: str = ""
+    officials: tuple[str, ...] = ()
+    question: str = ""
+    course: str = ""
+    votes: tuple[Vote, ...] = ()
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionText:
     """The three sections of an adopted opinion; empty if they are not what was signed. And who
-    has prepared it."""
+    has prepared it, and everything else that it says."""
 
     findings: str
     consequences: str
     proposals: str
     rapporteur: str = ""
     is_altered: bool = False
+    place: str = ""
+    materials: str = ""
+    experts: tuple[Expert, ...] = ()
+    checklist: tuple[Assessed, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    considered: tuple[Considered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +284,8 @@ class Report:
     openings: Mapping[str, Opening]
     questions: tuple[QuestionFacts, ...] = ()
     document: DocumentFacts = EARLIER
+    places: tuple[PlaceFacts, ...] = ()
+    minutes: MinutesText | None = None
 
     @property
     def is_summary(self) -> bool:

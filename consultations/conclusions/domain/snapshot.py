@@ -16,9 +16,10 @@ from typing import Any, Final, TypeVar
 
 from core.journal.domain.leaves import canonical_json, commit
 
-FORMAT: Final = 2
-# Those that are read: 1 was before the committee had a document of its own.
-READABLE: Final = (1, FORMAT)
+FORMAT: Final = 3
+# Those that are read: 1 was before the committee had a document of its own, 2 before opinions were
+# there in full, and the minutes and municipalities at all.
+READABLE: Final = (1, 2, FORMAT)
 
 T = TypeVar("T")
 
@@ -48,13 +49,15 @@ class DocumentFacts:
     """Which document it is: `kind` is «summary», or that of a conclusion («full», «lapsed»;
     «earlier» for those of format 1). `due_on` is the committee's term, `days_late` by how much it
     was late when a lapsed one was signed, `newer` the ids of the groups in which something is newer
-    than the summary."""
+    than the summary. `template` is the SHA-256 of the body's own template of the DOCX, empty for
+    the stock one."""
 
     kind: str = "earlier"
     summary: SummaryFacts | None = None
     due_on: str = ""
     days_late: int = 0
     newer: tuple[int, ...] = ()
+    template: str = ""
 
 
 # What every snapshot of format 1 was.
@@ -121,6 +124,42 @@ class DissentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentFacts:
+    """What a council says to an item of the checklist; the words of the item are there as they
+    were. `commitment` is that of the explanation."""
+
+    id: int
+    code: str
+    number: str
+    title: str
+    verdict: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorFacts:
+    """A corruption factor found in a unit (`path`, empty for the bill as a whole). `commitment` is
+    that of the quotation, the explanation and the remedy."""
+
+    id: int
+    code: str
+    number: str
+    title: str
+    path: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsideredFacts:
+    """A citizen's proposal that the council has considered, by the id of the comment."""
+
+    id: int
+    comment: int
+    result: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionFacts:
     id: int
     number: str
@@ -137,6 +176,35 @@ class OpinionFacts:
     commitment: str
     remarks: tuple[Entry, ...]
     dissents: tuple[DissentFacts, ...]
+    # Missing in documents of formats 1 and 2; `details` is the commitment to everything else that
+    # the opinion says in words (place, materials, experts with what they declared).
+    checklist: tuple[AssessmentFacts, ...] = ()
+    factors: tuple[FactorFacts, ...] = ()
+    considered: tuple[ConsideredFacts, ...] = ()
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesFacts:
+    """Signed minutes of hearings or of a discussion. `recommendations` are all that were put to the
+    vote, adopted or not; `commitment` is that of the words of the minutes."""
+
+    id: int
+    number: str
+    held_on: str
+    attending: int
+    file_sha256: str
+    recommendations: tuple[Entry, ...]
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """How many proposals came in from a municipality, as its name is written most often (empty:
+    none was given), by type of author."""
+
+    municipality: str
+    by_author_type: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +302,8 @@ class Snapshot:
     citations: Mapping[str, str]
     questions: tuple[QuestionFacts, ...] = ()
     document: DocumentFacts = EARLIER
+    places: tuple[PlaceFacts, ...] = ()
+    minutes: MinutesFacts | None = None
 
     @property
     def unanswered(self) -> tuple[GroupFacts, ...]:

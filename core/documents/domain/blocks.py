@@ -222,6 +222,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One value of a chart; not negative."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Values as bars, in the order given. `text` says the same in one sentence, for those who do
+    not see it; a table with the same numbers stands beside it."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     pass
 
