@@ -33,7 +33,7 @@ run: install ## the site with demo content on http://127.0.0.1:8000
 
 test: dev ## the whole suite that needs no server
 	@$(BIN)/python -m tools.compile_messages
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: dev ## lint, types, import contracts, migrations, translations
 	@$(BIN)/ruff check .
