@@ -25,6 +25,7 @@ class CommentsConfig(AppConfig):
         subjects.register("comment", selectors.journal_subjects)
         numbers.register_source(selectors.count_numbers)
         numbers.register_badges(selectors.count_badges)
+        numbers.register_places(selectors.count_places)
         purposes.register(purposes.Purpose(joining.PURPOSE, joining.describe, joining.perform))
         purposes.register(
             purposes.Purpose(answering.PURPOSE, answering.describe, answering.perform)

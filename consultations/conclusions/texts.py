@@ -3,18 +3,28 @@ a new part may only come with a new format of the snapshot."""
 
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions.models import Answer
-from consultations.expertise.models import Dissent, Opinion, Remark
-from consultations.hearings.models import Recommendation
+from consultations.expertise.exports import words as expertise_words
+from consultations.expertise.models import (
+    Assessment,
+    CorruptionFinding,
+    Dissent,
+    Opinion,
+    Remark,
+)
+from consultations.expertise.selectors import OpinionText
+from consultations.expertise.selectors.text import ExpertLine
+from consultations.hearings.models import HearingMinutes, Recommendation
 from consultations.process.models import Consultation
 
 
 def of_comment(comment: ProvisionComment) -> dict[str, str]:
-    return {
-        "kind": str(comment.kind),
-        "quoted": comment.quoted_text,
-        "proposed": comment.proposed_text,
-        "rationale": comment.rationale,
-    }
+    return comment_parts(
+        comment.kind, comment.quoted_text, comment.proposed_text, comment.rationale
+    )
+
+
+def comment_parts(kind: str, quoted: str, proposed: str, rationale: str) -> dict[str, str]:
+    return {"kind": str(kind), "quoted": quoted, "proposed": proposed, "rationale": rationale}
 
 
 def of_remark(remark: Remark) -> dict[str, str]:
@@ -67,4 +77,57 @@ def of_procedure(consultation: Consultation) -> dict[str, str]:
         "basis": consultation.basis,
         "procedure": consultation.procedure,
         "results": consultation.results_method,
+    }
+
+
+# --- Format 3 ---------------------------------------------------------------------------------
+
+
+def of_assessment(row: Assessment) -> dict[str, str]:
+    return {"text": row.text}
+
+
+def of_factor(row: CorruptionFinding) -> dict[str, str]:
+    return {"quotation": row.quotation, "text": row.text, "remedy": row.remedy}
+
+
+def of_details(read: OpinionText) -> dict[str, str]:
+    """Where the council met, what it has studied, who worked on the opinion: one line each, name,
+    role and what was declared of a conflict of interest, apart by tabs."""
+    opinion = read.opinion
+    return {
+        "place": opinion.place,
+        "materials": opinion.materials,
+        "rapporteur": opinion.rapporteur.user.full_name if opinion.rapporteur else "",
+        "experts": "\n".join(_expert(line) for line in read.experts),
+    }
+
+
+def _expert(line: ExpertLine) -> str:
+    role = expertise_words.ROLES.get(line.role) or expertise_words.CAPACITIES.get(line.role, "")
+    about = ", ".join(filter(None, (role, *line.about)))
+    return "\t".join(_one_line(part) for part in (line.name, about, declared_words(line)))
+
+
+def declared_words(line: ExpertLine) -> str:
+    """What a person has declared of a conflict of interest (212-FZ, art. 11)."""
+    if line.declaration is None:
+        return expertise_words.NOT_STATED
+    has = line.declaration.has_conflict
+    said = expertise_words.CONFLICT if has else expertise_words.NO_CONFLICT
+    return f"{said} ({line.declaration.note})" if line.declaration.note else said
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def of_minutes(minutes: HearingMinutes) -> dict[str, str]:
+    return {
+        "place": minutes.place,
+        "chair": minutes.chair_name,
+        "secretary": minutes.secretary_name,
+        "officials": minutes.officials,
+        "question": minutes.question,
+        "course": minutes.course,
     }

@@ -1,4 +1,9 @@
-from consultations.comments.selectors.counts import count_badges, count_numbers, waiting_joins
+from consultations.comments.selectors.counts import (
+    count_badges,
+    count_numbers,
+    count_places,
+    waiting_joins,
+)
 from consultations.comments.selectors.entries import (
     ENTERED_ORDER,
     UnitChoice,
@@ -61,6 +66,7 @@ __all__ = [
     "comment_for_receipt",
     "count_badges",
     "count_numbers",
+    "count_places",
     "entered_comments",
     "files_of",
     "free_answers",

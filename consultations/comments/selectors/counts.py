@@ -13,7 +13,7 @@ from consultations.comments.models import (
 )
 from consultations.comments.purposes import JOIN
 from consultations.process.models import Consultation
-from consultations.process.numbers import Numbers, Tally
+from consultations.process.numbers import Numbers, PlaceTally, Tally
 from core.accounts.models import Confirmation
 
 
@@ -56,6 +56,21 @@ def _count_grounds(consultation_ids: Collection[int]) -> dict[int, Counter[str]]
     for consultation, code, count in rows.annotate(count=Count("pk")):
         counts[consultation][code] += count
     return counts
+
+
+def count_places(consultation_ids: Collection[int], /) -> Mapping[int, list[PlaceTally]]:
+    """Proposals that count by municipality, as it is written, and type of author; one query."""
+    rows = (
+        ProvisionComment.objects.filter(consultation__in=consultation_ids)
+        .proposals()
+        .order_by()
+        .values_list("consultation", "municipality_key", "municipality", "author_type")
+        .annotate(count=Count("pk"))
+    )
+    found: dict[int, list[PlaceTally]] = defaultdict(list)
+    for consultation, *row in rows:
+        found[consultation].append(PlaceTally(*row))
+    return found
 
 
 def count_badges(

@@ -3,7 +3,7 @@ around them are the renderers' business."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -286,6 +286,8 @@ class Report:
     document: DocumentFacts = EARLIER
     places: tuple[PlaceFacts, ...] = ()
     minutes: MinutesText | None = None
+    moderation: Mapping[str, int] = field(default_factory=dict)
+    objections: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_summary(self) -> bool:

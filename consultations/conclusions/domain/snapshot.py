@@ -11,7 +11,8 @@ import hashlib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from core.journal.domain.leaves import canonical_json, commit
@@ -285,7 +286,9 @@ class QuestionFacts:
 class Snapshot:
     """Everything that a document says, but for the texts. `numbers` is process.numbers.Numbers,
     `tally` is domain.tally.Tally, both as plain mappings; `citations` are texts by code.
-    `questions` are missing in conclusions signed before there were any."""
+    `questions` are missing in conclusions signed before there were any. `moderation`: what was done
+    by moderators and the rules, `objections`: of authors to answers, by what was done or decided;
+    both are empty in documents of formats 1 and 2, as `places` and `minutes` are."""
 
     format: int
     procedure: ProcedureFacts
@@ -304,6 +307,8 @@ class Snapshot:
     document: DocumentFacts = EARLIER
     places: tuple[PlaceFacts, ...] = ()
     minutes: MinutesFacts | None = None
+    moderation: Mapping[str, int] = field(default_factory=dict)
+    objections: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def unanswered(self) -> tuple[GroupFacts, ...]:
@@ -311,7 +316,7 @@ class Snapshot:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; `from_dict` reads it."""
-        plain: dict[str, Any] = _listed(asdict(self))
+        plain: dict[str, Any] = _plain(self)
         return plain
 
     @classmethod
@@ -337,25 +342,43 @@ def commitment(salt: bytes, text: Mapping[str, str]) -> str:
     return commit(salt, text).hex()
 
 
-def _listed(value: Any) -> Any:
-    """Tuples as lists, so that a snapshot is equal to what a JSON column gives back."""
-    if isinstance(value, dict):
-        return {key: _listed(item) for key, item in value.items()}
+def _plain(value: Any) -> Any:
+    """Dataclasses as dictionaries, tuples as lists: equal to what a JSON column gives back."""
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        # To mypy a class is not hashable.
+        names = _names(kind)  # type: ignore[arg-type]
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_listed(item) for item in value]
+        return [_plain(item) for item in value]
     return value
 
 
+# Asked once for each of the classes, not for each of a hundred thousand entries.
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
 def _loaded(kind: type[T], data: Mapping[str, Any]) -> T:
-    hints = typing.get_type_hints(kind)
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    # To mypy a class with a type variable is not hashable.
+    names, hints = _names(kind), _hints(kind)  # type: ignore[arg-type]
     return kind(**{name: _value(hints[name], data[name]) for name in names if name in data})
 
 
 def _value(hint: Any, value: Any) -> Any:
     """A plain value as its annotation wants it: dataclasses, tuples of them, or None."""
-    if value is None:
-        return None
+    if value is None or hint is str or hint is int:
+        return value
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
     if typing.get_origin(hint) is tuple:

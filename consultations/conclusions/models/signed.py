@@ -97,6 +97,8 @@ class DocumentSalt(models.Model):
 
     key = models.CharField(max_length=40)
     salt = models.CharField(max_length=64)
+    # The words themselves, where the row that they come from may change (names, posts).
+    text = models.JSONField(null=True, blank=True)
 
     class Meta:
         abstract = True

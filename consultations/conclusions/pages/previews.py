@@ -39,7 +39,7 @@ def preview(consultation: Consultation, kind: str, *, now: dt.datetime) -> SafeS
     salts = freeze_document(
         unsigned, actor=None, body=body, document=facts, now=now, answer_due_on=due_on
     )
-    document = build_document(resolve(unsigned, salts=salts.by_key))
+    document = build_document(resolve(unsigned, salts=salts))
     # The renderer escapes every text itself.
     return mark_safe(render_fragment(document))  # noqa: S308
 

@@ -11,8 +11,9 @@ from consultations.conclusions.domain.answers import MAX_NUMBER
 from consultations.conclusions.domain.names import signature_name
 from consultations.conclusions.domain.snapshot import DocumentFacts, SignatureFacts, digest
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
-from consultations.conclusions.freezing import Salts, freeze
+from consultations.conclusions.freezing import freeze
 from consultations.conclusions.models import SignedDocument
+from consultations.conclusions.salts import Salts
 from consultations.conclusions.services.groups import recount_open_items
 from consultations.process.models import Consultation
 from core.accounts.models import Body, Membership, MembershipRole, User
@@ -94,7 +95,7 @@ def keep(signed: SignedDocument, salts: Salts) -> None:
     rows: Any = signed.salts
     rows.bulk_create(
         [
-            rows.model(**{rows.field.name: signed}, key=key, salt=salt)
+            rows.model(**{rows.field.name: signed}, key=key, salt=salt, text=salts.texts.get(key))
             for key, salt in salts.by_key.items()
         ],
         batch_size=500,

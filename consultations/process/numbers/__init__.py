@@ -1,8 +1,8 @@
 """The one definition of every count that a page or a document prints.
 
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
-number takes it from `numbers`, `provision_badges`, `council_numbers`, `participation_numbers` or
-`member_numbers` and never counts on its own.
+number takes it from `numbers`, `place_numbers`, `provision_badges`, `council_numbers`,
+`participation_numbers` or `member_numbers` and never counts on its own.
 More things are counted in one place each: how a committee has answered, by
 `conclusions.selectors.tally`; objections to its answers, by
 `conclusions.selectors.objections.objection_numbers`; positions of the sponsor, by
@@ -26,6 +26,14 @@ from consultations.process.numbers.councils import (
     overdue_by_council,
     participation_numbers,
 )
+from consultations.process.numbers.places import (
+    Place,
+    PlacesSource,
+    PlaceTally,
+    place_numbers,
+    places_of,
+    register_places,
+)
 from drafts.models import BillVersion
 
 __all__ = [
@@ -39,6 +47,9 @@ __all__ = [
     "MemberNumbers",
     "Numbers",
     "NumbersSource",
+    "Place",
+    "PlaceTally",
+    "PlacesSource",
     "ReferralNumbers",
     "Tally",
     "council_numbers",
@@ -46,8 +57,11 @@ __all__ = [
     "numbers",
     "overdue_by_council",
     "participation_numbers",
+    "place_numbers",
+    "places_of",
     "provision_badges",
     "register_badges",
+    "register_places",
     "register_source",
 ]
 

@@ -182,9 +182,9 @@ def test_the_signature_concludes_freezes_and_is_in_the_journal() -> None:
     keys = set(conclusion.salts.values_list("key", flat=True))
     remark = opinion.remarks.get()
     assert {f"comment:{comment.pk}", f"remark:{remark.pk}", f"opinion:{opinion.pk}"} <= keys
-    assert (
-        len(keys) == conclusion.salts.count() == 7
-    )  # two answers, the procedure and the signature as well
+    assert f"details:{opinion.pk}" in keys
+    # Two answers, the procedure and the signature as well.
+    assert len(keys) == conclusion.salts.count() == 8
     assert current_conclusion(consultation) == conclusion
 
 

@@ -167,5 +167,5 @@ def test_a_commitment_is_of_one_text_under_one_salt(salt: bytes, one: str, two: 
 
 
 def test_another_format_is_not_read() -> None:
-    with pytest.raises(ValueError, match="format 3"):
-        Snapshot.from_dict({"format": 3})
+    with pytest.raises(ValueError, match="format 4"):
+        Snapshot.from_dict({"format": 4})
