@@ -17,6 +17,7 @@ import typst
 from core.documents.domain.blocks import (
     Align,
     Block,
+    Chart,
     Document,
     Entry,
     Heading,
@@ -34,9 +35,10 @@ from core.documents.domain.blocks import (
 from core.documents.domain.numbering import Numbered, numbered
 from core.documents.domain.text import clean, map_texts
 from core.documents.glyphs import drawable
-from core.documents.labels import labels, table_caption
+from core.documents.labels import figure_caption, labels, table_caption
 
 TEMPLATE: Final = Path(__file__).with_name("template.typ")
+CHARTS: Final = Path(__file__).with_name("chart.typ")
 LONG_TOKEN: Final = 24  # longer ones are cut where a line may break, unless they are plain words
 LONG_WORD: Final = 40
 PIECE: Final = 8
@@ -64,7 +66,12 @@ def render_pdf(document: Document) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+    return CHARTS.read_bytes() + TEMPLATE.read_bytes()
+
+
+def chart_json(chart: Chart) -> list[Json]:
+    """The bars as `chart.typ` reads them."""
+    return [{"label": bar.label, "value": bar.value} for bar in chart.bars]
 
 
 def _compile(document: Document) -> bytes:
@@ -219,6 +226,12 @@ def _fields(block: Block, item: Numbered, language: str) -> Json:
             }
         case Note():
             return {"paragraphs": _paragraphs(block.paragraphs), "kind": block.kind.value}
+        case Chart():
+            return {
+                "caption": _text(figure_caption(language, item.number, block.title)),
+                "alt": f"{block.title}. {block.text}",
+                "bars": chart_json(block),
+            }
         case PageBreak():
             return {}
         case Signature():

@@ -253,7 +253,9 @@ class Signature:
     date: str = ""
 
 
-Block = Heading | Paragraph | List | Table | KeyValue | Quote | Note | PageBreak | Signature
+Block = (
+    Heading | Paragraph | List | Table | KeyValue | Quote | Note | Chart | PageBreak | Signature
+)
 
 
 @dataclass(frozen=True, slots=True)
