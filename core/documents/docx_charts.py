@@ -31,7 +31,9 @@ def chart_paragraphs(chart: Chart, caption: str, width: int, part: Any) -> list[
     holder = element("r", element("drawing", picture))
     return [
         paragraph("BodyText", [holder], element("keepNext"), element("ind", firstLine=0)),
-        text_paragraph("Caption", caption, element("keepNext", val=0), element("spacing", after=240)),
+        text_paragraph(
+            "Caption", caption, element("keepNext", val=0), element("spacing", after=240)
+        ),
     ]
 
 

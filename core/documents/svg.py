@@ -47,9 +47,9 @@ def _bar(bar: Bar, top: int, highest: int) -> tuple[str, int]:
     start = top + LINE * len(lines)
     length = round(LONGEST * bar.value / highest) if highest else 0
     length = max(length, 1 if bar.value else 0)
-    return (
+    drawn = (
         f'{words}<rect class="document__bar" x="0" y="{start}" width="{length}" height="{BAR}" '
         f'fill="#5a5a5a"/>\n<text class="document__bar-text" x="{length + 5}" '
-        f'y="{start + BAR - 2}" font-size="12" font-weight="bold">{bar.value}</text>\n',
-        LINE * len(lines) + BAR + GAP,
+        f'y="{start + BAR - 2}" font-size="12" font-weight="bold">{bar.value}</text>\n'
     )
+    return drawn, LINE * len(lines) + BAR + GAP

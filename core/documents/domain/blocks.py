@@ -253,9 +253,7 @@ class Signature:
     date: str = ""
 
 
-Block = (
-    Heading | Paragraph | List | Table | KeyValue | Quote | Note | Chart | PageBreak | Signature
-)
+Block = Heading | Paragraph | List | Table | KeyValue | Quote | Note | Chart | PageBreak | Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from core.documents.domain.blocks import MAX_HEADING_LEVEL, Block, Chart, Headin
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A block with its printed number: «2.1.» for a numbered heading, «3» for a captioned table or a
-    chart, otherwise empty. `anchor` is unique among the headings, tables and charts."""
+    """A block with its printed number: «2.1.» for a numbered heading, «3» for a captioned table
+    or a chart, otherwise empty. `anchor` is unique among the headings, tables and charts."""
 
     block: Block
     number: str = ""
