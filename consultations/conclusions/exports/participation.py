@@ -78,9 +78,12 @@ def _councils_words(report: Report) -> str:
         return "В советы законопроект не направлялся."
     remarks = report.tally.remarks.total
     councils = words.plural(asked, "совет", "совета", "советов")
+    if not report.opinions:
+        return f"Законопроект направлен в {councils}; заключения не представлены."
     opinions = words.plural(len(report.opinions), "заключение", "заключения", "заключений")
     counted = words.plural(remarks, "замечание", "замечания", "замечаний")
-    return f"Законопроект направлен в {councils}; принято {opinions}, в них – {counted}."
+    adopted = f"Законопроект направлен в {councils}; принято {opinions}"
+    return f"{adopted}, в них – {counted}." if remarks else f"{adopted}, замечаний в них нет."
 
 
 def _recommended(report: Report) -> Iterator[str]:
