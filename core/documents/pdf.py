@@ -129,13 +129,19 @@ def _pieces(line: str, room: int = LONG_TOKEN) -> list[str]:
     pieces = [""]
     step = max(1, min(PIECE, room // 2))
     for token in _TOKENS.findall(line):
-        if len(token) <= min(room, LONG_TOKEN) or (token.isalpha() and len(token) <= LONG_WORD):
+        if len(token) <= min(room, LONG_TOKEN) or _is_word(token):
             pieces[-1] += token
         else:
             parts = [token[start : start + step] for start in range(0, len(token), step)]
             pieces[-1] += parts[0]
             pieces += parts[1:]
     return pieces
+
+
+def _is_word(token: str) -> bool:
+    """Letters and single hyphens, of a length that hyphenation can deal with."""
+    parts = token.split("-")
+    return all(part.isalpha() for part in parts) and len(token) <= LONG_WORD
 
 
 def _run(run: Run, room: int) -> Json:
@@ -183,6 +189,7 @@ def _table(table: Table, number: str, language: str) -> Json:
             "group": table.is_group(row),
             "repeat": table.repeats(row),
             "whole": table.is_whole(row),
+            "lead": table.is_lead(row),
             "cells": _cells(table, row),
         }
 
@@ -193,8 +200,21 @@ def _table(table: Table, number: str, language: str) -> Json:
         "widths": [column.width for column in table.columns],
         "header": [_cells(table, row) for row in table.header],
         "repeat": table.repeats(*table.header),
-        "rows": [body_row(row) for row in table.rows],
+        "rows": _joined([body_row(row) for row in table.rows]),
     }
+
+
+def _joined(rows: list[Json]) -> list[Json]:
+    """A short row over the whole width goes with the title of the group that it follows, so that
+    neither is left alone at the end of a page."""
+    made: list[Json] = []
+    for row in rows:
+        if row["lead"] and made and made[-1]["group"]:
+            title = made[-1]
+            made[-1] = {**title, "cells": title["cells"] + row["cells"], "repeat": False}
+        else:
+            made.append(row)
+    return made
 
 
 def _entry(entry: Entry) -> Json:

@@ -109,12 +109,16 @@ def _shape(views: Views, widths: tuple[float, ...]) -> tuple[tuple[Column, ...],
 
 
 def _unit(unit: Unit, views: Views, columns: int) -> Iterator[Row]:
-    yield group_row(words.capital(citation(unit.path)), columns=columns)
+    yield from _head(unit, words.capital(citation(unit.path)), columns)
+    for item in unit.rows:
+        yield _row(item, unit.original, views)
+
+
+def _head(unit: Unit, place: str, columns: int) -> Iterator[Row]:
+    yield group_row(place, columns=columns)
     if unit.original:
         label = Paragraph((Run("Текст законопроекта: ", bold=True), Run(unit.original)))
         yield (Cell((label,), span=columns),)
-    for item in unit.rows:
-        yield _row(item, unit.original, views)
 
 
 def _row(item: ReportRow, original: str, views: Views) -> Row:
@@ -133,9 +137,7 @@ def _row(item: ReportRow, original: str, views: Views) -> Row:
 
 def _portal_unit(unit: Unit) -> Iterator[Row]:
     place = words.capital(citation(unit.path)) or _WHOLE
-    if unit.original:
-        label = Run(f"{place}. Текст законопроекта: ", bold=True)
-        yield (Cell((Paragraph((label, Run(unit.original))),), span=len(_PORTAL)),)
+    yield from _head(unit, place, len(_PORTAL))
     for item in unit.rows:
         yield (
             cell(str(item.number)),

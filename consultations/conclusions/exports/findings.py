@@ -68,7 +68,7 @@ def checklist(items: Iterable[tuple[CouncilReport, Assessed]]) -> Table:
         by_item.setdefault((item.number, item.title), []).append((council, item))
     rows: list[Row] = []
     for (number, title), found in by_item.items():
-        rows.append(group_row(f"{number} {title}".strip(), columns=3))
+        rows.append(group_row(f"{number}. {title}" if number else title, columns=3))
         rows.extend(_assessed(found))
     return Table(
         columns=(Column(5), Column(3), Column(8)),
@@ -81,7 +81,7 @@ def checklist(items: Iterable[tuple[CouncilReport, Assessed]]) -> Table:
 def factor_table(factors: Iterable[tuple[CouncilReport, Factor]]) -> Table:
     """Unit, quotation, explanation and remedy, with the council that says so."""
     return Table(
-        columns=(Column(4), Column(4), Column(7), Column(5)),
+        columns=(Column(5), Column(4), Column(7), Column(5)),
         header=(row("Фактор", "Структурная единица", "Цитата и пояснение", "Способ устранения"),),
         rows=tuple(_factor(council, item) for council, item in factors),
         caption=words.FACTORS,

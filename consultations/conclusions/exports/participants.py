@@ -116,7 +116,7 @@ def _place_table(places: Sequence[PlaceFacts], types: Mapping[str, int], receive
 
     heads = [*names, "Всего"] if len(codes) > 1 else ["Поступило предложений"]
     return Table(
-        columns=(Column(4), *(Column(2, Align.RIGHT) for _ in heads)),
+        columns=(Column(6), *(Column(2, Align.RIGHT) for _ in heads)),
         header=(row("Муниципальное образование", *heads),),
         rows=(
             *(

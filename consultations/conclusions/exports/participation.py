@@ -14,6 +14,7 @@ from core.documents.domain.blocks import (
     List,
     Note,
     NoteKind,
+    PageBreak,
     paragraph,
     paragraphs,
 )
@@ -39,6 +40,8 @@ def abstract(report: Report) -> Iterator[Block]:
         if is_whole(report):
             yield from chart("Позиции ответственного комитета", tables.positions(report.tally))
     yield Note((paragraph(words.NOT_VOTES), paragraph(words.ADVISORY)), NoteKind.INFO)
+    if is_whole(report):
+        yield PageBreak()
 
 
 def _what_was_held(report: Report) -> str:
