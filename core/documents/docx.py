@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
+from core.documents.docx_charts import chart_paragraphs
 from core.documents.docx_styles import LOCALES, numbering_xml, settings_xml, styles_xml
 from core.documents.docx_tables import grid_table, key_value_table, signature_table
 from core.documents.docx_xml import (
@@ -31,6 +32,7 @@ from core.documents.docx_xml import (
 from core.documents.domain.blocks import (
     Align,
     Block,
+    Chart,
     Document,
     Heading,
     KeyValue,
@@ -45,7 +47,7 @@ from core.documents.domain.blocks import (
 )
 from core.documents.domain.numbering import Numbered, numbered
 from core.documents.domain.text import cleaned
-from core.documents.labels import labels, table_caption
+from core.documents.labels import figure_caption, labels, table_caption
 
 MILLIMETRE: Final = 1440 / 25.4  # in twentieths of a point
 PAGE_SHORT, PAGE_LONG = round(210 * MILLIMETRE), round(297 * MILLIMETRE)
@@ -210,6 +212,9 @@ class _Writer:
             case Note():
                 style = "Warning" if block.kind is NoteKind.WARNING else "Note"
                 return self._paragraphs(style, block.paragraphs)
+            case Chart():
+                caption = figure_caption(self.document.language, item.number, block.title)
+                return chart_paragraphs(block, caption, self.text_width, self.part)
             case PageBreak():
                 return [element("p", element("r", element("br", type="page")))]
             case Signature():

@@ -109,7 +109,8 @@ def _row(table: Table, row: Row, widths: Sequence[int], part: Part, *, in_head: 
         else:
             group = table.is_group(row)
             align = Align.LEFT if group else align
-            content = _content(cell, "TableText", part, align, keep=group, bold=cell.header)
+            keep = group or table.is_lead(row)
+            content = _content(cell, "TableText", part, align, keep=keep, bold=cell.header)
             look = []
         span = [element("gridSpan", val=cell.span)] if cell.span > 1 else []
         cells.append(_cell(content, width, *span, *look))

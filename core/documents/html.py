@@ -14,6 +14,7 @@ from core.documents.domain.blocks import (
     Align,
     Block,
     Cell,
+    Chart,
     Document,
     Heading,
     KeyValue,
@@ -30,7 +31,8 @@ from core.documents.domain.blocks import (
 )
 from core.documents.domain.numbering import Numbered, numbered
 from core.documents.domain.text import cleaned
-from core.documents.labels import labels, table_caption
+from core.documents.labels import figure_caption, labels, table_caption
+from core.documents.svg import chart_svg
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "document.css"
 WIDTH_STEP = 5
@@ -118,6 +120,8 @@ def _block(item: Numbered, language: str, top: int) -> str:
         case Note():
             css_class = f"document__note document__note--{block.kind.value}"
             return f'<div class="{css_class}" role="note">\n{_paragraphs(block.paragraphs)}</div>\n'
+        case Chart():
+            return _chart(block, item, language)
         case PageBreak():
             return '<div class="document__break"></div>\n'
         case Signature():
@@ -225,6 +229,14 @@ def _cell(cell: Cell, align: Align, scope: str, *, is_header: bool) -> str:
         return f'<th scope="{scope}"{span}>{_inner(cell.paragraphs)}</th>\n'
     marked = f' class="document__{align.value}"' if align in _MARKED else ""
     return f"<td{span}{marked}>{_inner(cell.paragraphs)}</td>\n"
+
+
+def _chart(chart: Chart, item: Numbered, language: str) -> str:
+    caption = _text(figure_caption(language, item.number, chart.title))
+    return (
+        f'<figure class="document__chart" id="{item.anchor}">\n{chart_svg(chart, item.anchor)}'
+        f"<figcaption>{caption}</figcaption>\n</figure>\n"
+    )
 
 
 def _key_value(block: KeyValue) -> str:

@@ -14,12 +14,13 @@ class Labels:
 
     page: str
     table: str
+    figure: str
     number: str
 
 
 LABELS: Final = {
-    "ru": Labels(page="стр. {page} из {pages}", table="Таблица", number="№"),
-    "en": Labels(page="page {page} of {pages}", table="Table", number="No."),
+    "ru": Labels(page="стр. {page} из {pages}", table="Таблица", figure="Рисунок", number="№"),
+    "en": Labels(page="page {page} of {pages}", table="Table", figure="Figure", number="No."),
 }
 
 
@@ -31,3 +32,8 @@ def labels(language: str) -> Labels:
 def table_caption(language: str, number: str, caption: str) -> str:
     """«Таблица 1 — Название» (ГОСТ Р 2.105-2019, 6.8)."""
     return f"{LABELS[language].table}\N{NO-BREAK SPACE}{number} — {caption}"
+
+
+def figure_caption(language: str, number: str, caption: str) -> str:
+    """«Рисунок 1 — Название» (ГОСТ Р 2.105-2019, 6.5)."""
+    return f"{LABELS[language].figure}\N{NO-BREAK SPACE}{number} — {caption}"

@@ -17,6 +17,7 @@ import typst
 from core.documents.domain.blocks import (
     Align,
     Block,
+    Chart,
     Document,
     Entry,
     Heading,
@@ -34,9 +35,10 @@ from core.documents.domain.blocks import (
 from core.documents.domain.numbering import Numbered, numbered
 from core.documents.domain.text import clean, map_texts
 from core.documents.glyphs import drawable
-from core.documents.labels import labels, table_caption
+from core.documents.labels import figure_caption, labels, table_caption
 
 TEMPLATE: Final = Path(__file__).with_name("template.typ")
+CHARTS: Final = Path(__file__).with_name("chart.typ")
 LONG_TOKEN: Final = 24  # longer ones are cut where a line may break, unless they are plain words
 LONG_WORD: Final = 40
 PIECE: Final = 8
@@ -64,7 +66,12 @@ def render_pdf(document: Document) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+    return CHARTS.read_bytes() + TEMPLATE.read_bytes()
+
+
+def chart_json(chart: Chart) -> list[Json]:
+    """The bars as `chart.typ` reads them."""
+    return [{"label": bar.label, "value": bar.value} for bar in chart.bars]
 
 
 def _compile(document: Document) -> bytes:
@@ -122,13 +129,19 @@ def _pieces(line: str, room: int = LONG_TOKEN) -> list[str]:
     pieces = [""]
     step = max(1, min(PIECE, room // 2))
     for token in _TOKENS.findall(line):
-        if len(token) <= min(room, LONG_TOKEN) or (token.isalpha() and len(token) <= LONG_WORD):
+        if len(token) <= min(room, LONG_TOKEN) or _is_word(token):
             pieces[-1] += token
         else:
             parts = [token[start : start + step] for start in range(0, len(token), step)]
             pieces[-1] += parts[0]
             pieces += parts[1:]
     return pieces
+
+
+def _is_word(token: str) -> bool:
+    """Letters and single hyphens, of a length that hyphenation can deal with."""
+    parts = token.split("-")
+    return all(part.isalpha() for part in parts) and len(token) <= LONG_WORD
 
 
 def _run(run: Run, room: int) -> Json:
@@ -176,6 +189,7 @@ def _table(table: Table, number: str, language: str) -> Json:
             "group": table.is_group(row),
             "repeat": table.repeats(row),
             "whole": table.is_whole(row),
+            "lead": table.is_lead(row),
             "cells": _cells(table, row),
         }
 
@@ -186,8 +200,21 @@ def _table(table: Table, number: str, language: str) -> Json:
         "widths": [column.width for column in table.columns],
         "header": [_cells(table, row) for row in table.header],
         "repeat": table.repeats(*table.header),
-        "rows": [body_row(row) for row in table.rows],
+        "rows": _joined([body_row(row) for row in table.rows]),
     }
+
+
+def _joined(rows: list[Json]) -> list[Json]:
+    """A short row over the whole width goes with the title of the group that it follows, so that
+    neither is left alone at the end of a page."""
+    made: list[Json] = []
+    for row in rows:
+        if row["lead"] and made and made[-1]["group"]:
+            title = made[-1]
+            made[-1] = {**title, "cells": title["cells"] + row["cells"], "repeat": False}
+        else:
+            made.append(row)
+    return made
 
 
 def _entry(entry: Entry) -> Json:
@@ -219,6 +246,12 @@ def _fields(block: Block, item: Numbered, language: str) -> Json:
             }
         case Note():
             return {"paragraphs": _paragraphs(block.paragraphs), "kind": block.kind.value}
+        case Chart():
+            return {
+                "caption": _text(figure_caption(language, item.number, block.title)),
+                "alt": f"{block.title}. {block.text}",
+                "bars": chart_json(block),
+            }
         case PageBreak():
             return {}
         case Signature():

@@ -4,14 +4,20 @@ practice want; the committee's summary in `summary`.
 Titles and sentences are Russian: the document is official. Every number comes from the snapshot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from consultations.conclusions.domain.report import CouncilReport, Report
-from consultations.conclusions.exports import participation, tables, words
+from consultations.conclusions.domain.report import Report
+from consultations.conclusions.exports import participation, words
+from consultations.conclusions.exports.annexes import annexes
+from consultations.conclusions.exports.chapters import Chapter, Chapters
+from consultations.conclusions.exports.findings import consequences, findings
+from consultations.conclusions.exports.formats import is_whole
+from consultations.conclusions.exports.minorities import dissents
+from consultations.conclusions.exports.participants import participants
 from consultations.conclusions.exports.questions import questions
 from consultations.conclusions.exports.recommendations import recommendations
-from consultations.conclusions.exports.rows import consolidated, unanswered
+from consultations.conclusions.exports.rows import consolidated, general, unanswered
 from consultations.conclusions.exports.summary import summary
 from core.documents.domain.blocks import (
     Block,
@@ -21,9 +27,7 @@ from core.documents.domain.blocks import (
     KeyValue,
     Note,
     NoteKind,
-    PageBreak,
     Paragraph,
-    Quote,
     Requisites,
     Run,
     Signature,
@@ -31,7 +35,6 @@ from core.documents.domain.blocks import (
     paragraphs,
 )
 
-_OPINION_ALTERED: Final = words.STATES["altered"]
 _HOW_TO_CHECK: Final = (
     "Документ составлен по перечню предложений, замечаний и ответов, зафиксированному при "
     "подписании. Контрольная сумма перечня (SHA-256) внесена в публичный журнал:"
@@ -46,6 +49,7 @@ def build_document(report: Report) -> Document:
         created=report.signed_at,
         requisites=Requisites(
             organisation=((report.responder if report.is_summary else report.organiser).name,),
+            status=_status(report),
             kind=words.KINDS_OF_DOCUMENT[report.document.kind],
             date=words.day(signature.signed_on),
             number=signature.number,
@@ -60,6 +64,12 @@ def bill_words(report: Report) -> str:
     return f"законопроекта {number}{words.quoted(report.bill.title)}"
 
 
+def _status(report: Report) -> str:
+    """«Редакция 2, взамен редакции 1» of a document that takes the place of an earlier one."""
+    number = report.signature.revision
+    return f"Редакция {number}, взамен редакции {number - 1}" if number > 1 else ""
+
+
 def _title(report: Report) -> str:
     form = words.FORMS_GENITIVE[report.procedure.form]
     return f"по результатам {form} {bill_words(report)}"
@@ -70,18 +80,34 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield from summary(report)
         yield from _signed(report)
         return
-    yield from participation.abstract(report)
-    yield from _procedure(report)
-    yield from participation.participants(report)
-    yield from questions(report)
-    yield from participation.councils(report)
-    yield from consolidated(report)
-    yield from unanswered(report)
-    yield from _dissents(report)
-    yield from participation.moderation(report)
-    yield from recommendations(report)
-    yield from _signed(report)
-    yield from _annex(report)
+    for blocks in chapters(report).values():
+        yield from blocks
+
+
+_CHAPTERS: Final[Mapping[Chapter, Callable[[Report], Iterator[Block]]]] = {
+    Chapter.ABSTRACT: participation.abstract,
+    Chapter.PROCEDURE: lambda report: _procedure(report),
+    Chapter.PARTICIPANTS: participants,
+    Chapter.QUESTIONS: questions,
+    Chapter.COUNCILS: participation.councils,
+    Chapter.FINDINGS: findings,
+    Chapter.CONSOLIDATED: consolidated,
+    Chapter.GENERAL: general,
+    Chapter.UNANSWERED: unanswered,
+    Chapter.CONSEQUENCES: lambda report: consequences(report) if is_whole(report) else iter(()),
+    Chapter.DISSENTS: dissents,
+    Chapter.MODERATION: participation.moderation,
+    Chapter.RECOMMENDATIONS: recommendations,
+    Chapter.SIGNATURES: lambda report: _signed(report),
+    Chapter.ANNEXES: annexes,
+}
+
+
+def chapters(report: Report) -> Chapters:
+    """The organiser's conclusion by its parts, in their order; those with nothing to say are left
+    out."""
+    made = {name: tuple(_CHAPTERS[name](report)) for name in Chapter}
+    return {name: blocks for name, blocks in made.items() if blocks}
 
 
 def _signed(report: Report) -> Iterator[Block]:
@@ -142,59 +168,3 @@ def _bill(report: Report) -> str:
     bill = report.bill
     number = f"№\N{NO-BREAK SPACE}{bill.number}, " if bill.number else ""
     return f"{number}{words.quoted(bill.title)}, редакция {bill.version_number}"
-
-
-# --- What else was said ------------------------------------------------------------------------
-
-
-def _dissents(report: Report) -> Iterator[Block]:
-    if not report.opinions:
-        return
-    yield Heading(1, "Особые мнения", numbered=True)
-    if not report.dissents:
-        yield paragraph("Члены советов особых мнений не представили.")
-    for dissent in report.dissents:
-        source = f"{dissent.member}, {dissent.council}, {words.day(dissent.filed_on)}"
-        yield Quote(paragraphs(dissent.text or _OPINION_ALTERED), source=source)
-
-
-# --- Annex ------------------------------------------------------------------------------------
-
-
-def _annex(report: Report) -> Iterator[Block]:
-    if not report.opinions:
-        return
-    yield PageBreak()
-    yield Heading(1, "Приложение. Заключения советов")
-    for council in report.opinions:
-        yield from _opinion(council)
-
-
-def _opinion(council: CouncilReport) -> Iterator[Block]:
-    facts, text = council.facts.opinion, council.text
-    if facts is None or text is None:
-        return
-    yield Heading(2, council.facts.council.name)
-    yield KeyValue(
-        tuple(
-            Entry(key, paragraphs(value))
-            for key, value in (
-                ("Номер заключения", facts.number),
-                ("Рекомендация", words.capital(words.RECOMMENDATIONS[facts.recommendation])),
-                ("Эксперт (докладчик)", council.text.rapporteur),
-                ("Заседание", tables.meeting_words(facts)),
-                ("Голосование", tables.vote_words(facts)),
-            )
-            if value
-        )
-    )
-    if text.is_altered:
-        yield paragraph(_OPINION_ALTERED)
-        return
-    for title, section in (
-        ("Соответствие законодательству и соблюдение прав", text.findings),
-        ("Оценка социальных, экономических, правовых и иных последствий", text.consequences),
-        ("Предложения по совершенствованию законопроекта", text.proposals),
-    ):
-        yield Heading(3, title)
-        yield from paragraphs(section)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports import tables, words
+from consultations.conclusions.exports.formats import is_whole
+from consultations.conclusions.exports.participants import chart
 from consultations.conclusions.exports.rows import delay_words, newer_words
 from core.documents.domain.blocks import (
     Block,
@@ -12,6 +14,7 @@ from core.documents.domain.blocks import (
     List,
     Note,
     NoteKind,
+    PageBreak,
     paragraph,
     paragraphs,
 )
@@ -34,7 +37,11 @@ def abstract(report: Report) -> Iterator[Block]:
         yield Note((paragraph(newer),), NoteKind.INFO)
     if report.tally.total.total:
         yield tables.tally(report.tally)
+        if is_whole(report):
+            yield from chart("Позиции ответственного комитета", tables.positions(report.tally))
     yield Note((paragraph(words.NOT_VOTES), paragraph(words.ADVISORY)), NoteKind.INFO)
+    if is_whole(report):
+        yield PageBreak()
 
 
 def _what_was_held(report: Report) -> str:
@@ -74,9 +81,12 @@ def _councils_words(report: Report) -> str:
         return "В советы законопроект не направлялся."
     remarks = report.tally.remarks.total
     councils = words.plural(asked, "совет", "совета", "советов")
+    if not report.opinions:
+        return f"Законопроект направлен в {councils}; заключения не представлены."
     opinions = words.plural(len(report.opinions), "заключение", "заключения", "заключений")
     counted = words.plural(remarks, "замечание", "замечания", "замечаний")
-    return f"Законопроект направлен в {councils}; принято {opinions}, в них – {counted}."
+    adopted = f"Законопроект направлен в {councils}; принято {opinions}"
+    return f"{adopted}, в них – {counted}." if remarks else f"{adopted}, замечаний в них нет."
 
 
 def _recommended(report: Report) -> Iterator[str]:
@@ -89,31 +99,6 @@ def _recommended(report: Report) -> Iterator[str]:
     shown = [part for part, code in zip(parts, words.RECOMMENDATIONS, strict=True) if found[code]]
     if shown:
         yield f"Рекомендации советов: {'; '.join(shown)}."
-
-
-def participants(report: Report) -> Iterator[Block]:
-    """Aggregates only: nobody is named here."""
-    yield Heading(1, "Участники", numbered=True)
-    if not report.numbers["received"]:
-        yield paragraph(words.NO_PROPOSALS)
-        return
-    yield tables.pairs(
-        "Поступившие предложения по участникам",
-        ("Участники", "Поступило предложений"),
-        [
-            (words.AUTHOR_GROUPS.get(code, code), count)
-            for code, count in sorted(report.numbers["by_author_type"].items(), key=_by_count)
-        ],
-    )
-    channels = report.numbers["by_channel"].items()
-    ways = [
-        f"{words.CHANNELS.get(code, code)} – {n}" for code, n in sorted(channels, key=_by_count)
-    ]
-    yield paragraph(f"Способ подачи: {', '.join(ways)}.")
-
-
-def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
-    return -pair[1], pair[0]
 
 
 def councils(report: Report) -> Iterator[Block]:

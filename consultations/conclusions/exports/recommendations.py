@@ -33,12 +33,15 @@ def _summary(report: Report) -> str:
     if not counts.total:
         return "Предложений и замечаний, требующих изменения текста законопроекта, не поступило."
     waiting = f" По {counts.waiting} {words.NO_POSITION}." if counts.waiting else ""
-    return (
-        f"Рассмотрено предложений и замечаний: {counts.answered}; из них полностью учтено – "
-        f"{counts.accepted}, учтено частично – {counts.partly}, не учтено – {counts.rejected}, "
-        f"принято к сведению – {counts.noted}, не относится к предмету законопроекта – "
-        f"{counts.out_of_scope}.{waiting}"
-    )
+    if not counts.answered:
+        return f"Ни одно предложение или замечание комитетом не рассмотрено.{waiting}"
+    parts = [
+        f"{name} – {getattr(counts, code)}"
+        for code, name in words.DISPOSITIONS.items()
+        if getattr(counts, code)
+    ]
+    considered = f"Рассмотрено предложений и замечаний: {counts.answered}"
+    return f"{considered}; из них {', '.join(parts)}.{waiting}"
 
 
 def _rows(report: Report) -> Iterator[Row]:

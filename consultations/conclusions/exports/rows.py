@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 
 from consultations.conclusions.domain.report import Report
-from consultations.conclusions.exports import tables, words
+from consultations.conclusions.exports import answered, tables, words
+from consultations.conclusions.exports.views import views
 from core.documents.domain.blocks import Block, Heading, paragraph
+
+WHERE_PARTICIPANTS = (
+    "Однородные предложения сведены в одну строку: указано, сколько их и от кого. Число "
+    "предложений не является голосованием. Каждый участник указан отдельной строкой в файлах "
+    "XLSX и CSV."
+)
 
 
 def consolidated(report: Report) -> Iterator[Block]:
-    """Unit by unit, then the bill as a whole."""
+    """Unit by unit; whether anything came in at all is said here."""
     yield Heading(1, "Свод предложений и замечаний по структурным единицам", numbered=True)
     if report.provisions:
         yield paragraph(
@@ -16,12 +23,21 @@ def consolidated(report: Report) -> Iterator[Block]:
             "участников, затем замечания советов. Против каждой строки – позиция ответственного "
             "комитета и её обоснование."
         )
-        yield tables.consolidated(report.provisions)
-    else:
+        yield paragraph(WHERE_PARTICIPANTS)
+        yield answered.consolidated(report.provisions, views(report))
+    elif report.whole_bill:
         yield paragraph("Предложения и замечания по структурным единицам не поступили.")
+    else:
+        yield paragraph("Предложения и замечания не поступили.")
+
+
+def general(report: Report) -> Iterator[Block]:
+    """The bill as a whole; nothing where nothing came in at all."""
+    if not report.units:
+        return
     yield Heading(1, "Предложения и замечания по законопроекту в целом", numbered=True)
     if report.whole_bill:
-        yield tables.general(report.whole_bill)
+        yield answered.general(report.whole_bill, views(report))
     else:
         yield paragraph("Предложения и замечания по законопроекту в целом не поступили.")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from consultations.conclusions.domain.report import Report
-from consultations.conclusions.exports import tables, words
+from consultations.conclusions.exports import answered, tables, words
 from consultations.conclusions.exports.participation import moderation, received_words
-from consultations.conclusions.exports.rows import consolidated
+from consultations.conclusions.exports.rows import WHERE_PARTICIPANTS
 from core.documents.domain.blocks import (
     Block,
     Entry,
@@ -23,13 +23,22 @@ from core.documents.domain.blocks import (
 def summary(report: Report) -> Iterator[Block]:
     """Its chapters, without the signature."""
     yield from _facts(report)
-    yield from consolidated(report)
+    yield from _table(report)
     yield Heading(1, "Итоги рассмотрения", numbered=True)
     yield paragraph(_considered(report))
     if report.tally.total.total:
         yield tables.tally(report.tally)
     yield Note((paragraph(words.NOT_VOTES),), NoteKind.INFO)
     yield from moderation(report)
+
+
+def _table(report: Report) -> Iterator[Block]:
+    yield Heading(1, "Предложения, замечания и позиция комитета", numbered=True)
+    if report.units:
+        yield paragraph(WHERE_PARTICIPANTS)
+        yield answered.portal(report.units)
+    else:
+        yield paragraph("Предложения и замечания не поступили.")
 
 
 def _facts(report: Report) -> Iterator[Block]:

@@ -61,6 +61,14 @@ AUTHOR_GROUPS: Final = {
     "authority": "Органы власти",
     "council": "Советы",
 }
+# As the heads of narrow columns.
+AUTHOR_COLUMNS: Final = {
+    "citizen": "Граждане",
+    "ngo": "НКО",
+    "organisation": "Организации",
+    "authority": "Органы власти",
+    "council": "Советы",
+}
 CHANNELS: Final = {"online": "на сайте", "paper": "на бумаге", "hearing": "на слушаниях"}
 IMPORTANCE: Final = {"high": "высокая", "medium": "средняя", "low": "низкая"}
 RECOMMENDATIONS: Final = {
@@ -80,6 +88,37 @@ STATES: Final = {
     "erased": "Текст удалён после подписания заключения.",
     "altered": "Текст не приводится: он не совпадает с тем, который был подписан.",
 }
+
+# The same of a group, with how many there are.
+STATES_COUNTED: Final = {
+    "hidden": "Скрыто модератором после подписания",
+    "withdrawn": "Отозвано авторами после подписания",
+    "erased": "Удалено после подписания",
+    "altered": "Не приводится, поскольку текст не совпадает с подписанным",
+}
+VERDICTS: Final = {
+    "yes": "да",
+    "no": "нет",
+    "partly": "частично",
+    "not_assessed": "не оценивалось",
+}
+CONSIDERED: Final = {
+    "supported": "поддержано советом",
+    "partly": "поддержано частично",
+    "not_supported": "не поддержано",
+}
+MUNICIPALITIES: Final = (
+    "муниципальное образование",
+    "муниципальных образования",
+    "муниципальных образований",
+)
+
+# Without the accreditation of the Ministry of Justice it is not called a conclusion.
+FACTORS: Final = "Замечания о возможных коррупциогенных факторах"
+FACTORS_NOTE: Final = (
+    "Замечания высказаны советами и не являются заключением по результатам независимой "
+    "антикоррупционной экспертизы."
+)
 
 NOT_VOTES: Final = (
     "Число предложений не является голосованием: участники не образуют представительной выборки "

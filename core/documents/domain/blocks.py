@@ -164,6 +164,11 @@ class Table:
         """Is `row` one header cell over the whole width, a title of the rows that follow?"""
         return len(row) == 1 and row[0].header and len(self.columns) > 1
 
+    def is_lead(self, row: Row) -> bool:
+        """Is `row` one plain cell over the whole width, short enough to stay with the next row?"""
+        wide = len(row) == 1 and not row[0].header and len(self.columns) > 1
+        return wide and self.is_whole(row)
+
     def is_whole(self, row: Row) -> bool:
         """Is `row` short enough not to be divided between pages?"""
         return self.lines(row) <= WHOLE_ROW
@@ -253,7 +258,7 @@ class Signature:
     date: str = ""
 
 
-Block = Heading | Paragraph | List | Table | KeyValue | Quote | Note | PageBreak | Signature
+Block = Heading | Paragraph | List | Table | KeyValue | Quote | Note | Chart | PageBreak | Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.documents.domain.blocks import MAX_HEADING_LEVEL, Block, Heading, Table
+from core.documents.domain.blocks import MAX_HEADING_LEVEL, Block, Chart, Heading, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A block with its printed number: «2.1.» for a numbered heading, «3» for a captioned table,
-    otherwise empty. `anchor` is unique among the headings and tables of the document."""
+    """A block with its printed number: «2.1.» for a numbered heading, «3» for a captioned table
+    or a chart, otherwise empty. `anchor` is unique among the headings, tables and charts."""
 
     block: Block
     number: str = ""
@@ -19,7 +19,7 @@ class Numbered:
 def numbered(blocks: Iterable[Block]) -> Iterator[Numbered]:
     """The blocks in order, each with its number; a heading restarts the counts below its level."""
     counts = [0] * (MAX_HEADING_LEVEL + 1)
-    headings = captioned = tables = 0
+    headings = captioned = tables = charts = 0
     for block in blocks:
         if isinstance(block, Heading):
             headings += 1
@@ -35,5 +35,8 @@ def numbered(blocks: Iterable[Block]) -> Iterator[Numbered]:
                 captioned += 1
             number = str(captioned) if block.caption else ""
             yield Numbered(block, number, f"table-{tables}")
+        elif isinstance(block, Chart):
+            charts += 1
+            yield Numbered(block, str(charts), f"chart-{charts}")
         else:
             yield Numbered(block)
