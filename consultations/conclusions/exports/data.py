@@ -60,11 +60,12 @@ def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
         member.rationale,
         "\n".join(file_words(file) for file in member.files),
         "" if member.state is TextState.SHOWN else state_words(member),
-        *_position(row.position),
+        *position_values(row.position),
     )
 
 
-def _position(position: Position | None) -> tuple[Value, ...]:
+def position_values(position: Position | None) -> tuple[Value, ...]:
+    """The position in words, its ground, text, norm, expected wording, days and minutes."""
     if position is None:
         return (words.NO_POSITION, "", "", "", "", "", "", "")
     return (
