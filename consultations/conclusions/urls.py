@@ -6,6 +6,7 @@ from consultations.conclusions import views
 app_name = "conclusions"
 
 urlpatterns = [
+    path("schemas/conclusion-3.json", views.schemas.conclusion, name="schema"),
     path("desk/consultations/<row:pk>/answers/", views.answer_list, name="answers"),
     path("desk/consultations/<row:pk>/answers/assign/", views.assign, name="assign"),
     path("desk/consultations/<row:pk>/answers/agree/", views.agree, name="agree"),

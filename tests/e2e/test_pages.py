@@ -194,6 +194,7 @@ BY_ROLE = {
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
     "journal/export.jsonl",
+    "schemas/conclusion-3.json",
     "desk/bills/<slug:slug>/v<int:number>/publish/",
     "desk/bills/<slug:slug>/v<int:number>/discard/",
     "desk/bills/<slug:slug>/v<int:number>/source/",

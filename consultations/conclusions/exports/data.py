@@ -15,8 +15,9 @@ from consultations.conclusions.domain.report import (
     TextState,
     Unit,
 )
-from consultations.conclusions.exports import words
+from consultations.conclusions.exports import schema, words
 from core.documents.csv import Value, render_csv
+from core.mail.links import absolute
 from drafts.domain.citations import citation
 
 HEADER: Final = (
@@ -60,11 +61,12 @@ def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
         member.rationale,
         "\n".join(file_words(file) for file in member.files),
         "" if member.state is TextState.SHOWN else state_words(member),
-        *_position(row.position),
+        *position_values(row.position),
     )
 
 
-def _position(position: Position | None) -> tuple[Value, ...]:
+def position_values(position: Position | None) -> tuple[Value, ...]:
+    """The position in words, its ground, text, norm, expected wording, days and minutes."""
     if position is None:
         return (words.NO_POSITION, "", "", "", "", "", "", "")
     return (
@@ -117,8 +119,9 @@ def render_json(report: Report) -> bytes:
     """Everything that the documents say, with the openings by which anybody can check that the
     texts are those that were signed. Canonical order of names, UTF-8, two spaces."""
     document: dict[str, Any] = {
+        "$schema": absolute(schema.PATH),
         "format": "veche-proposal-summary" if report.is_summary else "veche-summary-conclusion",
-        "version": 2,
+        "version": schema.VERSION,
         "document": asdict(report.document),
         "address": report.address,
         "snapshot_sha256": report.sha256,
@@ -135,6 +138,8 @@ def render_json(report: Report) -> bytes:
         "councils": [_dated(asdict(council)) for council in report.councils],
         "dissents": [_dated(asdict(dissent)) for dissent in report.dissents],
         "units": [_dated(asdict(unit)) for unit in report.units],
+        "places": [asdict(place) for place in report.places],
+        "minutes": asdict(report.minutes) if report.minutes else None,
         "snapshot": dict(report.snapshot),
         "openings": {key: asdict(report.openings[key]) for key in sorted(report.openings)},
     }

@@ -2,6 +2,7 @@ from consultations.conclusions.views import (
     objections,
     positions,
     reviewing,
+    schemas,
 )
 from consultations.conclusions.views.answer_list import (
     answer_list,
@@ -56,6 +57,7 @@ __all__ = [
     "publish",
     "rename",
     "reviewing",
+    "schemas",
     "sign",
     "sign_lapsed",
     "sign_summary",

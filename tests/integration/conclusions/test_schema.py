@@ -1,0 +1,70 @@
+"""The published schema tells the truth about the JSON of signed documents."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from jsonschema import Draft202012Validator
+
+from consultations.conclusions.exports import export
+from consultations.conclusions.exports.schema import PATH, json_schema
+from consultations.conclusions.models import Format, SignedDocument
+from core.mail.links import absolute
+from tests.factories.conclusions import answer_everything, published, signed, summarised
+from tests.factories.process import ConsultationFactory
+from tests.integration.conclusions.test_documents import full
+
+pytestmark = pytest.mark.django_db
+
+
+def data_of(document: SignedDocument) -> Any:
+    return json.loads(export(document, Format.JSON))
+
+
+def problems(data: Any) -> list[str]:
+    validator = Draft202012Validator(json_schema(absolute(PATH)))
+    return [error.message for error in validator.iter_errors(data)]
+
+
+def test_documents_obey_it() -> None:
+    assert problems(data_of(signed(full()))) == []
+    assert problems(data_of(signed(ConsultationFactory(closed=True)))) == []
+    other = ConsultationFactory(closed=True)
+    published(other)
+    answer_everything(other)
+    assert problems(data_of(summarised(other))) == []
+
+
+MUTATIONS: list[Callable[[Any], Any]] = [
+    lambda data: data.pop("numbers"),
+    lambda data: data.update(extra=1),
+    lambda data: data.update(version=2),
+    lambda data: data["numbers"].update(received="5"),
+    lambda data: data["units"][0]["rows"][0].pop("members"),
+    lambda data: data["units"][0]["rows"][0]["members"][0].update(state="lost"),
+    lambda data: data["signature"].pop("signed_on"),
+    lambda data: data["snapshot"]["groups"][0].update(answer=7),
+    lambda data: data.update(snapshot_sha256="нет"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(MUTATIONS)))
+def test_what_was_changed_does_not_obey_it(number: int) -> None:
+    data = data_of(signed(full()))
+    MUTATIONS[number](data)
+    assert problems(data)
+
+
+def test_it_is_a_schema_with_words_and_everybody_may_read_it(client: Client) -> None:
+    response = client.get(PATH)
+    assert reverse("conclusions:schema") == PATH
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/schema+json"
+    found = response.json()
+    Draft202012Validator.check_schema(found)
+    assert found == json_schema(absolute(PATH))
+    assert all(part["description"] for part in found["properties"].values())
+    assert all(part["description"] for part in found["$defs"].values())
