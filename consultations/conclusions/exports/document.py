@@ -9,6 +9,7 @@ from typing import Final
 
 from consultations.conclusions.domain.report import CouncilReport, Report
 from consultations.conclusions.exports import participation, tables, words
+from consultations.conclusions.exports.chapters import Chapter, Chapters
 from consultations.conclusions.exports.questions import questions
 from consultations.conclusions.exports.recommendations import recommendations
 from consultations.conclusions.exports.rows import consolidated, unanswered
@@ -70,18 +71,28 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield from summary(report)
         yield from _signed(report)
         return
-    yield from participation.abstract(report)
-    yield from _procedure(report)
-    yield from participation.participants(report)
-    yield from questions(report)
-    yield from participation.councils(report)
-    yield from consolidated(report)
-    yield from unanswered(report)
-    yield from _dissents(report)
-    yield from participation.moderation(report)
-    yield from recommendations(report)
-    yield from _signed(report)
-    yield from _annex(report)
+    for blocks in chapters(report).values():
+        yield from blocks
+
+
+def chapters(report: Report) -> Chapters:
+    """The parts of the organiser's conclusion in their order; empty ones are left out."""
+    made = {
+        Chapter.ABSTRACT: participation.abstract(report),
+        Chapter.PROCEDURE: _procedure(report),
+        Chapter.PARTICIPANTS: participation.participants(report),
+        Chapter.QUESTIONS: questions(report),
+        Chapter.COUNCILS: participation.councils(report),
+        Chapter.CONSOLIDATED: consolidated(report),
+        Chapter.UNANSWERED: unanswered(report),
+        Chapter.DISSENTS: _dissents(report),
+        Chapter.MODERATION: participation.moderation(report),
+        Chapter.RECOMMENDATIONS: recommendations(report),
+        Chapter.SIGNATURES: _signed(report),
+        Chapter.ANNEXES: _annex(report),
+    }
+    filled = {name: tuple(blocks) for name, blocks in made.items()}
+    return {name: blocks for name, blocks in filled.items() if blocks}
 
 
 def _signed(report: Report) -> Iterator[Block]:
