@@ -29,6 +29,8 @@ ANSWER_OBJECTION_DECIDED_KIND: Final = "answer_objection.decided"
 REVIEWER_NAMED_KIND: Final = "reviewer.named"
 REVIEWER_RELEASED_KIND: Final = "reviewer.released"
 SPONSOR_POSITION_KIND: Final = "sponsor.position"
+TEMPLATE_REPLACED_KIND: Final = "template.replaced"
+TEMPLATE_RESTORED_KIND: Final = "template.restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,5 @@ def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") ->
     register(REVIEWER_NAMED_KIND, _("member named who decides objections to answers"))
     register(REVIEWER_RELEASED_KIND, _("member released from deciding objections to answers"))
     register(SPONSOR_POSITION_KIND, _("position of the sponsor on a proposal published"))
+    register(TEMPLATE_REPLACED_KIND, _("template of a document replaced"))
+    register(TEMPLATE_RESTORED_KIND, _("stock template of a document restored"))

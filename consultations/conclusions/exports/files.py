@@ -7,8 +7,8 @@ from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports.data import render_json, render_rows
 from consultations.conclusions.exports.document import build_document
 from consultations.conclusions.exports.resolving import resolve
+from consultations.conclusions.exports.templating import render_signed_docx
 from consultations.conclusions.models import Format, SignedDocument
-from core.documents.docx import render_docx
 from core.documents.html import render_page
 from core.documents.pdf import render_pdf
 
@@ -16,7 +16,7 @@ Renderer = Callable[[Report], bytes]
 
 _RENDERERS: Final[Mapping[str, Renderer]] = {
     Format.HTML: lambda report: render_page(build_document(report)).encode("utf-8"),
-    Format.DOCX: lambda report: render_docx(build_document(report)),
+    Format.DOCX: render_signed_docx,
     Format.PDF: lambda report: render_pdf(build_document(report)),
     Format.CSV: render_rows,
     Format.JSON: render_json,

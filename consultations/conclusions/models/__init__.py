@@ -47,6 +47,10 @@ from consultations.conclusions.models.summary import (
     SummaryFile,
     SummarySalt,
 )
+from consultations.conclusions.models.templates import (
+    DocumentTemplate,
+    TemplateKind,
+)
 
 __all__ = [
     "Agreement",
@@ -62,6 +66,7 @@ __all__ = [
     "ConclusionFile",
     "ConclusionKind",
     "Disposition",
+    "DocumentTemplate",
     "Format",
     "GroupChange",
     "GroupMove",
@@ -77,5 +82,6 @@ __all__ = [
     "SummaryConclusion",
     "SummaryFile",
     "SummarySalt",
+    "TemplateKind",
     "TextState",
 ]

@@ -1,6 +1,7 @@
 """What both signatures have in common: who signs, the count, the frozen snapshot."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from consultations.conclusions.errors import ConclusionsError, ConclusionsProble
 from consultations.conclusions.freezing import freeze
 from consultations.conclusions.models import SignedDocument
 from consultations.conclusions.salts import Salts
+from consultations.conclusions.selectors.templates import template_of
 from consultations.conclusions.services.groups import recount_open_items
 from consultations.process.models import Consultation
 from core.accounts.models import Body, Membership, MembershipRole, User
@@ -82,6 +84,7 @@ def freeze_document(
         answer_due_on=answer_due_on,
         commitment=salts.commit("signature", consultation.pk, texts.of_signature(name, post)),
     )
+    document = replace(document, template=template_of(body.pk, document.kind))
     snapshot = freeze(consultation, signature, document=document, on=today, salts=salts).to_dict()
     unsigned.snapshot, unsigned.snapshot_sha256 = snapshot, digest(snapshot)
     unsigned.signed_by, unsigned.signed_at = actor, now

@@ -1,0 +1,116 @@
+"""A body changes the look of its documents."""
+
+import datetime as dt
+from typing import Final
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
+from consultations.conclusions.events import TEMPLATE_REPLACED_KIND, TEMPLATE_RESTORED_KIND
+from consultations.conclusions.exports.templating import vocabulary
+from consultations.conclusions.models import DocumentTemplate
+from consultations.conclusions.selectors.templates import current_template
+from core.accounts.models import Body, MembershipRole, User
+from core.accounts.policy import office
+from core.documents.templating.checking import problems
+from core.documents.templating.problems import Problem, ProblemCode, TemplateRefused
+from core.documents.templating.trial import tried
+from core.journal import services as journal
+from core.uploads import UploadRefused
+from core.uploads.intake import CheckedFile, take
+
+_KEEPERS: Final = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.CLERK)
+
+
+def checked_template(data: bytes, name: str, kind: str) -> tuple[CheckedFile, bytes]:
+    """The file as it may be kept, and a sample document set into it (.docx). Nothing is saved.
+
+    Raises UploadRefused (what `uploads.intake.take` refuses) and TemplateRefused with everything
+    that is wrong.
+    """
+    file = take(data, name, allowed=("docx",))
+    words = vocabulary(kind)
+    found = problems(file.content, words)
+    if found:
+        raise TemplateRefused(found)
+    try:
+        return file, tried(file.content, words)
+    except UploadRefused as refusal:
+        raise TemplateRefused((Problem(ProblemCode.FAILED, str(refusal.code)),)) from refusal
+
+
+def replace_template(
+    *,
+    actor: User | None,
+    body: Body,
+    kind: str,
+    data: bytes,
+    name: str,
+    now: dt.datetime,
+    note: str = "",
+) -> DocumentTemplate:
+    """Puts a template in the place of the one that `body` uses for a kind (TemplateKind); the
+    earlier one is kept. Documents that are signed already stay with theirs.
+
+    Raises UploadRefused, TemplateRefused, and ConclusionsError (not_in_office); the one in use
+    stays in use then.
+    """
+    file, _sample = checked_template(data, name, kind)  # slow: not in the transaction
+    with transaction.atomic():
+        role = _check_keeper(actor, body, now)
+        _retire(body, kind)
+        made = DocumentTemplate(
+            body=body,
+            kind=kind,
+            name=file.name,
+            sha256=file.sha256,
+            size=file.size,
+            note=note.strip()[:300],
+            uploaded_by=actor,
+            uploaded_at=now,
+        )
+        made.file.save(file.name, ContentFile(file.content), save=False)
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except BaseException:
+            made.file.storage.delete(made.file.name or "")
+            raise
+        said = {"kind": kind, "sha256": made.sha256}
+        _note(TEMPLATE_REPLACED_KIND, body, said, now, role)
+    return made
+
+
+@transaction.atomic
+def restore_stock(*, actor: User | None, body: Body, kind: str, now: dt.datetime) -> bool:
+    """Goes back to the stock template; returns whether there was another one. Raises
+    ConclusionsError (not_in_office)."""
+    role = _check_keeper(actor, body, now)
+    before = current_template(body.pk, kind)
+    if before is None:
+        return False
+    _retire(body, kind)
+    _note(TEMPLATE_RESTORED_KIND, body, {"kind": kind, "before": before.sha256}, now, role)
+    return True
+
+
+def _check_keeper(actor: User | None, body: Body, now: dt.datetime) -> str:
+    """Under a lock of the body, so that two uploads come one after the other."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    if actor is None:
+        return ""
+    place = office(actor, body.pk, _KEEPERS, now=now)
+    if place is None:
+        raise ConclusionsError(ConclusionsProblem.NOT_IN_OFFICE)
+    return str(place.role)
+
+
+def _retire(body: Body, kind: str) -> None:
+    DocumentTemplate.objects.filter(body=body, kind=kind, is_current=True).update(is_current=False)
+
+
+def _note(entry: str, body: Body, said: dict[str, str], now: dt.datetime, role: str) -> None:
+    journal.record(
+        kind=entry, subject_type="body", subject_id=body.pk, body=said, at=now, actor_role=role
+    )

@@ -1,0 +1,97 @@
+"""A template on a sample, before it is used for anything: in a process of its own, with limits."""
+
+import base64
+import datetime as dt
+import io
+import json
+from dataclasses import replace
+from typing import Any, Final
+
+import docx
+
+from core.documents.domain.blocks import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Layout,
+    List,
+    Signature,
+    Table,
+    paragraph,
+    paragraphs,
+)
+from core.documents.templating.marks import Mark, MarkKind, Vocabulary
+from core.documents.templating.rendering import render_template
+from core.uploads.errors import RefusalCode, UploadRefused
+from core.uploads.limits import DEFAULT_LIMITS, UploadLimits
+from core.uploads.sandbox import run_isolated
+
+LIMITS: Final = replace(DEFAULT_LIMITS, seconds=30.0, cpu_seconds=20)
+_CREATED: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+_RARE: Final = "Образец \U0001f4dc \U00020000 & <знаки>"
+_LONG: Final = "Слова предложения. " * 527  # 10,000 characters
+_ROWS: Final = 3
+
+
+def tried(template: bytes, vocabulary: Vocabulary) -> bytes:
+    """The sample as set into the template (.docx). Raises UploadRefused when it cannot be, or takes
+    too long or too much memory."""
+    plain = {
+        "template": base64.b64encode(template).decode("ascii"),
+        "marks": vocabulary.as_plain(),
+    }
+    answer = run_isolated(
+        "core.documents.templating.trial:in_child", json.dumps(plain).encode(), LIMITS
+    )
+    return base64.b64decode(answer["docx"])
+
+
+def in_child(payload: bytes, _limits: UploadLimits) -> dict[str, str]:
+    """The child's side of `tried`; once with rows and once with none."""
+    given = json.loads(payload)
+    template = base64.b64decode(given["template"])
+    vocabulary = Vocabulary.from_plain(given["marks"])
+    _opened(sample(template, vocabulary, rows=0))
+    made = sample(template, vocabulary, rows=_ROWS)
+    _opened(made)
+    return {"docx": base64.b64encode(made).decode("ascii")}
+
+
+def sample(template: bytes, vocabulary: Vocabulary, *, rows: int) -> bytes:
+    """A document of plain values: `rows` items in every list, and as many rows in the table."""
+    values = {mark.name: _value(mark, rows) for mark in vocabulary.of(MarkKind.TEXT).values()}
+    values |= {mark.name: _value(mark, rows) for mark in vocabulary.of(MarkKind.LIST).values()}
+    blocks = {name: _blocks(name, rows) for name in vocabulary.of(MarkKind.BLOCKS)}
+    return render_template(template, Document("Образец", _CREATED, ()), values, blocks)
+
+
+def _value(mark: Mark, rows: int) -> Any:
+    if mark.kind is MarkKind.LIST:
+        return [dict.fromkeys(mark.fields, f"{_RARE} {n + 1}") for n in range(rows)]
+    return f"{_RARE}: {mark.name}" if rows else ""
+
+
+def _blocks(name: str, rows: int) -> tuple[Block, ...]:
+    cells = tuple(
+        (Cell(paragraphs(str(n + 1))), Cell(paragraphs(_LONG)), Cell(paragraphs(_RARE)))
+        for n in range(rows)
+    )
+    head = tuple(Cell(paragraphs(word)) for word in ("№", "Предложение", "Позиция"))
+    table = Table((Column(10), Column(60), Column(30)), (head,), cells, caption="Образец таблицы")
+    return (
+        Heading(1, f"Образец раздела «{name}»", numbered=True),
+        paragraph("Предложений не поступило." if not rows else _RARE),
+        List(True, tuple(paragraphs(_RARE) for _ in range(rows))),
+        replace(table, layout=Layout.LANDSCAPE) if rows else paragraph("Строк нет."),
+        Signature("Председатель", "И.О. Фамилия"),
+    )
+
+
+def _opened(data: bytes) -> None:
+    """Raises UploadRefused if Word could not open what was made."""
+    try:
+        docx.Document(io.BytesIO(data))
+    except Exception as error:
+        raise UploadRefused(RefusalCode.DAMAGED, detail=type(error).__name__) from error
