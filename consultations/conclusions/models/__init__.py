@@ -29,6 +29,11 @@ from consultations.conclusions.models.imports import (
     AnswerImport,
     ImportedRow,
 )
+from consultations.conclusions.models.jobs import (
+    FileJob,
+    JobProblem,
+    JobState,
+)
 from consultations.conclusions.models.objections import (
     AnswerObjection,
     AnswerObjectionOutcome,
@@ -62,11 +67,14 @@ __all__ = [
     "ConclusionFile",
     "ConclusionKind",
     "Disposition",
+    "FileJob",
     "Format",
     "GroupChange",
     "GroupMove",
     "ImportedRow",
     "ItemBand",
+    "JobProblem",
+    "JobState",
     "ProposalSummary",
     "Publication",
     "Reviewer",
