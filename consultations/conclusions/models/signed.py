@@ -33,7 +33,8 @@ class SignedDocument(models.Model):
     A row is written only by signing and never changes: another revision supersedes it. Texts are
     resolved when rendering. The salts of the commitments are kept apart, so that a text can be
     erased for good while the snapshot and its hash, which stands in the public journal, stay as
-    they are. Whoever inherits has `consultation`, `files`, `jobs` and `salts`, and the names of its pages.
+    they are. Whoever inherits has `consultation`, `files`, `jobs` and `salts`, and the
+    names of its pages.
     """
 
     name = ""  # of the pages: «conclusion», «summary»

@@ -36,7 +36,9 @@ def document_file(
         context = {"consultation": found, "title": TITLES[name]}
         page = {**context, **conclusions.files_part(signed)}
         template = "consultations/reader/document_waits.html"
-        return render(request, template, page, status=503, headers={"Retry-After": "60"})
+        response = render(request, template, page, status=503)
+        response["Retry-After"] = "60"
+        return response
     file.document = signed
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.download_name)
 

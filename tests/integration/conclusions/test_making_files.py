@@ -5,6 +5,7 @@ import errno
 import hashlib
 import io
 import json
+import shutil
 from dataclasses import asdict
 from typing import Any
 
@@ -25,6 +26,12 @@ from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_storage() -> None:
+    """Ids come again in every test, and with them the folders."""
+    shutil.rmtree(private_storage().path("conclusions"), ignore_errors=True)
 
 
 def conclusion_of(text: str = "Предлагаю иначе.") -> SummaryConclusion:
@@ -158,7 +165,9 @@ def test_a_file_that_may_hold_what_was_hidden_is_not_given_out(client: Any) -> N
     conclusion = conclusion_of("Адрес соседа.")
     run_tasks()
     address = f"{conclusion.revision_url}csv/"
-    assert client.get(address).status_code == 200
+    first = client.get(address)
+    assert first.status_code == 200
+    assert "соседа".encode() in b"".join(first.streaming_content)
     comment = conclusion.consultation.comments.get()
     hide_comment(actor=UserFactory(), comment=comment, ground_code="insults", now=timezone.now())
     refused = client.get(address)
@@ -173,6 +182,24 @@ def test_a_file_that_may_hold_what_was_hidden_is_not_given_out(client: Any) -> N
     assert again.status_code == 200
     assert "соседа".encode() not in b"".join(again.streaming_content)
     assert stored(conclusion) == named(conclusion)
+
+
+def test_the_page_asks_for_the_files_until_they_are_there(client: Any) -> None:
+    conclusion = conclusion_of()
+    page = client.get(conclusion.get_absolute_url()).content.decode()
+    assert f'hx-get="{conclusion.files_url}?ready=0"' in page
+    FileJob.objects.filter(format="pdf").update(state=JobState.MAKING, done=3, total=9)
+    FileJob.objects.filter(format="csv").update(state=JobState.FAILED, problem="disk")
+    part = client.get(f"{conclusion.files_url}?ready=0").content.decode()
+    assert 'max="9" value="3"' in part
+    assert "document-files-news" not in part  # nothing new to say aloud
+    FileJob.objects.update(state=JobState.WAITING)
+    run_tasks()
+    part = client.get(f"{conclusion.files_url}?ready=0").content.decode()
+    assert "hx-get" not in part
+    assert "document-files-news" in part
+    for file in conclusion.documents():
+        assert file.get_absolute_url() in part
 
 
 def test_json_written_by_pieces_is_what_it_was_as_a_whole() -> None:
@@ -190,7 +217,8 @@ def test_json_written_by_pieces_is_what_it_was_as_a_whole() -> None:
 
 
 def test_csv_is_written_line_by_line_into_a_stream_that_stays_open() -> None:
-    out, steps = io.BytesIO(), []
+    out = io.BytesIO()
+    steps: list[tuple[int, int]] = []
     conclusion = conclusion_of()
     files.write(
         conclusion, Format.CSV, out, progress=lambda done, total: steps.append((done, total))
