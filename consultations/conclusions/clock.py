@@ -12,21 +12,25 @@ from consultations.comments.models import ProvisionComment
 from consultations.conclusions import tasks
 from consultations.conclusions.models import (
     ConclusionFile,
+    FileJob,
     Format,
+    JobState,
     ProposalSummary,
     SummaryConclusion,
     SummaryFile,
 )
+from consultations.conclusions.models.jobs import PENDING
+from consultations.conclusions.services import files as services_files
 from core.accounts.models import ConsentGrant
 from core.clock.services import enqueue_once
 
 # By then the task that the signature left has had its chance.
 GRACE: Final = dt.timedelta(minutes=30)
 PORTION: Final = 2000
-# Files with the name of their document there, and who makes them.
+# Files, the name of their document there, and the name of the document at the jobs.
 _KEPT: Final = (
-    (ConclusionFile, "conclusion", tasks.render_files, tasks.refresh_files),
-    (SummaryFile, "document", tasks.render_summary_files, tasks.refresh_summary_files),
+    (ConclusionFile, "conclusion", "conclusion"),
+    (SummaryFile, "document", "summary"),
 )
 
 
@@ -42,12 +46,45 @@ def renew_files(now: dt.datetime) -> str:
     """Queues the making of documents that are not there, and of those that are older than an
     erasure or the withdrawal of a consent by one of their authors (152-FZ, art. 10.1)."""
     missing = stale = 0
-    for files, owner, render, refresh in _KEPT:
+    for files, owner, role in _KEPT:
         documents = _with_files(files, owner)
-        absent, old = _absent(documents, now), _outdated(documents)
-        missing += sum(enqueue_once(render, pk) for pk in absent)
-        stale += sum(enqueue_once(refresh, pk) for pk in old)
-    return f"{missing} missing, {stale} to be renewed" if missing or stale else ""
+        pending = FileJob.objects.filter(**{role: OuterRef("pk")}, state__in=PENDING)
+        idle = documents.filter(~Exists(pending))
+        absent, old = _absent(idle, now), _outdated(idle)
+        missing += sum(bool(_order(documents, pk, again=False)) for pk in absent)
+        stale += sum(bool(_order(documents, pk, again=True)) for pk in old)
+    resumed = _resume(now)
+    _clean()
+    if not (missing or stale or resumed):
+        return ""
+    words = f"{missing} missing, {stale} to be renewed"
+    return f"{words}, {resumed} begun again" if resumed else words
+
+
+def _order(documents: QuerySet[Any], pk: int, *, again: bool) -> int:
+    """A failed file has another try of its own (`core.clock.retries`) before it is ordered anew."""
+    jobs = services_files.order_files(document=documents.get(pk=pk), again=again)
+    return sum(enqueue_once(tasks.make_file, job_id) for job_id in jobs)
+
+
+def _resume(now: dt.datetime) -> int:
+    """Queues what waits without a task, and what a lost worker was making. The task of a lost one
+    still counts as running, so it is not asked about; the next beat waits for the new one."""
+    waiting = FileJob.objects.filter(state=JobState.WAITING, ordered_at__lt=now - GRACE)
+    count = sum(enqueue_once(tasks.make_file, pk) for pk in waiting.values_list("pk", flat=True))
+    lost = FileJob.objects.filter(
+        state=JobState.MAKING, beat_at__lt=now - services_files.LOST_AFTER
+    )
+    for pk in list(lost.values_list("pk", flat=True)):
+        lost.filter(pk=pk).update(state=JobState.WAITING, ordered_at=now)
+        tasks.make_file.enqueue(pk)
+        count += 1
+    return count
+
+
+def _clean() -> None:
+    for job in FileJob.objects.exclude(discard="").exclude(state=JobState.MAKING):
+        services_files.discard_left(job=job)
 
 
 def _absent(documents: QuerySet[Any], now: dt.datetime) -> list[int]:

@@ -32,12 +32,10 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
         authors_to_tell.send(sender=AuthorsToTell, event=AuthorsToTell(answer_id=answer))
     if event.old is None or event.is_reply:
         return
-    signed = SummaryConclusion.objects.filter(consultation_id=event.consultation_id)
-    for conclusion_id in signed.values_list("pk", flat=True):
-        tasks.refresh_files.enqueue(conclusion_id)
-    summaries = ProposalSummary.objects.filter(consultation_id=event.consultation_id)
-    for summary_id in summaries.values_list("pk", flat=True):
-        tasks.refresh_summary_files.enqueue(summary_id)
+    for model in (SummaryConclusion, ProposalSummary):
+        found: Any = model
+        for document in found.objects.filter(consultation_id=event.consultation_id):
+            tasks.order(document, again=True)
 
 
 def on_revision(sender: Any, event: CommentRevised, **kwargs: Any) -> None:
@@ -60,8 +58,8 @@ def on_minutes(sender: Any, event: MinutesSigned, **kwargs: Any) -> None:
 
 
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:
-    tasks.render_files.enqueue(event.conclusion_id)
+    tasks.order(SummaryConclusion.objects.get(pk=event.conclusion_id))
 
 
 def on_summary(sender: Any, event: SummarySigned, **kwargs: Any) -> None:
-    tasks.render_summary_files.enqueue(event.summary_id)
+    tasks.order(ProposalSummary.objects.get(pk=event.summary_id))

@@ -1,29 +1,50 @@
 """What the worker does after a signature; every job may be repeated."""
 
+from typing import Any
+
 from django_tasks import task
 
+from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
 from consultations.conclusions.services import files
 
 
 @task
+def make_file(job_id: int) -> int:
+    """Makes one file of a signed document; returns 1 if it differs from what was kept."""
+    return files.make_file(job_id=job_id)
+
+
+def order(document: SignedDocument, *, again: bool = False) -> int:
+    """Orders files (see `services.files.order_files`), each with a task of its own, so that one
+    failure does not keep the others; returns how many tasks were queued."""
+    jobs = files.order_files(document=document, again=again)
+    for job_id in jobs:
+        make_file.enqueue(job_id)
+    return len(jobs)
+
+
+# Queued by earlier versions; they only order.
+
+
+@task
 def render_files(conclusion_id: int) -> int:
-    """Makes the documents of a signed conclusion that are not there yet; returns how many."""
-    return files.render_files(conclusion_id=conclusion_id)
+    return _order(SummaryConclusion, conclusion_id, again=False)
 
 
 @task
 def refresh_files(conclusion_id: int) -> int:
-    """Makes all documents of a signed conclusion anew; returns how many changed."""
-    return files.refresh_files(conclusion_id=conclusion_id)
+    return _order(SummaryConclusion, conclusion_id, again=True)
 
 
 @task
 def render_summary_files(summary_id: int) -> int:
-    """Makes the files of a signed summary that are not there yet; returns how many."""
-    return files.render_summary_files(summary_id=summary_id)
+    return _order(ProposalSummary, summary_id, again=False)
 
 
 @task
 def refresh_summary_files(summary_id: int) -> int:
-    """Makes all files of a signed summary anew; returns how many changed."""
-    return files.refresh_summary_files(summary_id=summary_id)
+    return _order(ProposalSummary, summary_id, again=True)
+
+
+def _order(model: Any, pk: int, *, again: bool) -> int:
+    return sum(order(document, again=again) for document in model.objects.filter(pk=pk))

@@ -13,6 +13,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import BinaryIO
 
 from core.documents.domain.blocks import Cell, Table
 from core.documents.domain.errors import RaggedTableError
@@ -27,15 +28,25 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def render_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """One header line and the rows, as bytes. Raises RaggedTableError if their lengths differ."""
-    out = io.StringIO()
-    out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_text(name) for name in header])
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise RaggedTableError(number, len(header), len(row))
-        writer.writerow([_value(value) for value in row])
-    return out.getvalue().encode("utf-8")
+    out = io.BytesIO()
+    write_csv(header, rows, out)
+    return out.getvalue()
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[Value]], out: BinaryIO) -> None:
+    """The bytes of `render_csv`, line by line into a stream, which stays open. Raises
+    RaggedTableError, and whatever the stream raises."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    try:
+        text.write(BOM)
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([_text(name) for name in header])
+        for number, row in enumerate(rows, start=2):
+            if len(row) != len(header):
+                raise RaggedTableError(number, len(header), len(row))
+            writer.writerow([_value(value) for value in row])
+    finally:
+        text.detach()  # everything is written through; closing would close the stream
 
 
 def table_csv(table: Table) -> bytes:

@@ -1,9 +1,10 @@
 """The data of a signed document: one line for each proposal and remark (CSV), everything (JSON)."""
 
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from consultations.conclusions.domain.report import (
     FileFacts,
@@ -16,7 +17,7 @@ from consultations.conclusions.domain.report import (
     Unit,
 )
 from consultations.conclusions.exports import schema, words
-from core.documents.csv import Value, render_csv
+from core.documents.csv import Value, write_csv
 from core.mail.links import absolute
 from drafts.domain.citations import citation
 
@@ -30,16 +31,32 @@ HEADER: Final = (
 )  # fmt: skip
 
 
+# What is done, of how much.
+Progress = Callable[[int, int], None]
+
+
 def render_rows(report: Report) -> bytes:
     """CSV with one line for each proposal and each remark, in the order of the document."""
-    return render_csv(HEADER, _lines(report))
+    out = io.BytesIO()
+    write_rows(report, out)
+    return out.getvalue()
 
 
-def _lines(report: Report) -> Iterator[tuple[Value, ...]]:
+def write_rows(report: Report, out: BinaryIO, progress: Progress | None = None) -> None:
+    """The same, line by line into a stream."""
+    write_csv(HEADER, lines(report, progress), out)
+
+
+def lines(report: Report, progress: Progress | None = None) -> Iterator[tuple[Value, ...]]:
+    """The values under `HEADER`, one tuple for each proposal and remark."""
+    total, done = sum(len(unit.rows) for unit in report.units), 0
     for unit in report.units:
         for row in unit.rows:
             for member in row.members:
                 yield _line(unit, row, member)
+            done += 1
+            if progress:
+                progress(done, total)
 
 
 def _line(unit: Unit, row: ReportRow, member: Member) -> tuple[Value, ...]:
@@ -118,7 +135,58 @@ def state_words(member: Member) -> str:
 def render_json(report: Report) -> bytes:
     """Everything that the documents say, with the openings by which anybody can check that the
     texts are those that were signed. Canonical order of names, UTF-8, two spaces."""
-    document: dict[str, Any] = {
+    out = io.BytesIO()
+    write_json(report, out)
+    return out.getvalue()
+
+
+def write_json(report: Report, out: BinaryIO, progress: Progress | None = None) -> None:
+    """The same, piece by piece into a stream: the long lists are never whole in memory."""
+    fields = _fields(report)
+    long: Mapping[str, Iterable[tuple[str, Any]]] = {
+        "openings": ((key, asdict(report.openings[key])) for key in sorted(report.openings)),
+        "units": (("", _dated(asdict(unit))) for unit in _told(report, progress)),
+    }
+    for number, key in enumerate(sorted({*fields, *long})):
+        out.write(f"{',' if number else '{'}\n  {_json(key)}: ".encode())
+        if key in long:
+            _write_long(long[key], out, "[]" if key == "units" else "{}")
+        else:
+            out.write(_indented(fields[key], "  "))
+    out.write(b"\n}\n")
+
+
+def _write_long(items: Iterable[tuple[str, Any]], out: BinaryIO, brackets: str) -> None:
+    """A list, or an object whose names come in their order, as json.dumps would set it."""
+    separator = brackets[0]
+    for key, value in items:
+        name = "" if brackets == "[]" else f"{_json(key)}: "
+        out.write(f"{separator}\n    {name}".encode())
+        out.write(_indented(value, "    "))
+        separator = ","
+    out.write(brackets.encode() if separator == brackets[0] else f"\n  {brackets[1]}".encode())
+
+
+def _told(report: Report, progress: Progress | None) -> Iterator[Unit]:
+    total = len(report.units)
+    for done, unit in enumerate(report.units, start=1):
+        yield unit
+        if progress:
+            progress(done, total)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _indented(value: Any, margin: str) -> bytes:
+    """A line feed within a text is escaped in JSON, so every one that is there ends a line."""
+    return _json(value).replace("\n", f"\n{margin}").encode()
+
+
+def _fields(report: Report) -> dict[str, Any]:
+    """Everything but the long lists."""
+    return {
         "$schema": absolute(schema.PATH),
         "format": "veche-proposal-summary" if report.is_summary else "veche-summary-conclusion",
         "version": schema.VERSION,
@@ -137,14 +205,12 @@ def render_json(report: Report) -> bytes:
         "questions": [asdict(question) for question in report.questions],
         "councils": [_dated(asdict(council)) for council in report.councils],
         "dissents": [_dated(asdict(dissent)) for dissent in report.dissents],
-        "units": [_dated(asdict(unit)) for unit in report.units],
         "places": [asdict(place) for place in report.places],
         "minutes": asdict(report.minutes) if report.minutes else None,
+        "moderation_acts": dict(report.moderation),
+        "objections": dict(report.objections),
         "snapshot": dict(report.snapshot),
-        "openings": {key: asdict(report.openings[key]) for key in sorted(report.openings)},
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
-    return (text + "\n").encode("utf-8")
 
 
 def _dated(value: Any) -> Any:

@@ -1,32 +1,68 @@
 """The formats in which a signed document is given out."""
 
+import io
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import BinaryIO, Final
 
 from consultations.conclusions.domain.report import Report
-from consultations.conclusions.exports.data import render_json, render_rows
+from consultations.conclusions.exports.data import Progress, write_json, write_rows
 from consultations.conclusions.exports.document import build_document
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.exports.templating import render_signed_docx
+from consultations.conclusions.exports.workbook import render_workbook
 from consultations.conclusions.models import Format, SignedDocument
 from core.documents.html import render_page
 from core.documents.pdf import render_pdf
 
-Renderer = Callable[[Report], bytes]
+Writer = Callable[[Report, BinaryIO, Progress], object]
 
-_RENDERERS: Final[Mapping[str, Renderer]] = {
-    Format.HTML: lambda report: render_page(build_document(report)).encode("utf-8"),
-    Format.DOCX: render_signed_docx,
-    Format.PDF: lambda report: render_pdf(build_document(report)),
-    Format.CSV: render_rows,
-    Format.JSON: render_json,
+
+def _write_html(report: Report, out: BinaryIO, progress: Progress) -> None:
+    page = render_page(build_document(report))
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    try:
+        text.write(page)
+    finally:
+        text.detach()
+
+
+_WRITERS: Final[Mapping[str, Writer]] = {
+    Format.HTML: _write_html,
+    Format.DOCX: lambda report, out, _progress: out.write(render_signed_docx(report)),
+    Format.PDF: lambda report, out, _progress: out.write(render_pdf(build_document(report))),
+    Format.XLSX: lambda report, out, progress: render_workbook(report, out, progress=progress),
+    Format.CSV: write_rows,
+    Format.JSON: write_json,
 }
 
 
-def export(signed: SignedDocument, fmt: str, *, report: Report | None = None) -> bytes:
-    """A signed document in one of `Format`; `report` spares resolving it again.
+def write(
+    signed: SignedDocument,
+    fmt: str,
+    out: BinaryIO,
+    *,
+    report: Report | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """A signed document in one of `Format`, written into a stream, which stays open; `report`
+    spares resolving it again, `progress` is told what is done, of how much.
 
-    The same snapshot over the same data gives the same bytes. Raises KeyError for another format.
+    The same snapshot over the same data gives the same bytes, save for the times within a
+    workbook. Raises KeyError for another format, and whatever the stream raises.
     """
-    render = _RENDERERS[fmt]
-    return render(report if report is not None else resolve(signed))
+    writer = _WRITERS[fmt]
+    tell = progress or _silent
+    tell(0, 1)
+    writer(report if report is not None else resolve(signed), out, tell)
+    tell(1, 1)
+
+
+def export(signed: SignedDocument, fmt: str, *, report: Report | None = None) -> bytes:
+    """As `write`, into memory."""
+    out = io.BytesIO()
+    write(signed, fmt, out, report=report)
+    return out.getvalue()
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody asked."""

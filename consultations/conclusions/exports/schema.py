@@ -32,6 +32,8 @@ _PARTS: Final[Mapping[str, tuple[Any, str]]] = {
     "numbers": (Numbers, "Participation, as on the day of the signature. Counts are not votes."),
     "tally": (Tally, "Positions of the committee, counted."),
     "moderation": (tuple[frozen.GroundCount, ...], "Hidden proposals by ground."),
+    "moderation_acts": (Mapping[str, int], "What moderators and the rules have done, by act."),
+    "objections": (Mapping[str, int], "Objections of authors to answers, by outcome."),
     "questions": (tuple[frozen.QuestionFacts, ...], "Questions of the organiser with answers."),
     "councils": (tuple[told.CouncilReport, ...], "Councils and their opinions."),
     "dissents": (tuple[told.DissentText, ...], "Dissenting opinions."),

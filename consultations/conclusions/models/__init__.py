@@ -29,6 +29,11 @@ from consultations.conclusions.models.imports import (
     AnswerImport,
     ImportedRow,
 )
+from consultations.conclusions.models.jobs import (
+    FileJob,
+    JobProblem,
+    JobState,
+)
 from consultations.conclusions.models.objections import (
     AnswerObjection,
     AnswerObjectionOutcome,
@@ -67,11 +72,14 @@ __all__ = [
     "ConclusionKind",
     "Disposition",
     "DocumentTemplate",
+    "FileJob",
     "Format",
     "GroupChange",
     "GroupMove",
     "ImportedRow",
     "ItemBand",
+    "JobProblem",
+    "JobState",
     "ProposalSummary",
     "Publication",
     "Reviewer",

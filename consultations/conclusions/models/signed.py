@@ -21,6 +21,7 @@ class Format(models.TextChoices):
 
     PDF = "pdf", "PDF"
     DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
     HTML = "html", "HTML"
     CSV = "csv", "CSV"
     JSON = "json", "JSON"
@@ -32,7 +33,8 @@ class SignedDocument(models.Model):
     A row is written only by signing and never changes: another revision supersedes it. Texts are
     resolved when rendering. The salts of the commitments are kept apart, so that a text can be
     erased for good while the snapshot and its hash, which stands in the public journal, stay as
-    they are. Whoever inherits has `consultation`, `files` and `salts`, and the names of its pages.
+    they are. Whoever inherits has `consultation`, `files`, `jobs` and `salts`, and the
+    names of its pages.
     """
 
     name = ""  # of the pages: «conclusion», «summary»
@@ -52,6 +54,7 @@ class SignedDocument(models.Model):
     # What every one of them has beside these fields.
     consultation: Any
     files: Any
+    jobs: Any
     salts: Any
 
     class Meta:
@@ -70,6 +73,12 @@ class SignedDocument(models.Model):
         """The address of this revision, for good."""
         place = [self._of.year, self._of.slug, self.revision]
         return reverse(f"reader:{self.name}_revision", args=place)
+
+    @property
+    def files_url(self) -> str:
+        """How far the files are, as a fragment of a page."""
+        place = [self._of.year, self._of.slug, self.revision]
+        return reverse(f"reader:{self.name}_files", args=place)
 
     @property
     def _of(self) -> Consultation:
@@ -108,11 +117,10 @@ class DocumentSalt(models.Model):
 
 
 def file_path(file: "DocumentFile", filename: str) -> str:
+    """By id: a long slug would not leave room for the rest."""
     document = file.document
-    consultation = document.consultation
-    return (
-        f"{document.name}s/{consultation.year}/{consultation.slug}/r{document.revision}/{filename}"
-    )
+    of = document.consultation
+    return f"{document.name}s/{of.year}/{of.pk}/r{document.revision}/{filename}"
 
 
 class DocumentFile(models.Model):

@@ -11,10 +11,13 @@ from consultations.conclusions.exports.document import build_document
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import (
     ArgumentItem,
+    FileJob,
+    Format,
     ProposalSummary,
     SignedDocument,
     SummaryConclusion,
 )
+from consultations.conclusions.models.signed import DocumentFile
 from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import Consultation, ConsultationStatus
 from core.documents.domain.blocks import Document
@@ -113,6 +116,51 @@ def _covered(snapshot: Mapping[str, Any]) -> set[Covered]:
 def conclusion_document(signed: SignedDocument) -> Document:
     """A signed document, its texts as they may be shown today."""
     return build_document(resolve(signed))
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One format of a signed document: its file, if it may be given out, and how far it is made."""
+
+    format: Format
+    file: DocumentFile | None
+    job: FileJob | None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.file is None and (self.job is None or self.job.is_pending)
+
+
+def file_states(signed: SignedDocument) -> list[FileState]:
+    """Every format in the order of Format. Two queries."""
+    jobs = {job.format: job for job in signed.jobs.all()}
+    files = {file.format: file for file in signed.documents()}
+    states = []
+    for fmt in Format:
+        job, file = jobs.get(fmt), files.get(fmt)
+        is_current = job is None or job.is_current
+        states.append(FileState(fmt, file if is_current else None, job))
+    return states
+
+
+def files_part(signed: SignedDocument) -> dict[str, Any]:
+    """What `conclusions/_files_state.html` shows. Two queries."""
+    states = file_states(signed)
+    return {
+        "document": signed,
+        "states": states,
+        "ready": sum(state.file is not None for state in states),
+        "is_pending": any(state.is_pending for state in states),
+    }
+
+
+def current_file(signed: SignedDocument, fmt: str) -> DocumentFile | None:
+    """A file, unless a text was hidden, withdrawn or erased since. Two queries."""
+    job = signed.jobs.filter(format=fmt).first()
+    if job is not None and not job.is_current:
+        return None
+    file: DocumentFile | None = signed.files.filter(format=fmt).first()
+    return file
 
 
 def find_consultation(name: str) -> Consultation | None:

@@ -1,13 +1,14 @@
 """Tags for answers."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import template
 
 from consultations.conclusions.domain import wording as words
 from consultations.conclusions.domain.substance import Substance
-from consultations.conclusions.models import SponsorStance
+from consultations.conclusions.models import SignedDocument, SponsorStance
 from consultations.conclusions.presenters import substance
+from consultations.conclusions.selectors import files_part
 
 register = template.Library()
 
@@ -37,3 +38,9 @@ def sponsor_stance(code: str) -> str:
 def sponsor_kind(code: str) -> str:
     """The kind of tag.html for a position of the sponsor."""
     return _STANCE_KINDS.get(code, "")
+
+
+@register.inclusion_tag("consultations/conclusions/_files_state.html")
+def files_of(document: SignedDocument) -> dict[str, Any]:
+    """The files of a signed document and how far they are made."""
+    return files_part(document)

@@ -58,7 +58,7 @@ def document_page(
         "others": [row for row in revisions if row.pk != document.pk],
         "built_on": _built_on(document, consultation),
         "html": html,
-        "files": document.documents(),
+        **conclusions.files_part(document),
         "objections": objection_numbers([consultation.pk], on=timezone.localdate())[
             consultation.pk
         ],

@@ -1,8 +1,11 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
+from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import Format
 from consultations.reader import selectors
+from consultations.reader.selectors.documents import TITLES
 from consultations.reader.views.consultations import find
 from core.accounts.permissions import public
 
@@ -22,11 +25,36 @@ def document(
 @public
 def document_file(
     request: HttpRequest, year: int, slug: str, name: str, fmt: str, revision: int | None = None
-) -> FileResponse:
-    """A file of a signed document, as it was issued."""
-    signed = selectors.signed_document(find(year, slug), name, revision)
+) -> HttpResponseBase:
+    """A file of a signed document, as it was issued; while it is made anew, a page that says so."""
+    found = find(year, slug)
+    signed = selectors.signed_document(found, name, revision)
     if fmt not in Format.values or signed is None:
         raise Http404
-    file = get_object_or_404(signed.files.all(), format=fmt)
+    file = conclusions.current_file(signed, fmt)
+    if file is None:
+        context = {"consultation": found, "title": TITLES[name]}
+        page = {**context, **conclusions.files_part(signed)}
+        template = "consultations/reader/document_waits.html"
+        response = render(request, template, page, status=503)
+        response["Retry-After"] = "60"
+        return response
     file.document = signed
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.download_name)
+
+
+@public
+def document_files(
+    request: HttpRequest, year: int, slug: str, name: str, revision: int
+) -> HttpResponse:
+    """How far the files are: a fragment that the page asks for while they are made. `ready`: how
+    many the page shows; only a new number is said aloud."""
+    signed = selectors.signed_document(find(year, slug), name, revision)
+    if signed is None:
+        raise Http404
+    part = conclusions.files_part(signed)
+    is_news = request.GET.get("ready") != str(part["ready"])
+    template = "consultations/conclusions/_files_state.html"
+    response = render(request, template, {**part, "is_news": is_news})
+    response["Cache-Control"] = "no-store"
+    return response

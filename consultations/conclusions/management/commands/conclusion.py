@@ -20,7 +20,6 @@ from consultations.process.models import Consultation
 from core.uploads.files import file_problem, write_whole
 
 BAD_INPUT: Final = 2
-LATER: Final = ("xlsx",)
 DOCUMENTS: Final = ("conclusion", "summary")
 
 
@@ -29,14 +28,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("consultation", help="<year>/<slug>, slug or id")
-        parser.add_argument("--format", required=True, help=", ".join([*Format.values, *LATER]))
+        parser.add_argument("--format", required=True, help=", ".join(Format.values))
         parser.add_argument("--document", default="conclusion", help=", ".join(DOCUMENTS))
         parser.add_argument("--out", required=True, help="the file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
         fmt, name = options["format"].lower(), options["consultation"]
-        if fmt in LATER:
-            self._refuse(_("The format %(format)s is not offered yet.") % {"format": fmt})
         if fmt not in Format.values:
             known = ", ".join(Format.values)
             words = _("The format %(format)s is not known: choose one of %(known)s.")
