@@ -1,6 +1,7 @@
 """The tables in pages of rows, with their numbers; heads of the files."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +33,14 @@ def part_asked(value: str) -> str:
     """The decision that the address names («?table=2»); the first table otherwise."""
     by_number = {str(number): decision for decision, number in PARTS.items()}
     return by_number.get(value, Decision.ADOPT)
+
+
+def page_asked(asked: Mapping[str, str]) -> str:
+    """The page that the address names, or the one on which a number of the table stands."""
+    number = asked.get("number", "")
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        return str(max(int(number) - 1, 0) // PER_PAGE + 1)
+    return asked.get("page", "1")
 
 
 def portion(found: Any, page: str) -> Portion:

@@ -1,5 +1,7 @@
 """Published editions of the tables of amendments."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -25,28 +27,25 @@ def edition(request: HttpRequest, year: int, slug: str, edition: int | None = No
     consultation = _find(year, slug)
     published = list(selectors.editions(consultation))
     shown = next((one for one in published if edition in (None, one.edition)), None)
-    if shown is None:
+    if shown is None and edition is not None:
         raise Http404
+    context: dict[str, Any] = {"consultation": consultation, "bill": consultation.version.bill}
+    context["editions"] = published
+    if shown is not None:
+        context |= _shown(request, shown)
+    return render(request, "consultations/amendments/edition.html", context)
+
+
+def _shown(request: HttpRequest, shown: AmendmentTable) -> dict[str, Any]:
     part = PARTS[presenters.part_asked(request.GET.get("table", "1"))]
     rows = shown.rows.filter(part=part).order_by("number")
-    context = {
-        "consultation": consultation,
-        "bill": consultation.version.bill,
-        "editions": published,
+    return {
         "shown": shown,
         "part": part,
-        "portion": presenters.portion(rows, request.GET.get("page", "1")),
+        "portion": presenters.portion(rows, presenters.page_asked(request.GET.dict())),
         "tabs": _tabs(shown, part),
-        "files": [
-            {
-                "title": _("Tables of amendments"),
-                "format": fmt,
-                "url": f"{shown.get_absolute_url()}{fmt}/",
-            }
-            for fmt in ("docx", "xlsx")
-        ],
+        "files": _files(shown),
     }
-    return render(request, "consultations/amendments/edition.html", context)
 
 
 def _tabs(shown: AmendmentTable, part: int) -> list[dict[str, object]]:
@@ -63,6 +62,11 @@ def _tabs(shown: AmendmentTable, part: int) -> list[dict[str, object]]:
         }
         for number, label in labels.items()
     ]
+
+
+def _files(shown: AmendmentTable) -> list[dict[str, object]]:
+    base, title = shown.get_absolute_url(), _("Tables of amendments")
+    return [{"title": title, "format": fmt, "url": f"{base}{fmt}/"} for fmt in ("docx", "xlsx")]
 
 
 @public
