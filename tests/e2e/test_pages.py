@@ -359,6 +359,7 @@ def demo() -> dict[str, object]:
         "open": running.pk,
         "answering": answering.pk,
         "group": answering.groups.needing_answer().first().pk,
+        "amendment": answering.amendments.live().first().pk,
         "answers_file": sent_file(answering).pk,
         "comment": answering.comments.first().pk,
         "referral": running.referrals.get(council=chamber).pk,
