@@ -76,7 +76,7 @@ class AmendmentForm(_Suggesting):
         widget=forms.RadioSelect,
     )
     reason = text_field(
-        _("Reason"),
+        _("Reason of the decision"),
         required=False,
         most=MAX_TEXT,
         help_text=_("Required if the amendment is to be rejected; printed in the table."),
@@ -119,7 +119,7 @@ class DecideForm(SiteForm):
         label=_("Decision of the committee"), choices=Decision, widget=forms.RadioSelect
     )
     reason = text_field(
-        _("Reason"),
+        _("Reason of the decision"),
         rows=3,
         required=False,
         most=MAX_TEXT,
