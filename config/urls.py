@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.expertise.urls")),
     path("", include("consultations.room.urls")),
     path("", include("consultations.conclusions.urls")),
+    path("", include("consultations.amendments.urls")),
     path("", include("consultations.following.urls")),
     path("", include("consultations.letters.urls")),
     path("", include("consultations.desk.urls")),

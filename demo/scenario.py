@@ -21,6 +21,7 @@ from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
 from demo import control, councils, experts, hearings
+from demo.amendments import load_amendments
 from demo.answers import load_answers, load_drafts
 from demo.content import bills as bill_content
 from demo.content import people
@@ -102,6 +103,7 @@ def load(*, today: dt.date) -> World:
     load_objections(world)
     hearings.work(world)
     load_conclusions(world)
+    load_amendments(world)
     control.work(world)
     experts.load(world)
     councils.load(world)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "search",
     "consultations.desk",
     "consultations.reader",
+    "consultations.amendments",
     "consultations.following",
     "consultations.letters",
     "consultations.conclusions",

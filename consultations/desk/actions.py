@@ -71,6 +71,14 @@ _OFFERS: Final = (
         is_control=False,
     ),
     _Offer(
+        "amendments.read",
+        lambda item: item.as_responder,
+        "amendments:desk",
+        _("Tables of amendments"),
+        "list",
+        is_control=False,
+    ),
+    _Offer(
         "conclusions.sign",
         lambda item: item.as_organiser,
         "conclusions:sign",

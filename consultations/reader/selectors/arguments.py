@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from consultations.amendments.selectors import row_of_group
 from consultations.comments.selectors import load_files
 from consultations.conclusions.models import ArgumentGroup
 from consultations.conclusions.presenters import GroupLine, WordingLine, count_rows
@@ -38,4 +39,5 @@ def argument_page(group: ArgumentGroup, *, cursor: str | None) -> dict[str, Any]
         "page": page,
         "sponsor_position": sponsor_positions([group.pk]).get(group.pk),
         "members": [line.member(item) for item in page.items],
+        "amendment": row_of_group(group.pk),
     }

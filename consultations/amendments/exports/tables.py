@@ -1,0 +1,144 @@
+"""The tables of amendments as DOCX and XLSX. Their words are Russian, as those of the law are."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consultations.amendments.domain.editions import Line
+from core.documents.docx import render_docx
+from core.documents.domain.blocks import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Layout,
+    Requisites,
+    Row,
+    Signature,
+    Table,
+    cell,
+    paragraph,
+    row,
+)
+from core.documents.xlsx import Sheet, SheetColumn, render_xlsx
+
+TITLES: Final = {
+    1: "Таблица поправок № 1, рекомендуемых ответственным комитетом к принятию",
+    2: "Таблица поправок № 2, рекомендуемых ответственным комитетом к отклонению",
+    3: "Таблица поправок № 3, по которым ответственным комитетом не принято решения",
+}
+EMPTY: Final = "Таких поправок нет."
+DECISIONS: Final = {"adopt": "принять", "reject": "отклонить", "undecided": "решение не принято"}
+HEADINGS: Final = (
+    "№",
+    "Структурная единица",
+    "Автор поправки",
+    "Текст законопроекта",
+    "Текст поправки",
+    "Текст с учётом поправки",
+    "Решение комитета",
+)
+_WIDTHS: Final = (0.4, 1.1, 1.1, 2.0, 2.0, 2.0, 1.3)
+_SHEETS: Final = {1: "№ 1 к принятию", 2: "№ 2 к отклонению", 3: "№ 3 без решения"}
+_SHEET_WIDTHS: Final = (6, 22, 24, 45, 45, 45, 18, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the tables say of themselves. `edition` 0: a draft from the desk."""
+
+    bill: str
+    stage: str
+    committee: str
+    day: str
+    edition: int
+    created: dt.datetime
+    signer: str = ""
+    sha256: str = ""
+
+
+def tables_docx(head: Head, lines: Sequence[Line]) -> bytes:
+    """The three tables, each under its title, and the place for the chair's signature."""
+    requisites = Requisites(
+        organisation=(head.committee,),
+        status="" if head.edition else "ПРОЕКТ",
+        kind="Таблицы поправок",
+        date=head.day,
+        number=f"редакция {head.edition}" if head.edition else "",
+    )
+    title = f"к законопроекту {head.bill}"
+    blocks = tuple(_blocks(head, lines))
+    return render_docx(
+        Document(title=title, created=head.created, blocks=blocks, requisites=requisites)
+    )
+
+
+def _blocks(head: Head, lines: Sequence[Line]) -> Iterator[Block]:
+    yield paragraph(f"Редакция законопроекта: {head.stage}.")
+    for part, title in TITLES.items():
+        yield Heading(1, title)
+        rows = tuple(_row(line) for line in lines if line.part == part)
+        if rows:
+            yield _table(title, rows)
+        else:
+            yield paragraph(EMPTY)
+    yield Signature(post="Председатель комитета", name=head.signer or "____________________")
+    if head.sha256:
+        yield paragraph(f"SHA-256 строк таблиц: {head.sha256}", align=Align.LEFT)
+
+
+def _table(title: str, rows: tuple[Row, ...]) -> Table:
+    return Table(
+        columns=tuple(Column(width) for width in _WIDTHS),
+        header=(tuple(cell(heading, header=True) for heading in HEADINGS),),
+        rows=rows,
+        caption=title,
+        layout=Layout.LANDSCAPE,
+    )
+
+
+def _row(line: Line) -> Row:
+    decided = DECISIONS[line.decision].capitalize()
+    return row(
+        str(line.number),
+        line.place,
+        line.sponsor,
+        line.original,
+        line.text,
+        line.resulting,
+        f"{decided}.\n{line.reason}" if line.reason else decided,
+    )
+
+
+def tables_xlsx(head: Head, lines: Sequence[Line]) -> bytes:
+    """Three sheets with filters; an empty table says so."""
+    headings = (*HEADINGS, "Обоснование")
+    columns = tuple(
+        SheetColumn(heading, width, is_open=True)
+        for heading, width in zip(headings, _SHEET_WIDTHS, strict=True)
+    )
+    sheets = [
+        Sheet(title, columns, _cells(part, lines), is_filtered=True)
+        for part, title in _SHEETS.items()
+    ]
+    return render_xlsx(sheets, title=f"Таблицы поправок: {head.bill}", created=head.created)
+
+
+def _cells(part: int, lines: Sequence[Line]) -> list[tuple[str | int, ...]]:
+    found: list[tuple[str | int, ...]] = [
+        (
+            line.number,
+            line.place,
+            line.sponsor,
+            line.original,
+            line.text,
+            line.resulting,
+            DECISIONS[line.decision],
+            line.reason,
+        )
+        for line in lines
+        if line.part == part
+    ]
+    return found or [("", EMPTY, *[""] * (len(_SHEET_WIDTHS) - 2))]

@@ -1,0 +1,77 @@
+"""The tables in pages of rows, with their numbers; heads of the files."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from consultations.amendments.domain.editions import PARTS
+from consultations.amendments.exports.tables import Head
+from consultations.amendments.models import AmendmentTable, Decision
+from consultations.process.models import Consultation
+
+PER_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A page of one table. `previous` and `following`: numbers of pages, 0 for none."""
+
+    rows: list[tuple[int, Any]]
+    page: int
+    pages: int
+    previous: int
+    following: int
+
+
+def part_asked(value: str) -> str:
+    """The decision that the address names («?table=2»); the first table otherwise."""
+    by_number = {str(number): decision for decision, number in PARTS.items()}
+    return by_number.get(value, Decision.ADOPT)
+
+
+def page_asked(asked: Mapping[str, str]) -> str:
+    """The page that the address names, or the one on which a number of the table stands."""
+    number = asked.get("number", "")
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        return str(max(int(number) - 1, 0) // PER_PAGE + 1)
+    return asked.get("page", "1")
+
+
+def portion(found: Any, page: str) -> Portion:
+    """The rows of a page with their numbers in the table; two queries."""
+    shown = Paginator(found, PER_PAGE).get_page(page)
+    start = shown.start_index()
+    return Portion(
+        rows=list(enumerate(shown.object_list, start=max(start, 1))),
+        page=shown.number,
+        pages=shown.paginator.num_pages,
+        previous=shown.previous_page_number() if shown.has_previous() else 0,
+        following=shown.next_page_number() if shown.has_next() else 0,
+    )
+
+
+def head_of(
+    consultation: Consultation, *, now: dt.datetime, table: AmendmentTable | None = None
+) -> Head:
+    """The head of a file of the tables: of an edition, or of the draft on the desk."""
+    bill = consultation.version.bill
+    number = f"№\N{NO-BREAK SPACE}{bill.number} " if bill.number else ""
+    moment = table.published_at if table else now
+    with override("ru"):
+        day = date_format(timezone.localtime(moment), "j E Y")
+        stage = str(consultation.version.get_stage_display())
+    return Head(
+        bill=f"{number}«{bill.title}»",
+        stage=f"{consultation.version.number} ({stage})",
+        committee=consultation.responder.name,
+        day=f"{day} г.",
+        edition=table.edition if table else 0,
+        created=moment,
+        sha256=table.sha256 if table else "",
+    )

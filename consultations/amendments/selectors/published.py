@@ -1,0 +1,48 @@
+"""Published editions."""
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from consultations.amendments.domain.editions import Line
+from consultations.amendments.models import AmendmentTable, TableRow
+from consultations.process.models import Consultation
+
+_WORDS = (
+    "part",
+    "number",
+    "place",
+    "sponsor",
+    "original",
+    "text",
+    "resulting",
+    "decision",
+    "reason",
+)
+
+
+def editions(consultation: Consultation) -> QuerySet[AmendmentTable]:
+    """The newest first."""
+    return AmendmentTable.objects.filter(consultation=consultation).newest_first()
+
+
+def edition_of(consultation: Consultation, edition: int) -> AmendmentTable | None:
+    return editions(consultation).filter(edition=edition).first()
+
+
+def lines_of_edition(table: AmendmentTable) -> list[Line]:
+    """All rows of the three tables; one query."""
+    found = table.rows.order_by("part", "number").values(*_WORDS)
+    return [Line(**values) for values in found]
+
+
+def row_of_group(group_id: int) -> TableRow | None:
+    """Where the newest edition prints what has become of a group; one query."""
+    newest = AmendmentTable.objects.filter(
+        consultation=OuterRef("table__consultation")
+    ).newest_first()
+    return (
+        TableRow.objects.filter(group=group_id)
+        .annotate(newest=Subquery(newest.values("pk")[:1]))
+        .filter(table=F("newest"))
+        .select_related("table__consultation")
+        .first()
+    )
