@@ -84,6 +84,10 @@ if __name__ == "__main__":
         from bench import desk
 
         sys.exit(desk.main())
+    if sys.argv[1:2] == ["documents"]:
+        from bench import documents
+
+        sys.exit(documents.main())
     if sys.argv[1:2] == ["day"]:
         from bench import day
 

@@ -34,7 +34,8 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
         return
     for model in (SummaryConclusion, ProposalSummary):
         found: Any = model
-        for document in found.objects.filter(consultation_id=event.consultation_id):
+        signed = found.objects.filter(consultation_id=event.consultation_id)
+        for document in signed.defer("snapshot"):
             tasks.order(document, again=True)
 
 
@@ -58,8 +59,8 @@ def on_minutes(sender: Any, event: MinutesSigned, **kwargs: Any) -> None:
 
 
 def on_conclusion(sender: Any, event: ConclusionSigned, **kwargs: Any) -> None:
-    tasks.order(SummaryConclusion.objects.get(pk=event.conclusion_id))
+    tasks.order(SummaryConclusion.objects.defer("snapshot").get(pk=event.conclusion_id))
 
 
 def on_summary(sender: Any, event: SummarySigned, **kwargs: Any) -> None:
-    tasks.order(ProposalSummary.objects.get(pk=event.summary_id))
+    tasks.order(ProposalSummary.objects.defer("snapshot").get(pk=event.summary_id))

@@ -47,4 +47,5 @@ def refresh_summary_files(summary_id: int) -> int:
 
 
 def _order(model: Any, pk: int, *, again: bool) -> int:
-    return sum(order(document, again=again) for document in model.objects.filter(pk=pk))
+    found = model.objects.filter(pk=pk).defer("snapshot")
+    return sum(order(document, again=again) for document in found)

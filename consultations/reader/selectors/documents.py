@@ -23,11 +23,14 @@ TITLES: Final = {
 
 
 def signed_document(
-    consultation: Consultation, name: str, revision: int | None
+    consultation: Consultation, name: str, revision: int | None, *, whole: bool = True
 ) -> SignedDocument | None:
-    """A revision of «conclusion» or «summary», the newest if none is named. One query."""
+    """A revision of «conclusion» or «summary», the newest if none is named; without its snapshot,
+    which may be of many megabytes, unless it is wanted `whole`. One query."""
     found: Any = _MODELS[name]
     rows = found.objects.filter(consultation=consultation).order_by("-revision")
+    if not whole:
+        rows = rows.defer("snapshot")
     if revision is not None:
         rows = rows.filter(revision=revision)
     document: SignedDocument | None = rows.first()

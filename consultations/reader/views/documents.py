@@ -28,7 +28,7 @@ def document_file(
 ) -> HttpResponseBase:
     """A file of a signed document, as it was issued; while it is made anew, a page that says so."""
     found = find(year, slug)
-    signed = selectors.signed_document(found, name, revision)
+    signed = selectors.signed_document(found, name, revision, whole=False)
     if fmt not in Format.values or signed is None:
         raise Http404
     file = conclusions.current_file(signed, fmt)
@@ -49,7 +49,7 @@ def document_files(
 ) -> HttpResponse:
     """How far the files are: a fragment that the page asks for while they are made. `ready`: how
     many the page shows; only a new number is said aloud."""
-    signed = selectors.signed_document(find(year, slug), name, revision)
+    signed = selectors.signed_document(find(year, slug), name, revision, whole=False)
     if signed is None:
         raise Http404
     part = conclusions.files_part(signed)

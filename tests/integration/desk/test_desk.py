@@ -241,7 +241,12 @@ def test_the_secretary_of_the_organiser_is_offered_the_signature_after_the_windo
         (
             MembershipRole.CLERK,
             "responder",
-            {"process:refer", "conclusions:answers", "comments:desk_questions"},
+            {
+                "process:refer",
+                "conclusions:answers",
+                "comments:desk_questions",
+                "amendments:desk",
+            },
         ),
         (MembershipRole.MODERATOR, "organiser", {"comments:moderation", "comments:entries"}),
         (MembershipRole.MEMBER, "organiser", set()),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.conclusions.exports import export
+from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import ArgumentGroup, Format
 from consultations.conclusions.selectors import tally
 from consultations.hearings.models import HearingMinutes
@@ -233,4 +234,7 @@ def test_recommendations_stand_in_the_conclusion() -> None:
         data = export(conclusion, fmt).decode()
         assert ADOPTED.text in data
         assert "Участники слушаний" in data
-        assert REJECTED.text not in data
+        # What did not get a majority stands with the minutes, and needs no answer.
+        assert (REJECTED.text in data) == (fmt != Format.CSV)
+    rows = resolve(conclusion).rows
+    assert [member.rationale for row in rows for member in row.members] == [ADOPTED.text]

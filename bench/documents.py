@@ -1,0 +1,175 @@
+"""`python -m bench documents`: signing and every format of a conclusion with 6,250, 25,000 and
+100,000 comments in 312, 1,250 and 5,000 groups; a table and JSON.
+
+Each step runs in a process of its own, forked after the seed, so that its memory is its own: `MB`
+is the most that the process had, what the seed left in it included (the line «start»). Seconds are
+those of the clock. Ratios of one run are what to look at. SQLite, unless DATABASE_URL says more.
+"""
+
+import datetime as dt
+import json
+import multiprocessing
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, Final, cast
+
+from django.db import connections
+from django.utils import timezone
+
+from bench import cases
+from bench.desk import _clerk, _words
+from consultations.comments.models import CommentStatus, ProvisionComment
+from consultations.conclusions.exports.files import write
+from consultations.conclusions.exports.resolving import resolve
+from consultations.conclusions.models import (
+    Answer,
+    ArgumentGroup,
+    Format,
+    ProposalSummary,
+    SummaryConclusion,
+)
+from consultations.conclusions.services import finalise_conclusion, sign_summary
+from consultations.process.models import Consultation
+from demo.load import world
+
+SIZES: Final = ((6_250, 312), (25_000, 1_250), (100_000, 5_000))
+# Seconds and megabytes at the largest size.
+GOALS: Final = {"sign": 20.0, Format.XLSX: 30.0, Format.CSV: 30.0, Format.PDF: 60.0}
+GOAL_MB: Final = 1_500
+_PORTION: Final = 500
+_MB: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    seconds: float
+    peak_mb: int
+    size_mb: float = 0.0
+
+
+def main() -> int:
+    """Prints a table and JSON; 1 if something at the largest size is over its goal."""
+    with cases.database():
+        sizes = [_measure(number, *size) for number, size in enumerate(SIZES)]
+    print(f"{'step':8} {'1x, s':>8} {'4x':>8} {'16x':>8}  {'ratios':>14} {'MB':>7} {'file MB':>8}")
+    over = []
+    for name, last in sizes[-1].items():
+        lines = [size[name] for size in sizes]
+        seconds = " ".join(f"{line.seconds:8.2f}" for line in lines)
+        ratios = " ".join(f"{line.seconds / (lines[0].seconds or 1):6.1f}" for line in lines[1:])
+        print(f"{name:8} {seconds}  {ratios:>14} {last.peak_mb:7} {last.size_mb:8.1f}")
+        if last.seconds > GOALS.get(name, float("inf")) or last.peak_mb > GOAL_MB:
+            over.append(name)
+    print(f"over the goals: {', '.join(over) or 'none'}")
+    print(json.dumps([{name: asdict(line) for name, line in size.items()} for size in sizes]))
+    return int(bool(over))
+
+
+def _measure(number: int, comments: int, groups: int) -> dict[str, Figures]:
+    pk = _seed(number, comments, groups)
+    steps: dict[str, Callable[[], float]] = {
+        "start": lambda: 0.0,
+        "sign": lambda: _sign(pk),
+        "conclude": lambda: _conclude(pk),
+        "resolve": lambda: _resolve(pk),
+    }
+    steps |= {str(fmt): _maker(pk, fmt) for fmt in Format.values}
+    return {name: _apart(step) for name, step in steps.items()}
+
+
+def _seed(number: int, comments: int, groups: int) -> int:
+    """A consultation of that size whose groups are all answered; its id."""
+    now = timezone.now()
+    steps = world.load(bills=1, comments=comments, seed=number + 1, now=now, arguments=groups)
+    consultation = next(steps).consultation
+    list(steps)
+    mine = ArgumentGroup.objects.filter(consultation=consultation)
+    keys = list(mine.values_list("pk", flat=True))
+    clerk = _clerk()
+    Answer.objects.bulk_create(
+        (Answer(group_id=key, published_at=now, answered_by=clerk, **_words(key)) for key in keys),
+        batch_size=_PORTION,
+    )
+    mine.update(is_open=False, answer_version=1)
+    # What a moderator is still looking at would keep the signature.
+    comments = ProvisionComment.objects.in_consultation(consultation.pk)
+    comments.filter(status=CommentStatus.HELD).update(status=CommentStatus.WITHDRAWN)
+    # The days of the window are over, the term of the committee is not.
+    today = timezone.localdate()
+    Consultation.objects.filter(pk=consultation.pk).update(
+        open_items=0,
+        closes_on=today - dt.timedelta(days=1),
+        answer_due_on=today + dt.timedelta(days=20),
+    )
+    return int(consultation.pk)
+
+
+def _consultation(pk: int) -> Consultation:
+    found: Consultation = Consultation.objects.with_parties().get(pk=pk)
+    return found
+
+
+def _sign(pk: int) -> float:
+    sign_summary(actor=None, consultation=_consultation(pk), number="1", now=timezone.now())
+    return 0.0
+
+
+def _conclude(pk: int) -> float:
+    finalise_conclusion(actor=None, consultation=_consultation(pk), number="1", now=timezone.now())
+    return 0.0
+
+
+def _signed(pk: int) -> SummaryConclusion | ProposalSummary:
+    for model in (SummaryConclusion, ProposalSummary):
+        rows: Any = model.objects
+        found = rows.select_related("consultation__version__bill").filter(consultation=pk).first()
+        if found is not None:
+            signed: SummaryConclusion | ProposalSummary = found
+            return signed
+    raise RuntimeError("nothing is signed")
+
+
+def _resolve(pk: int) -> float:
+    resolve(_signed(pk))
+    return 0.0
+
+
+def _maker(pk: int, fmt: str) -> Callable[[], float]:
+    def make() -> float:
+        with tempfile.TemporaryFile() as out:
+            write(_signed(pk), fmt, cast("BinaryIO", out))
+            return out.tell() / 1e6
+
+    return make
+
+
+def _apart(step: Callable[[], float]) -> Figures:
+    """Runs a step in a forked process; its file is read by nobody."""
+    connections.close_all()
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(step, sender))
+    child.start()
+    sender.close()
+    try:
+        figures: Figures = receiver.recv()
+    except EOFError as error:
+        raise RuntimeError("a step failed; see above") from error
+    finally:
+        child.join()
+    return figures
+
+
+def _child(step: Callable[[], float], sender: Any) -> None:
+    started = time.perf_counter()
+    size = step()
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MB
+    sender.send(Figures(round(seconds, 2), peak, round(size, 1)))
+    sender.close()
+    connections.close_all()
+    os._exit(0)
