@@ -102,8 +102,8 @@ def _seed(number: int, comments: int, groups: int) -> int:
     today = timezone.localdate()
     Consultation.objects.filter(pk=consultation.pk).update(
         open_items=0,
-        closes_on=today - dt.timedelta(days=1),
-        answer_due_on=today + dt.timedelta(days=20),
+        closes_on=today - dt.timedelta(days=10),
+        answer_due_on=today + dt.timedelta(days=10),
     )
     return int(consultation.pk)
 
