@@ -103,6 +103,7 @@ def _seed(number: int, comments: int, groups: int) -> int:
     Consultation.objects.filter(pk=consultation.pk).update(
         open_items=0,
         closes_on=today - dt.timedelta(days=10),
+        closes_at=now - dt.timedelta(days=9),
         answer_due_on=today + dt.timedelta(days=10),
     )
     return int(consultation.pk)
