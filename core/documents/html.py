@@ -178,18 +178,18 @@ def _inner(paragraphs: tuple[Paragraph, ...]) -> str:
 
 
 def _table(table: Table, item: Numbered, language: str) -> str:
-    name = ""
+    # Without a caption it is no landmark: those need names of their own.
+    role = f' role="group" aria-label="{labels(language).table}"'
     caption = ""
     if table.caption:
         label = _text(table_caption(language, item.number, table.caption))
         caption = f'<caption id="{item.anchor}-caption">{label}</caption>\n'
-        name = f' aria-labelledby="{item.anchor}-caption"'
+        role = f' role="region" aria-labelledby="{item.anchor}-caption"'
     columns = "".join(f'<col class="document__w{_step(percent)}">\n' for percent in table.percents)
     header = "".join(_row(table, row, in_head=True) for row in table.header)
     # The region can be scrolled sideways on a phone, with the keyboard too.
-    role = f' role="region" tabindex="0"{name}' if name else ""
     return (
-        f'<div class="document__table"{role}>\n<table id="{item.anchor}">\n{caption}'
+        f'<div class="document__table"{role} tabindex="0">\n<table id="{item.anchor}">\n{caption}'
         f"<colgroup>\n{columns}</colgroup>\n<thead>\n{header}</thead>\n{_bodies(table)}"
         "</table>\n</div>\n"
     )
