@@ -8,6 +8,7 @@ as long for a hundred thousand rows. The same rows give the same bytes.
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, Final
 
 from xlsxwriter import Workbook
@@ -67,9 +68,21 @@ def write_book(
     moment = created.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None)
     book.set_properties({"title": title[:255], "author": "", "created": moment})
     writer = _Writer(book, progress)
-    for sheet in sheets:
-        writer.write(sheet)
-    book.close()
+    try:
+        for sheet in sheets:
+            writer.write(sheet)
+        book.close()
+    except BaseException:
+        _discard(book)
+        raise
+
+
+def _discard(book: Workbook) -> None:
+    """Closes and deletes what a book that was not finished has left in the temporary folder."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()
+            Path(sheet.row_data_filename).unlink(missing_ok=True)
 
 
 class _Writer:

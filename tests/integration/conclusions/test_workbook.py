@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -160,15 +161,21 @@ def test_days_and_numbers_are_no_texts() -> None:
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["C2"].value) == (7, "n", None)
 
 
-def test_progress_is_told_and_rows_fit_the_header() -> None:
+def test_progress_is_told_and_rows_fit_the_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[int] = []
     rows = ((number,) for number in range(1200))
     sheet = RowSheet("a", (RowColumn("c", 5),), rows)
     write_book(io.BytesIO(), [sheet], title="t", created=CREATED, progress=told.append)
     assert told == [500, 1000]
     ragged = RowSheet("a", (RowColumn("c", 5),), [(1, 2)])
+    left = tmp_path / "left"
+    left.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(left))
     with pytest.raises(RaggedTableError):
         write_book(io.BytesIO(), [ragged], title="t", created=CREATED)
+    assert list(left.iterdir()) == []
 
 
 def test_an_office_shows_the_text_not_its_result() -> None:
