@@ -1,10 +1,8 @@
 """What the worker does after a signature; every job may be repeated."""
 
-from typing import Any
-
 from django_tasks import task
 
-from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
+from consultations.conclusions.models import SignedDocument
 from consultations.conclusions.services import files
 
 
@@ -21,31 +19,3 @@ def order(document: SignedDocument, *, again: bool = False) -> int:
     for job_id in jobs:
         make_file.enqueue(job_id)
     return len(jobs)
-
-
-# Queued by earlier versions; they only order.
-
-
-@task
-def render_files(conclusion_id: int) -> int:
-    return _order(SummaryConclusion, conclusion_id, again=False)
-
-
-@task
-def refresh_files(conclusion_id: int) -> int:
-    return _order(SummaryConclusion, conclusion_id, again=True)
-
-
-@task
-def render_summary_files(summary_id: int) -> int:
-    return _order(ProposalSummary, summary_id, again=False)
-
-
-@task
-def refresh_summary_files(summary_id: int) -> int:
-    return _order(ProposalSummary, summary_id, again=True)
-
-
-def _order(model: Any, pk: int, *, again: bool) -> int:
-    found = model.objects.filter(pk=pk).defer("snapshot")
-    return sum(order(document, again=again) for document in found)

@@ -104,18 +104,9 @@ def of_details(read: OpinionText) -> dict[str, str]:
 
 
 def _expert(line: ExpertLine) -> str:
-    role = expertise_words.ROLES.get(line.role) or expertise_words.CAPACITIES.get(line.role, "")
-    about = ", ".join(filter(None, (role, *line.about)))
-    return "\t".join(_one_line(part) for part in (line.name, about, declared_words(line)))
-
-
-def declared_words(line: ExpertLine) -> str:
-    """What a person has declared of a conflict of interest (212-FZ, art. 11)."""
-    if line.declaration is None:
-        return expertise_words.NOT_STATED
-    has = line.declaration.has_conflict
-    said = expertise_words.CONFLICT if has else expertise_words.NO_CONFLICT
-    return f"{said} ({line.declaration.note})" if line.declaration.note else said
+    about = expertise_words.about_expert(line.role, line.about)
+    declared = expertise_words.declared(line.declaration)
+    return "\t".join(_one_line(part) for part in (line.name, about, declared))
 
 
 def _one_line(text: str) -> str:

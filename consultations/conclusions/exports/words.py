@@ -7,6 +7,8 @@ snapshot must not change because somebody improved a translation of a page.
 import datetime as dt
 from typing import Final
 
+from consultations.expertise.exports import words as expertise
+
 SUMMARY: Final = "Сводка предложений с позицией ответственного комитета"
 CONCLUSION: Final = "Сводное заключение"
 NO_POSITION: Final = "позиция комитета не представлена"
@@ -96,17 +98,9 @@ STATES_COUNTED: Final = {
     "erased": "Удалено после подписания",
     "altered": "Не приводится, поскольку текст не совпадает с подписанным",
 }
-VERDICTS: Final = {
-    "yes": "да",
-    "no": "нет",
-    "partly": "частично",
-    "not_assessed": "не оценивалось",
-}
-CONSIDERED: Final = {
-    "supported": "поддержано советом",
-    "partly": "поддержано частично",
-    "not_supported": "не поддержано",
-}
+# As in the opinions themselves.
+VERDICTS: Final = expertise.VERDICTS
+CONSIDERED: Final = expertise.CONSIDERATIONS
 MUNICIPALITIES: Final = (
     "муниципальное образование",
     "муниципальных образования",

@@ -22,9 +22,6 @@ NUMBERS: Final = {
     "replies": "Реплик",
     "participants": "Участников",
 }
-VERDICTS: Final = {
-    "not_assessed": "не оценивалось", "yes": "да", "partly": "частично", "no": "нет",
-}  # fmt: skip
 _TALLY: Final = {
     "proposals": "предложения", "remarks": "замечания советов",
     "recommendations": "рекомендации слушаний",
@@ -160,7 +157,7 @@ def _assessments(report: Report) -> Rows:
         if text is None:
             continue
         for one in text.checklist:
-            verdict = VERDICTS.get(one.verdict, one.verdict)
+            verdict = words.VERDICTS.get(one.verdict, one.verdict)
             note = words.STATES["altered"] if one.is_altered else one.text
             yield name, "чек-лист", one.number, one.title, "", verdict, "", note, ""
         for found in text.factors:

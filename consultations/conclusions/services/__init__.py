@@ -20,10 +20,7 @@ from consultations.conclusions.services.drafting import (
     draft_answers,
 )
 from consultations.conclusions.services.files import (
-    refresh_files,
-    refresh_summary_files,
-    render_files,
-    render_summary_files,
+    make_files,
 )
 from consultations.conclusions.services.grouping import (
     merge_groups,
@@ -95,6 +92,7 @@ __all__ = [
     "hand_over_stranded",
     "judge_objection_text",
     "keep_import",
+    "make_files",
     "merge_groups",
     "move_members",
     "name_reviewer",
@@ -106,13 +104,9 @@ __all__ = [
     "read_prints",
     "reassign_objection",
     "recount_open_items",
-    "refresh_files",
-    "refresh_summary_files",
     "release_reviewer",
     "remind_reviewers",
     "rename_group",
-    "render_files",
-    "render_summary_files",
     "sign_summary",
     "split_group",
     "undo_change",

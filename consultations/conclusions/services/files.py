@@ -6,7 +6,6 @@ import hashlib
 import secrets
 import tempfile
 import time
-from collections.abc import Iterable
 from typing import IO, BinaryIO, Final, cast
 
 from django.core.files import File
@@ -20,7 +19,6 @@ from consultations.conclusions.models import (
     Format,
     JobProblem,
     JobState,
-    ProposalSummary,
     SignedDocument,
     SummaryConclusion,
 )
@@ -200,33 +198,10 @@ class _Beat:
             raise ClaimLostError(self.job.pk)
 
 
-def render_files(*, conclusion_id: int) -> int:
-    """Makes the files of a conclusion that are not there yet; returns how many. Safe to repeat, and
-    each file becomes visible whole or not at all."""
-    return _now(SummaryConclusion.objects.filter(pk=conclusion_id), again=False)
-
-
-def refresh_files(*, conclusion_id: int) -> int:
-    """Makes every file of a conclusion anew, because a text was hidden, withdrawn or erased since;
-    returns how many differ from those that were kept. The old files are deleted."""
-    return _now(SummaryConclusion.objects.filter(pk=conclusion_id), again=True)
-
-
-def render_summary_files(*, summary_id: int) -> int:
-    """As `render_files`, for the committee's summary."""
-    return _now(ProposalSummary.objects.filter(pk=summary_id), again=False)
-
-
-def refresh_summary_files(*, summary_id: int) -> int:
-    """As `refresh_files`, for the committee's summary."""
-    return _now(ProposalSummary.objects.filter(pk=summary_id), again=True)
-
-
-def _now(documents: Iterable[SignedDocument], *, again: bool) -> int:
-    changed = 0
-    for document in documents:
-        order_files(document=document, again=again)
-        owner = "conclusion" if isinstance(document, SummaryConclusion) else "summary"
-        jobs = FileJob.objects.filter(**{owner: document}).exclude(state=JobState.DONE)
-        changed += sum(make_file(job_id=pk) for pk in jobs.values_list("pk", flat=True))
-    return changed
+def make_files(*, document: SignedDocument, again: bool = False) -> int:
+    """Makes the files that are not there yet, with `again` every file; returns how many differ from
+    what was kept. Safe to repeat; each becomes visible whole or not at all."""
+    order_files(document=document, again=again)
+    owner = "conclusion" if isinstance(document, SummaryConclusion) else "summary"
+    jobs = FileJob.objects.filter(**{owner: document}).exclude(state=JobState.DONE)
+    return sum(make_file(job_id=pk) for pk in jobs.values_list("pk", flat=True))

@@ -8,7 +8,6 @@ from django.utils import timezone
 from consultations.expertise.domain.parts import Section
 from consultations.expertise.exports import tables, words
 from consultations.expertise.models import Opinion, OpinionStatus
-from consultations.expertise.ports import Declaration
 from consultations.expertise.selectors import OpinionText
 from core.accounts.models import Membership
 from core.documents.domain.blocks import (
@@ -128,10 +127,9 @@ def _experts(text: OpinionText) -> Iterator[Block]:
         yield paragraph("Эксперты не названы.")
     items = []
     for line in text.experts:
-        role = words.ROLES.get(line.role) or words.CAPACITIES.get(line.role, "")
-        about = ", ".join(filter(None, (role, *line.about)))
+        about = words.about_expert(line.role, line.about)
         named = f"{line.name} ({about})" if about else line.name
-        items.append((paragraph(f"{named}: {_declared(line.declaration)}."),))
+        items.append((paragraph(f"{named}: {words.declared(line.declaration)}."),))
     if items:
         yield List(ordered=False, items=tuple(items))
     opinion = text.opinion
@@ -145,13 +143,6 @@ def _experts(text: OpinionText) -> Iterator[Block]:
     if text.conflicted:
         names = ", ".join(text.conflicted)
         yield paragraph(f"О конфликте интересов заявили и в голосовании не участвуют: {names}.")
-
-
-def _declared(declaration: Declaration | None) -> str:
-    if declaration is None:
-        return words.NOT_STATED
-    said = words.CONFLICT if declaration.has_conflict else words.NO_CONFLICT
-    return f"{said} ({declaration.note})" if declaration.note else said
 
 
 def _materials(text: OpinionText) -> Iterator[Block]:

@@ -2,9 +2,11 @@
 improved a translation of a page."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 from consultations.expertise.domain.parts import Section
+from consultations.expertise.ports import Declaration
 
 KIND: Final = "Заключение"
 DRAFT: Final = "ПРОЕКТ"
@@ -91,6 +93,21 @@ CAPACITIES: Final[dict[str, str]] = {
 NOT_STATED: Final = "сведения не заявлены"
 NO_CONFLICT: Final = "конфликт интересов отсутствует"
 CONFLICT: Final = "заявлен конфликт интересов"
+
+
+def declared(declaration: Declaration | None) -> str:
+    """What a person has declared of a conflict of interest (212-FZ, art. 11)."""
+    if declaration is None:
+        return NOT_STATED
+    said = CONFLICT if declaration.has_conflict else NO_CONFLICT
+    return f"{said} ({declaration.note})" if declaration.note else said
+
+
+def about_expert(role: str, about: Iterable[str]) -> str:
+    """«член совета, доцент»: the role or capacity by its code, then post or organisation."""
+    named = ROLES.get(role) or CAPACITIES.get(role, "")
+    return ", ".join(filter(None, (named, *about)))
+
 
 _MONTHS: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",

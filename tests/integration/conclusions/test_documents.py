@@ -26,7 +26,7 @@ from consultations.conclusions.exports import export
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
 from consultations.conclusions.selectors import conclusion_document
-from consultations.conclusions.services import refresh_files
+from consultations.conclusions.services import make_files
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.documents.domain.blocks import Heading, Table
@@ -256,7 +256,7 @@ def test_what_is_hidden_afterwards_is_not_given_out() -> None:
     comment = consultation.comments.get(comment="В целом согласен.")
     comment.status = CommentStatus.HIDDEN
     comment.save()
-    assert refresh_files(conclusion_id=conclusion.pk) == 6
+    assert make_files(document=conclusion, again=True) == 6
     for fmt in Format.values:
         data = export(conclusion, fmt)
         text = text_of(fmt, data)

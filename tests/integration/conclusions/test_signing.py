@@ -17,7 +17,7 @@ from consultations.conclusions.events import ConclusionSigned, conclusion_signed
 from consultations.conclusions.exports.resolving import altered_texts
 from consultations.conclusions.models import Answer, ConclusionFile, Format, SummaryConclusion
 from consultations.conclusions.selectors import current_conclusion, finalise_blockers
-from consultations.conclusions.services import finalise_conclusion, render_files
+from consultations.conclusions.services import finalise_conclusion, make_files
 from consultations.process.models import Consultation, ConsultationStatus
 from core.accounts.models import MembershipRole
 from core.journal.models import JournalEntry
@@ -289,7 +289,7 @@ def test_the_documents_are_made_by_the_worker_and_only_once() -> None:
             data = stream.read()
         assert len(data) == file.size
     before = {file.pk: file.sha256 for file in files.values()}
-    assert render_files(conclusion_id=conclusion.pk) == 0
+    assert make_files(document=conclusion) == 0
     assert {file.pk: file.sha256 for file in conclusion.files.all()} == before
 
 
