@@ -1,11 +1,13 @@
 """Fixtures of the whole suite, and the rule that nothing may skip where everything is installed."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from cms import menus
@@ -24,6 +26,17 @@ def chromium_path() -> str | None:
     if named == "none":
         return None
     return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -94,3 +107,13 @@ def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for a file of tests. Two cannot run at once in a process: Playwright's loop is
+    the thread's, so it ends with the file and leaves no child behind."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
+        yield found
+        found.close()

@@ -7,22 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from django.urls import clear_url_caches
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.conftest import chromium_path
+from tests.e2e.demo_pages import load_demo
 
 # Playwright's sync API runs an event loop in this thread; the tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # noqa: TID251
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LOCALE = "ru-RU"
 
@@ -31,14 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "e2e" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -74,6 +57,12 @@ def new_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def demo() -> dict[str, object]:
+    """The demo, and what its addresses are completed with."""
+    return load_demo()
 
 
 def assert_accessible(page: Page) -> None:

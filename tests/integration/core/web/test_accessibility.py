@@ -3,7 +3,6 @@
 No server: the browser's requests are answered by Django's test client in this process.
 """
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from core.web import menus
 from core.web.display import COOKIE_NAME
-from tests.conftest import chromium_path
 
 pytestmark = pytest.mark.browser
 
@@ -31,16 +29,6 @@ LOOKS = [
     (390, "light", "contrast=black&size=huge&spacing=wide"),
     (1280, "light", "contrast=blue&images=off"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
 
 
 def answer(route: Route) -> None:
