@@ -12,7 +12,8 @@ from core.documents.docx_xml import element, paragraph, text_paragraph
 from core.documents.domain.blocks import Chart
 from core.documents.domain.text import map_texts
 from core.documents.glyphs import drawable
-from core.documents.pdf import CHARTS, chart_json
+from core.documents.pdf_json import chart_json
+from core.documents.pdf_setting import CHARTS
 
 DPI: Final = 200
 _PAGE: Final = b"""

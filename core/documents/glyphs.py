@@ -47,6 +47,14 @@ def covered(char: str) -> bool:
     return char.isspace() or (place >= 0 and ord(char) <= ends[place])
 
 
+@cache
+def _unknown() -> re.Pattern[str]:
+    """Finds what may not be covered: the quick look at a long text."""
+    return re.compile(
+        "[^" + "".join(f"\\U{r.start:08x}-\\U{r.stop - 1:08x}" for r in ranges()) + r"\s]"
+    )
+
+
 def plain(char: str) -> bool:
     """Is it Latin, Greek, Cyrillic or common punctuation, and no combining mark? The font of the
     text has all of these, so they never fail, whatever stands beside them."""
@@ -64,6 +72,8 @@ def drawable(text: str, *, cautious: bool = False) -> str:
 
     `cautious` admits only `plain` characters.
     """
+    if not cautious and not _unknown().search(text):
+        return text
     admitted = plain if cautious else covered
     if all(map(admitted, text)):
         return text

@@ -1,262 +1,108 @@
 """A document as PDF/UA-1: tagged, with language, title and bookmarks, set by typst.
 
-The typst source is one constant file; the document goes in as JSON. Only the fonts inside the
-typst wheel are used, so the same description gives the same bytes on every machine.
+The typst source is constant; the document goes in as JSON. A long document is set in parts, each
+in a process of its own, and the parts are joined: what typst needs for thousands of pages at once
+is gigabytes.
 """
 
 import json
-import re
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from functools import cache
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import typst
-
-from core.documents.domain.blocks import (
-    Align,
-    Block,
-    Chart,
-    Document,
-    Entry,
-    Heading,
-    KeyValue,
-    List,
-    Note,
-    PageBreak,
-    Paragraph,
-    Quote,
-    Row,
-    Run,
-    Signature,
-    Table,
-)
-from core.documents.domain.numbering import Numbered, numbered
+from core.documents.domain.blocks import Document
+from core.documents.domain.numbering import numbered
+from core.documents.domain.parts import PART, Part, divided
 from core.documents.domain.text import clean, map_texts
 from core.documents.glyphs import drawable
-from core.documents.labels import figure_caption, labels, table_caption
+from core.documents.labels import labels
+from core.documents.pdf_json import document_json
+from core.documents.pdf_setting import PdfError, set_pages
 
-TEMPLATE: Final = Path(__file__).with_name("template.typ")
-CHARTS: Final = Path(__file__).with_name("chart.typ")
-LONG_TOKEN: Final = 24  # longer ones are cut where a line may break, unless they are plain words
-LONG_WORD: Final = 40
-PIECE: Final = 8
-_TOKENS: Final = re.compile(r"\S+|\s+")
+__all__ = ["PdfError", "render_pdf"]
 
-Text = list[list[str]]  # lines of pieces
-Json = dict[str, Any]
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_AT_ONCE: Final = 2  # each process of a part takes some 200 MB
 
 
-class PdfError(RuntimeError):
-    """typst refused the document; the message is its diagnosis."""
+def render_pdf(
+    document: Document,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    part_size: int = PART,
+) -> bytes:
+    """The document as PDF bytes; `progress` is told how many parts of how many are ready.
 
-
-def render_pdf(document: Document) -> bytes:
-    """The document as PDF bytes. Raises PdfError.
-
-    A cluster of letters and marks may have no font even though each of its characters has one;
-    then the document is set again with every doubtful character as its Unicode number.
+    Raises PdfError. `part_size`: about how many characters are set at once.
     """
+    parts = divided(numbered(document.blocks), part_size)
+    if len(parts) > 1:
+        return _in_parts(document, parts, progress or _silent)
+    return _drawn(document, parts[0], None, lambda text: set_pages(text, _timestamp(document)))
+
+
+def _drawn(
+    document: Document, blocks: Part, part: int | None, compile_: Callable[[str], bytes]
+) -> bytes:
+    """A cluster of letters and marks may have no font even though each of its characters has one;
+    then the blocks are set again with every doubtful character as its Unicode number."""
+    head = replace(document, blocks=())
+
+    def text(*, cautious: bool) -> str:
+        known = map_texts((head, blocks), lambda words: drawable(clean(words), cautious=cautious))
+        return json.dumps(document_json(*known, part=part), ensure_ascii=False)
+
     try:
-        return _compile(map_texts(document, lambda text: drawable(clean(text))))
+        return compile_(text(cautious=False))
     except PdfError:
-        return _compile(map_texts(document, lambda text: drawable(clean(text), cautious=True)))
+        return compile_(text(cautious=True))
 
 
-@cache
-def _template() -> bytes:
-    return CHARTS.read_bytes() + TEMPLATE.read_bytes()
+def _in_parts(document: Document, parts: list[Part], tell: Callable[[int, int], None]) -> bytes:
+    when = _timestamp(document)
+
+    def one(number: int) -> bytes:
+        head = {"task": "set", "timestamp": when, "mark": f"p{number}-" if number else ""}
+        return _drawn(document, parts[number], number, lambda text: _in_child(head, text.encode()))
+
+    files = []
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
+        try:
+            for made in pool.map(one, range(len(parts))):
+                files.append(made)
+                tell(len(files), len(parts) + 1)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    feet = {"language": document.language, "page": labels(document.language).page}
+    return _in_child({"task": "join", "timestamp": when, "feet": feet}, *files)
 
 
-def chart_json(chart: Chart) -> list[Json]:
-    """The bars as `chart.typ` reads them."""
-    return [{"label": bar.label, "value": bar.value} for bar in chart.bars]
+def _in_child(head: dict[str, Any], *payloads: bytes) -> bytes:
+    """What `pdf_child` answers. Raises PdfError."""
+    sizes = [len(payload) for payload in payloads]
+    line = json.dumps({**head, "sizes": sizes}).encode() + b"\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "core.documents.pdf_child"],
+        input=b"".join((line, *payloads)),
+        capture_output=True,
+        cwd=_ROOT,
+        env={"PATH": os.defpath, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    if done.returncode:
+        raise PdfError(done.stderr.decode("utf-8", "replace")[-2000:] or f"{done.returncode}")
+    return done.stdout
 
 
-def _compile(document: Document) -> bytes:
-    created = document.created.astimezone(UTC)
-    try:
-        pdf = typst.compile(
-            _template(),
-            sys_inputs={"document": json.dumps(_document(document, created), ensure_ascii=False)},
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=int(created.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise PdfError(error.message) from error
-    return pdf
+def _timestamp(document: Document) -> int:
+    return int(document.created.timestamp())
 
 
-def _document(document: Document, created: datetime) -> Json:
-    head = document.requisites
-    words = labels(document.language)
-    number = head.number and f"{words.number}\N{NO-BREAK SPACE}{head.number}"
-    return {
-        "title": document.full_title,
-        "author": " ".join(head.organisation),
-        "language": document.language,
-        "created": {
-            name: getattr(created, name)
-            for name in ("year", "month", "day", "hour", "minute", "second")
-        },
-        "labels": {"page": words.page},
-        "head": {
-            "organisation": _optional("\n".join(head.organisation)),
-            "approval": _optional("\n".join(head.approval)),
-            "status": _optional(head.status),
-            "kind": _optional(head.kind.upper()),
-            "title": _text(document.title),
-            "registration": [_text(t) for t in (head.date, head.place, number) if t],
-        },
-        "blocks": [_block(item, document.language) for item in numbered(document.blocks)],
-    }
-
-
-def _text(text: str, room: int = LONG_TOKEN) -> Text:
-    return [_pieces(line, room) for line in text.split("\n")]
-
-
-def _optional(text: str) -> Text | None:
-    return _text(text) if text else None
-
-
-def _pieces(line: str, room: int = LONG_TOKEN) -> list[str]:
-    """A line, cut inside the words that do not fit into `room`: typst breaks a line between two
-    pieces. Words of letters are left to its hyphenation."""
-    pieces = [""]
-    step = max(1, min(PIECE, room // 2))
-    for token in _TOKENS.findall(line):
-        if len(token) <= min(room, LONG_TOKEN) or _is_word(token):
-            pieces[-1] += token
-        else:
-            parts = [token[start : start + step] for start in range(0, len(token), step)]
-            pieces[-1] += parts[0]
-            pieces += parts[1:]
-    return pieces
-
-
-def _is_word(token: str) -> bool:
-    """Letters and single hyphens, of a length that hyphenation can deal with."""
-    parts = token.split("-")
-    return all(part.isalpha() for part in parts) and len(token) <= LONG_WORD
-
-
-def _run(run: Run, room: int) -> Json:
-    return {
-        "text": _text(run.text, room),
-        "bold": run.bold,
-        "italic": run.italic,
-        "inserted": run.inserted,
-        "deleted": run.deleted,
-        "href": run.href,
-    }
-
-
-def _paragraph(paragraph: Paragraph, room: int = LONG_TOKEN) -> Json:
-    return {
-        "runs": [_run(run, room) for run in paragraph.runs],
-        "align": paragraph.align.value,
-        "indent": paragraph.indent,
-    }
-
-
-def _paragraphs(items: Iterable[Paragraph], room: int = LONG_TOKEN) -> list[Json]:
-    return [_paragraph(item, room) for item in items]
-
-
-def _cells(table: Table, row: Row) -> list[Json]:
-    made: list[Json] = []
-    for cell, room in zip(row, table.rooms(row), strict=True):
-        column = table.columns[sum(earlier["span"] for earlier in made)]
-        asked = {item.align for item in cell.paragraphs} & {Align.CENTER, Align.RIGHT}
-        made.append(
-            {
-                "span": cell.span,
-                "header": cell.header,
-                "align": (asked.pop() if len(asked) == 1 else column.align).value,
-                "paragraphs": _paragraphs(cell.paragraphs, room),
-            }
-        )
-    return made
-
-
-def _table(table: Table, number: str, language: str) -> Json:
-    def body_row(row: Row) -> Json:
-        return {
-            "group": table.is_group(row),
-            "repeat": table.repeats(row),
-            "whole": table.is_whole(row),
-            "lead": table.is_lead(row),
-            "cells": _cells(table, row),
-        }
-
-    caption = table_caption(language, number, table.caption) if table.caption else ""
-    return {
-        "caption": _optional(caption),
-        "landscape": table.landscape,
-        "widths": [column.width for column in table.columns],
-        "header": [_cells(table, row) for row in table.header],
-        "repeat": table.repeats(*table.header),
-        "rows": _joined([body_row(row) for row in table.rows]),
-    }
-
-
-def _joined(rows: list[Json]) -> list[Json]:
-    """A short row over the whole width goes with the title of the group that it follows, so that
-    neither is left alone at the end of a page."""
-    made: list[Json] = []
-    for row in rows:
-        if row["lead"] and made and made[-1]["group"]:
-            title = made[-1]
-            made[-1] = {**title, "cells": title["cells"] + row["cells"], "repeat": False}
-        else:
-            made.append(row)
-    return made
-
-
-def _entry(entry: Entry) -> Json:
-    return {"key": _text(entry.key), "value": _paragraphs(entry.value)}
-
-
-def _block(item: Numbered, language: str) -> Json:
-    return {"type": type(item.block).__name__.lower(), **_fields(item.block, item, language)}
-
-
-def _fields(block: Block, item: Numbered, language: str) -> Json:
-    match block:
-        case Heading():
-            text = f"{item.number} {block.text}" if item.number else block.text
-            # A heading of nothing but invisible characters still needs a bookmark.
-            return {"level": block.level, "text": _text(text if text.strip() else "—")}
-        case Paragraph():
-            return _paragraph(block)
-        case List():
-            return {"ordered": block.ordered, "items": [_paragraphs(i) for i in block.items]}
-        case Table():
-            return _table(block, item.number, language)
-        case KeyValue():
-            return {"entries": [_entry(entry) for entry in block.entries]}
-        case Quote():
-            return {
-                "paragraphs": _paragraphs(block.paragraphs),
-                "source": _optional(block.source),
-            }
-        case Note():
-            return {"paragraphs": _paragraphs(block.paragraphs), "kind": block.kind.value}
-        case Chart():
-            return {
-                "caption": _text(figure_caption(language, item.number, block.title)),
-                "alt": f"{block.title}. {block.text}",
-                "bars": chart_json(block),
-            }
-        case PageBreak():
-            return {}
-        case Signature():
-            return {
-                "post": _text(block.post),
-                "name": _text(block.name),
-                "date": _optional(block.date),
-            }
+def _silent(done: int, total: int) -> None:
+    """Nobody asked."""

@@ -26,10 +26,14 @@ def _write_html(report: Report, out: BinaryIO, progress: Progress) -> None:
         text.detach()
 
 
+def _write_pdf(report: Report, out: BinaryIO, progress: Progress) -> None:
+    out.write(render_pdf(build_document(report), progress=progress))
+
+
 _WRITERS: Final[Mapping[str, Writer]] = {
     Format.HTML: _write_html,
     Format.DOCX: lambda report, out, _progress: out.write(render_signed_docx(report)),
-    Format.PDF: lambda report, out, _progress: out.write(render_pdf(build_document(report))),
+    Format.PDF: _write_pdf,
     Format.XLSX: lambda report, out, progress: render_workbook(report, out, progress=progress),
     Format.CSV: write_rows,
     Format.JSON: write_json,

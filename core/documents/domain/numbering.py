@@ -9,11 +9,13 @@ from core.documents.domain.blocks import MAX_HEADING_LEVEL, Block, Chart, Headin
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A block with its printed number: «2.1.» for a numbered heading, «3» for a captioned table
-    or a chart, otherwise empty. `anchor` is unique among the headings, tables and charts."""
+    or a chart, otherwise empty. `anchor` is unique among the headings, tables and charts.
+    `continued`: the block is the rest of a table whose beginning stands before it."""
 
     block: Block
     number: str = ""
     anchor: str = ""
+    continued: bool = False
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[Numbered]:

@@ -2,8 +2,9 @@
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -27,18 +28,39 @@ def clean(text: str) -> str:
 
 
 def map_texts(value: T, change: Callable[[str], str]) -> T:
-    """A copy of a document, or of any part of it, with `change` applied to every string."""
+    """A document, or any part of it, with `change` applied to every string; what does not change
+    is not copied, for a long document is mostly that."""
     changed: Any = value
-    if isinstance(value, str) and not isinstance(value, Enum):
-        changed = change(value)
+    if isinstance(value, str):
+        changed = value if isinstance(value, Enum) else change(value)
     elif isinstance(value, tuple):
-        changed = tuple(map_texts(item, change) for item in value)
+        items = tuple(map_texts(item, change) for item in value)
+        if any(new is not old for new, old in zip(items, value, strict=True)):
+            changed = items
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value)]
-        changed = dataclasses.replace(
-            value, **{name: map_texts(getattr(value, name), change) for name in names}
-        )
+        fields = {name: getattr(value, name) for name in _names(type(value))}
+        mapped = {name: map_texts(old, change) for name, old in fields.items()}
+        new = {name: item for name, item in mapped.items() if item is not fields[name]}
+        changed = dataclasses.replace(value, **new) if new else value
     return cast(T, changed)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every string of a document, or of any part of it."""
+    if isinstance(value, str):
+        if not isinstance(value, Enum):
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _names(type(value)):
+            yield from texts(getattr(value, name))
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def cleaned(value: T) -> T:

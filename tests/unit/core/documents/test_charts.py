@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from core.documents.docx import render_docx
 from core.documents.domain.blocks import Bar, Chart, Column, Document, Table, cell, group_row, row
 from core.documents.html import render_fragment
-from core.documents.pdf import _joined, render_pdf
+from core.documents.pdf import render_pdf
+from core.documents.pdf_json import _joined
 from tests.factories.documents import CREATED
 from tests.unit.core.documents.reading import squeeze
 

@@ -25,7 +25,8 @@ from core.documents.domain.blocks import (
     row,
 )
 from core.documents.glyphs import covered, drawable, plain, ranges
-from core.documents.pdf import LONG_TOKEN, _pieces, render_pdf
+from core.documents.pdf import render_pdf
+from core.documents.pdf_json import LONG_TOKEN, _pieces
 from tests.factories.documents import (
     CREATED,
     one_cell_document,
