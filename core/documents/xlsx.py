@@ -90,7 +90,7 @@ def cell_text(text: str) -> str:
     cleaned = clean(text)
     # An escaped underscore takes seven places for one.
     escaped = _ESCAPE.sub("_x005F_", cleaned)
-    if _units(escaped) <= LONGEST:
+    if len(escaped) <= LONGEST // 2 or _units(escaped) <= LONGEST:
         return escaped
     # Half of it at most are signs of two units.
     kept = escaped[: LONGEST - len(CUT)]
