@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.amendments.domain.wording import place_words
+from consultations.amendments.domain.places import place_words
 from consultations.amendments.models import Amendment, Decision
 from consultations.amendments.services import MAX_LINE, MAX_TEXT, AmendmentData
 from core.web.formpages import line_field, text_field

@@ -14,11 +14,14 @@ from consultations.amendments.selectors.tables import (
     part_of,
     sponsor_suggestions,
 )
+from consultations.amendments.selectors.units import BillUnits, bill_units
 
 __all__ = [
+    "BillUnits",
     "PartCounts",
     "amendment",
     "amendment_of_group",
+    "bill_units",
     "draft_lines",
     "edition_of",
     "editions",
