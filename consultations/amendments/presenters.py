@@ -13,6 +13,7 @@ from django.utils.translation import override
 from consultations.amendments.domain.editions import PARTS
 from consultations.amendments.exports.tables import Head
 from consultations.amendments.models import AmendmentTable, Decision
+from consultations.amendments.services import printed_head
 from consultations.process.models import Consultation
 
 PER_PAGE: Final = 50
@@ -59,17 +60,14 @@ def portion(found: Any, page: str) -> Portion:
 def head_of(
     consultation: Consultation, *, now: dt.datetime, table: AmendmentTable | None = None
 ) -> Head:
-    """The head of a file of the tables: of an edition, or of the draft on the desk."""
-    bill = consultation.version.bill
-    number = f"№\N{NO-BREAK SPACE}{bill.number} " if bill.number else ""
+    """The head of a file of the tables: of an edition, as it was on the day of its publication, or
+    of the draft on the desk."""
+    facts = table.head_facts if table else None
     moment = table.published_at if table else now
     with override("ru"):
         day = date_format(timezone.localtime(moment), "j E Y")
-        stage = str(consultation.version.get_stage_display())
     return Head(
-        bill=f"{number}«{bill.title}»",
-        stage=f"{consultation.version.number} ({stage})",
-        committee=consultation.responder.name,
+        facts=facts or printed_head(consultation, moment),
         day=f"{day} г.",
         edition=table.edition if table else 0,
         created=moment,

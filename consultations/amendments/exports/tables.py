@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consultations.amendments.domain.editions import Line
+from consultations.amendments.domain.editions import HeadFacts, Line
 from core.documents.docx import render_docx
 from core.documents.domain.blocks import (
     Align,
@@ -49,26 +49,23 @@ _SHEET_WIDTHS: Final = (6, 22, 24, 45, 45, 45, 18, 40)
 class Head:
     """What the tables say of themselves. `edition` 0: a draft from the desk."""
 
-    bill: str
-    stage: str
-    committee: str
+    facts: HeadFacts
     day: str
     edition: int
     created: dt.datetime
-    signer: str = ""
     sha256: str = ""
 
 
 def tables_docx(head: Head, lines: Sequence[Line]) -> bytes:
     """The three tables, each under its title, and the place for the chair's signature."""
     requisites = Requisites(
-        organisation=(head.committee,),
+        organisation=(head.facts.committee,),
         status="" if head.edition else "ПРОЕКТ",
         kind="Таблицы поправок",
         date=head.day,
         number=f"редакция {head.edition}" if head.edition else "",
     )
-    title = f"к законопроекту {head.bill}"
+    title = f"к законопроекту {head.facts.bill}"
     blocks = tuple(_blocks(head, lines))
     return render_docx(
         Document(title=title, created=head.created, blocks=blocks, requisites=requisites)
@@ -76,7 +73,7 @@ def tables_docx(head: Head, lines: Sequence[Line]) -> bytes:
 
 
 def _blocks(head: Head, lines: Sequence[Line]) -> Iterator[Block]:
-    yield paragraph(f"Редакция законопроекта: {head.stage}.")
+    yield paragraph(f"Редакция законопроекта: {head.facts.stage}.")
     for part, title in TITLES.items():
         yield Heading(1, title)
         rows = tuple(_row(line) for line in lines if line.part == part)
@@ -84,7 +81,10 @@ def _blocks(head: Head, lines: Sequence[Line]) -> Iterator[Block]:
             yield _table(title, rows)
         else:
             yield paragraph(EMPTY)
-    yield Signature(post="Председатель комитета", name=head.signer or "____________________")
+    yield Signature(
+        post=head.facts.signer_post or "Председатель комитета",
+        name=head.facts.signer_name or "____________________",
+    )
     if head.sha256:
         yield paragraph(f"SHA-256 строк таблиц: {head.sha256}", align=Align.LEFT)
 
@@ -123,7 +123,7 @@ def tables_xlsx(head: Head, lines: Sequence[Line]) -> bytes:
         Sheet(title, columns, _cells(part, lines), is_filtered=True)
         for part, title in _SHEETS.items()
     ]
-    return render_xlsx(sheets, title=f"Таблицы поправок: {head.bill}", created=head.created)
+    return render_xlsx(sheets, title=f"Таблицы поправок: {head.facts.bill}", created=head.created)
 
 
 def _cells(part: int, lines: Sequence[Line]) -> list[tuple[str | int, ...]]:

@@ -32,15 +32,18 @@ def edition(request: HttpRequest, year: int, slug: str, edition: int | None = No
     context: dict[str, Any] = {"consultation": consultation, "bill": consultation.version.bill}
     context["editions"] = published
     if shown is not None:
-        context |= _shown(request, shown)
+        context |= _shown(request, consultation, shown)
     return render(request, "consultations/amendments/edition.html", context)
 
 
-def _shown(request: HttpRequest, shown: AmendmentTable) -> dict[str, Any]:
+def _shown(
+    request: HttpRequest, consultation: Consultation, shown: AmendmentTable
+) -> dict[str, Any]:
     part = PARTS[presenters.part_asked(request.GET.get("table", "1"))]
     rows = shown.rows.filter(part=part).order_by("number")
     return {
         "shown": shown,
+        "head": presenters.head_of(consultation, now=shown.published_at, table=shown).facts,
         "part": part,
         "portion": presenters.portion(rows, presenters.page_asked(request.GET.dict())),
         "tabs": _tabs(shown, part),

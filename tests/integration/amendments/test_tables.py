@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.amendments import selectors, services
+from consultations.amendments.domain.editions import fingerprint
 from consultations.amendments.errors import AmendmentsError, AmendmentsProblem
 from consultations.amendments.models import Amendment, AmendmentTable
 from consultations.conclusions.domain.answers import AnswerData
@@ -18,6 +19,7 @@ from consultations.conclusions.models import Answer, ArgumentGroup
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole, User
 from core.journal.models import JournalEntry
+from drafts.models import Provision
 from tests.factories.accounts import BodyFactory, staff
 from tests.factories.conclusions import (
     ACCEPTANCE,
@@ -207,6 +209,48 @@ def test_an_edition_is_frozen_and_stands_in_the_journal(consultation: Consultati
     second = publish(consultation)
     assert (second.edition, second.sha256 == first.sha256) == (2, False)
     assert selectors.lines_of_edition(first) == before
+
+
+def _printed(client: Client, table: AmendmentTable) -> list[bytes]:
+    """The words of an edition in every format, without the way to its page."""
+    base = table.get_absolute_url()
+    page = client.get(base).content.partition(b"<h1")[2].partition(b"</main>")[0]
+    files = [client.get(f"{base}{fmt}/").content for fmt in ("docx", "xlsx")]
+    return [page, *files]
+
+
+def test_an_edition_keeps_every_word_of_its_day(consultation: Consultation, client: Client) -> None:
+    sponsor = BodyFactory(name=SPONSOR)
+    chair = staff(consultation.responder, MembershipRole.CHAIR)
+    accepted(consultation, provision=unit(consultation, "5", 7))
+    tabled(consultation)
+    table = publish(consultation)
+    before = _printed(client, table)
+    assert consultation.responder.name.encode() in before[0]
+
+    bill = consultation.version.bill
+    type(bill).objects.filter(pk=bill.pk).update(title="Другой закон", number="99-1")
+    for body in (consultation.responder, sponsor):
+        type(body).objects.filter(pk=body.pk).update(name=f"Переименован {body.pk}")
+    User.objects.filter(pk=chair.pk).update(full_name="Другой Председатель Комитета")
+    Provision.objects.filter(path="article:5").update(heading="Другое")
+    assert _printed(client, table) == before
+    # The next edition has the names of its own day.
+    second = publish(consultation)
+    assert "Другой закон".encode() in _printed(client, second)[0]
+
+
+def test_the_first_editions_kept_no_head_and_are_read_all_the_same(
+    consultation: Consultation, client: Client
+) -> None:
+    by_hand(consultation)
+    table = publish(consultation)
+    rows = fingerprint(selectors.lines_of_edition(table))
+    AmendmentTable.objects.filter(pk=table.pk).update(head={}, sha256=rows)
+    table.refresh_from_db()
+    assert consultation.responder.name.encode() in _printed(client, table)[0]
+    with refused(AmendmentsProblem.UNCHANGED):
+        publish(consultation)
 
 
 def test_empty_tables_are_not_published(consultation: Consultation) -> None:
