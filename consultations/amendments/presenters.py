@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -28,6 +28,10 @@ class Portion:
     pages: int
     previous: int
     following: int
+
+    def renumbered(self, numbers: Mapping[int, int]) -> "Portion":
+        """With the numbers that rows have in their tables, where they are not counted through."""
+        return replace(self, rows=[(numbers[row.pk], row) for _number, row in self.rows])
 
 
 def part_asked(value: str) -> str:

@@ -18,6 +18,8 @@ _TOKEN: Final = re.compile(
     r"(?:[-‑][^\W_]+)*|\w+|\S)"
 )
 _WORD: Final = re.compile(r"\w")
+# The end of one sentence and the beginning of another: such words are no part of a sentence.
+_BREAK: Final = re.compile(r"[а-яё]{3}[»)“]?[.!?] [«(„]?[А-ЯЁ]")
 _FINAL: Final = frozenset(".;:,!?")
 _SENTENCE_ENDS: Final = frozenset(".!?")
 _CLINGING: Final = frozenset(".,;:!?)»”“")
@@ -161,6 +163,10 @@ class _Finder:
 
     def _is_good(self, change: WordChange) -> bool:
         if not is_usable(change) or len(change.old.split()) > MAX_OLD_WORDS or _cut(change.old):
+            return False
+        if _BREAK.search(change.old) or (
+            change.deed is not Deed.SENTENCE and _BREAK.search(change.new)
+        ):
             return False
         if change.old and _count(self.around, change.old):
             return False

@@ -196,9 +196,20 @@ def _at_the_end(line: str, new: str) -> WordChange | None:
 
 
 def _rewritten(unit: UnitText, wording: str) -> Made:
-    own = unit.own
-    whole = numbered(unit.label, _closed(wording, own[-1]) if own else wording)
-    return _made(unit, instructions.rewritten(_rewritten_spot(unit, wording), whole), whole)
+    own, spot = unit.own, _rewritten_spot(unit, wording)
+    whole = _closed(wording, own[-1]) if own else wording
+    if spot == Spot(unit.path):
+        whole = _with_heading(unit, whole)
+    whole = numbered(unit.label, whole)
+    return _made(unit, instructions.rewritten(spot, whole), whole)
+
+
+def _with_heading(unit: UnitText, wording: str) -> str:
+    """A wording that begins with a sentence leaves the name of the unit as it is."""
+    first = wording.partition("\n")[0]
+    if not unit.heading or begins_with(unit.label, wording) or not first.endswith(_MARKS):
+        return wording
+    return f"{unit.heading}\n{wording}"
 
 
 def _rewritten_spot(unit: UnitText, wording: str) -> Spot:

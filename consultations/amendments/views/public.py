@@ -45,6 +45,7 @@ def _shown(
         "shown": shown,
         "head": presenters.head_of(consultation, now=shown.published_at, table=shown).facts,
         "part": part,
+        "query": f"table={part}",
         "portion": presenters.portion(rows, presenters.page_asked(request.GET.dict())),
         "tabs": _tabs(shown, part),
         "files": _files(shown),

@@ -146,6 +146,8 @@ def test_quoted_words_stand_in_the_text_once(line: str, expected: str, instructi
     "expected",
     [
         "совершенно другой порядок;",
+        # Words and a sentence.
+        "рассматривает обращения в срок десять дней со дня поступления. Отказ обоснован;",
         # Two changes far from each other.
         "рассмотрит обращения в срок десять дней со дня регистрации;",
         f"рассматривает обращения {'весьма ' * 25}в срок десять дней со дня поступления;",

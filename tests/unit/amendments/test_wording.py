@@ -61,6 +61,14 @@ def test_what_is_left_out_of_a_draft_is_not_repealed() -> None:
                 "«1. Уполномоченный совет области обязан:»."
             ),
         ),
+        (  # a sentence does not take the place of the name
+            UnitText("article:6", "Статья 6.", "Учет часов", ("Часы учитывает орган.",), opening=1),
+            "Палата вправе проверить сведения.",
+            (
+                "Статью 6 изложить в следующей редакции:\n"
+                "«Статья 6. Учет часов\nПалата вправе проверить сведения.»."
+            ),
+        ),
         (  # a whole article
             UnitText("article:5", "Статья 5.", "Порядок", has_inner=True),
             "Порядок\n1. Первое.\n2. Второе.",
