@@ -19,7 +19,7 @@ _TOKEN: Final = re.compile(
 )
 _WORD: Final = re.compile(r"\w")
 # The end of one sentence and the beginning of another: such words are no part of a sentence.
-_BREAK: Final = re.compile(r"[а-яё]{3}[»)“]?[.!?] [«(„]?[А-ЯЁ]")
+_BREAK: Final = re.compile(r"(?:^|[а-яё]{3}[»)“]?)[.!?] [«(„]?[А-ЯЁ]")
 _FINAL: Final = frozenset(".;:,!?")
 _SENTENCE_ENDS: Final = frozenset(".!?")
 _CLINGING: Final = frozenset(".,;:!?)»”“")
