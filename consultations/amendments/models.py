@@ -169,3 +169,8 @@ class TableRow(AmendmentWords):
 
     def __str__(self) -> str:
         return f"{self.part}/{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The row on the page of its edition."""
+        place = f"amendment-{self.part}-{self.number}"
+        return f"{self.table.get_absolute_url()}?table={self.part}&number={self.number}#{place}"

@@ -36,11 +36,20 @@ def lines_of_edition(table: AmendmentTable) -> list[Line]:
 
 def row_of_group(group_id: int) -> TableRow | None:
     """Where the newest edition prints what has become of a group; one query."""
+    return _newest_row(group=group_id)
+
+
+def row_of_comment(comment_id: int) -> TableRow | None:
+    """Where the newest edition prints what has become of a proposal; one query."""
+    return _newest_row(group__items__comment=comment_id)
+
+
+def _newest_row(**wanted: int) -> TableRow | None:
     newest = AmendmentTable.objects.filter(
         consultation=OuterRef("table__consultation")
     ).newest_first()
     return (
-        TableRow.objects.filter(group=group_id)
+        TableRow.objects.filter(**wanted)
         .annotate(newest=Subquery(newest.values("pk")[:1]))
         .filter(table=F("newest"))
         .select_related("table__consultation")
