@@ -2,6 +2,7 @@ from consultations.amendments.selectors.published import (
     edition_of,
     editions,
     lines_of_edition,
+    row_counts,
     row_of_comment,
     row_of_group,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "lines_of_edition",
     "part_counts",
     "part_of",
+    "row_counts",
     "row_of_comment",
     "row_of_group",
     "sponsor_suggestions",

@@ -1,8 +1,8 @@
 """Published editions."""
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
-from consultations.amendments.domain.editions import Line
+from consultations.amendments.domain.editions import PARTS, Line
 from consultations.amendments.models import AmendmentTable, TableRow
 from consultations.process.models import Consultation
 
@@ -32,6 +32,12 @@ def lines_of_edition(table: AmendmentTable) -> list[Line]:
     """All rows of the three tables; one query."""
     found = table.rows.order_by("part", "number").values(*_WORDS)
     return [Line(**values) for values in found]
+
+
+def row_counts(table: AmendmentTable) -> dict[int, int]:
+    """Number of the table → how many rows it has; one query."""
+    counted = table.rows.order_by().values_list("part").annotate(n=Count("pk"))
+    return dict.fromkeys(PARTS.values(), 0) | dict(counted)
 
 
 def row_of_group(group_id: int) -> TableRow | None:

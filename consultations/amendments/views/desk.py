@@ -1,5 +1,7 @@
 """The tables of amendments on the desk of the committee."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -131,7 +133,8 @@ def draft_file(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """The tables as they are now, marked as a draft."""
     consultation = find(request, pk, "amendments.read")
     head = presenters.head_of(consultation, now=timezone.now())
-    response = file_of(head, selectors.draft_lines(consultation), fmt, consultation.slug)
+    lines = partial(selectors.draft_lines, consultation)
+    response = file_of(head, lines, fmt, consultation.slug)
     if response is None:
         raise Http404
     return response

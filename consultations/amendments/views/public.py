@@ -1,5 +1,6 @@
 """Published editions of the tables of amendments."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,11 +59,13 @@ def _tabs(shown: AmendmentTable, part: int) -> list[dict[str, object]]:
         2: _("№ 2: to be rejected"),
         3: _("№ 3: no decision yet"),
     }
+    counts = selectors.row_counts(shown)
     return [
         {
             "label": label,
             "url": f"{shown.get_absolute_url()}?table={number}",
             "current": number == part,
+            "count": counts[number],
         }
         for number, label in labels.items()
     ]
@@ -85,7 +88,7 @@ def edition_file(
     if table is None:
         raise Http404
     head = presenters.head_of(consultation, now=table.published_at, table=table)
-    response = file_of(head, selectors.lines_of_edition(table), fmt, slug)
+    response = file_of(head, partial(selectors.lines_of_edition, table), fmt, slug)
     if response is None:
         raise Http404
     return response

@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from consultations.amendments import selectors
 from consultations.amendments.domain.editions import fingerprint
 from consultations.amendments.errors import AmendmentsProblem
-from consultations.amendments.models import Amendment, AmendmentTable
+from consultations.amendments.models import Amendment, AmendmentTable, TableRow
+from consultations.amendments.views.files import kept
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole, User
 from core.journal.models import JournalEntry
@@ -52,6 +53,7 @@ def test_an_edition_is_frozen_and_stands_in_the_journal(consultation: Consultati
 
 def _printed(client: Client, table: AmendmentTable) -> list[bytes]:
     """The words of an edition in every format, without the way to its page."""
+    kept.clear()
     base = table.get_absolute_url()
     page = client.get(base).content.partition(b"<h1")[2].partition(b"</main>")[0]
     files = [client.get(f"{base}{fmt}/").content for fmt in ("docx", "xlsx")]
@@ -114,6 +116,17 @@ def test_the_public_pages(consultation: Consultation, client: Client) -> None:
     assert SPONSOR in shown
     assert f"{table.get_absolute_url()}?table=1" in shown
     assert address in client.get(consultation.get_absolute_url()).content.decode()
+
+
+def test_a_file_of_an_edition_is_made_once(consultation: Consultation, client: Client) -> None:
+    by_hand(consultation)
+    table = publish(consultation)
+    address = f"{table.get_absolute_url()}docx/"
+    first = client.get(address).content
+    TableRow.objects.filter(table=table).update(text="Подменено.")
+    assert client.get(address).content == first
+    kept.clear()
+    assert client.get(address).content != first
 
 
 def test_the_files(consultation: Consultation, client: Client) -> None:
