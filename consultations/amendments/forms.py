@@ -1,13 +1,15 @@
 """The forms of the tables of amendments."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.amendments.domain.wording import place_words
+from consultations.amendments.domain.editions import PARTS
+from consultations.amendments.domain.places import place_words
 from consultations.amendments.models import Amendment, Decision
+from consultations.amendments.selectors.filtering import WHOLE, Wanted
 from consultations.amendments.services import MAX_LINE, MAX_TEXT, AmendmentData
 from core.web.formpages import line_field, text_field
 from core.web.forms import SiteForm
@@ -111,9 +113,59 @@ class AmendmentForm(_Suggesting):
         return AmendmentData(**{name: value for name, value in data.items() if name != "version"})
 
 
-class DecideForm(SiteForm):
-    """One decision for the amendments that are ticked in the list («id:version»)."""
+ALL: Final = "all"
 
+
+class FilterForm(SiteForm):
+    """Which amendments the desk shows. `table`: its number, or ALL."""
+
+    table = forms.CharField(required=False, widget=forms.HiddenInput)
+    on = forms.ChoiceField(label=_("Structural unit"), required=False)
+    sponsor = forms.ChoiceField(label=_("Author of the amendment"), required=False)
+    words = forms.CharField(label=_("Words of the text"), required=False, max_length=100)
+    changed = forms.BooleanField(label=_("Only those whose answer was revised"), required=False)
+
+    mark_optional = False
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[tuple[str, str]],
+        sponsors: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].choices = [  # type: ignore[attr-defined]
+            ("", _("The whole text")),
+            (WHOLE, _("The bill as a whole")),
+            *units,
+        ]
+        self.fields["sponsor"].choices = [  # type: ignore[attr-defined]
+            ("", _("All authors")),
+            *((name, name) for name in sponsors),
+        ]
+
+    def wanted(self) -> Wanted:
+        """What was chosen; what cannot be understood counts as not chosen."""
+        self.is_valid()
+        cleaned = getattr(self, "cleaned_data", {})
+        by_number = {str(number): decision for decision, number in PARTS.items()}
+        table = cleaned.get("table", "")
+        return Wanted(
+            decision="" if table == ALL else by_number.get(table, Decision.UNDECIDED),
+            on=cleaned.get("on", ""),
+            sponsor=cleaned.get("sponsor", ""),
+            changed=cleaned.get("changed", False),
+            words=cleaned.get("words", "").strip(),
+        )
+
+
+class DecideForm(SiteForm):
+    """One decision for the amendments that are ticked in the list («id:version»), or for
+    `everything` that fits the filters, if there are as many as were `seen`."""
+
+    everything = forms.BooleanField(required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     chosen = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
     decision = forms.ChoiceField(
         label=_("Decision of the committee"), choices=Decision, widget=forms.RadioSelect
@@ -133,6 +185,12 @@ class DecideForm(SiteForm):
         choices = known | {value for value in sent if _is_key(value)}
         self.fields["chosen"].choices = [(key, key) for key in sorted(choices)]  # type: ignore[attr-defined]
         self.ticked = {value.partition(":")[0] for value in sent}
+
+    def rebase(self, found: int) -> None:
+        """Makes the next decision one on as many as there are now."""
+        data = self.data.copy()
+        data["seen"] = str(found)
+        self.data = data
 
     def versions(self) -> dict[int, int]:
         """id → version of what is ticked."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from consultations.amendments.domain.editions import HeadFacts
 from consultations.amendments.domain.order import MAX_KEY
 from consultations.amendments.querysets import AmendmentQuerySet, AmendmentTableQuerySet
 from consultations.conclusions.models import Answer, ArgumentGroup
@@ -117,7 +118,9 @@ class AmendmentTable(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    # Of the rows (domain.editions); stands in the public journal.
+    # What is printed around the rows (domain.editions.HeadFacts); empty in the first editions.
+    head = models.JSONField(default=dict)
+    # Of the head and the rows (domain.editions); stands in the public journal.
     sha256 = models.CharField(max_length=64)
 
     objects = AmendmentTableQuerySet.as_manager()
@@ -138,6 +141,11 @@ class AmendmentTable(models.Model):
     def get_absolute_url(self) -> str:
         place = [self.consultation.year, self.consultation.slug, self.edition]
         return reverse("amendments:edition", args=place)
+
+    @property
+    def head_facts(self) -> HeadFacts | None:
+        """As of the day of publication; None for an edition that has kept none."""
+        return HeadFacts(**self.head) if self.head else None
 
 
 class TableRow(AmendmentWords):
@@ -161,3 +169,8 @@ class TableRow(AmendmentWords):
 
     def __str__(self) -> str:
         return f"{self.part}/{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The row on the page of its edition."""
+        place = f"amendment-{self.part}-{self.number}"
+        return f"{self.table.get_absolute_url()}?table={self.part}&number={self.number}#{place}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.utils.translation import override
 from consultations.amendments.domain.editions import PARTS
 from consultations.amendments.exports.tables import Head
 from consultations.amendments.models import AmendmentTable, Decision
+from consultations.amendments.services import printed_head
 from consultations.process.models import Consultation
 
 PER_PAGE: Final = 50
@@ -27,6 +28,10 @@ class Portion:
     pages: int
     previous: int
     following: int
+
+    def renumbered(self, numbers: Mapping[int, int]) -> "Portion":
+        """With the numbers that rows have in their tables, where they are not counted through."""
+        return replace(self, rows=[(numbers[row.pk], row) for _number, row in self.rows])
 
 
 def part_asked(value: str) -> str:
@@ -59,17 +64,14 @@ def portion(found: Any, page: str) -> Portion:
 def head_of(
     consultation: Consultation, *, now: dt.datetime, table: AmendmentTable | None = None
 ) -> Head:
-    """The head of a file of the tables: of an edition, or of the draft on the desk."""
-    bill = consultation.version.bill
-    number = f"№\N{NO-BREAK SPACE}{bill.number} " if bill.number else ""
+    """The head of a file of the tables: of an edition, as it was on the day of its publication, or
+    of the draft on the desk."""
+    facts = table.head_facts if table else None
     moment = table.published_at if table else now
     with override("ru"):
         day = date_format(timezone.localtime(moment), "j E Y")
-        stage = str(consultation.version.get_stage_display())
     return Head(
-        bill=f"{number}«{bill.title}»",
-        stage=f"{consultation.version.number} ({stage})",
-        committee=consultation.responder.name,
+        facts=facts or printed_head(consultation, moment),
         day=f"{day} г.",
         edition=table.edition if table else 0,
         created=moment,

@@ -36,6 +36,7 @@ from core.documents.domain.blocks import (
     Document,
     Heading,
     KeyValue,
+    Layout,
     List,
     Note,
     NoteKind,
@@ -79,7 +80,8 @@ class _Writer:
         self.body: Element = self.file.element.body
         self.final_section: Element = self.body.sectPr
         self.ordered_lists = 0
-        self.landscape = False
+        self.is_turned = document.layout is Layout.LANDSCAPE
+        self.landscape = self.is_turned
         self.footer_id = ""
 
     def render(self, sheets: Iterable[Element]) -> bytes:
@@ -141,6 +143,7 @@ class _Writer:
 
     def _turn(self, landscape: bool) -> None:
         """Ends the section before a table that needs the page turned, and after it."""
+        landscape = landscape or self.is_turned
         if landscape != self.landscape:
             section = element("sectPr")
             self._section(section)
@@ -251,7 +254,7 @@ class _Writer:
 
     def _table(self, block: Table, number: str) -> list[Element]:
         made: list[Element] = []
-        caption = ""
+        caption = block.label
         if block.caption:
             caption = table_caption(self.document.language, number, block.caption)
             made.append(text_paragraph("Caption", caption))

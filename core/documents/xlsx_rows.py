@@ -26,6 +26,8 @@ EVERY: Final = 500
 _A4: Final = 9
 _LINE: Final = 15  # points
 _HIGHEST: Final = 240
+_EXCEL_HIGHEST: Final = 409
+_LOOSE: Final = 1.15  # lines end where words do
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -45,13 +47,16 @@ class RowColumn:
 
 @dataclass(frozen=True, slots=True)
 class RowSheet:
-    """`is_filtered`: the header has filters; `bold_first`: the first column names the line."""
+    """`is_filtered`: the header has filters; `bold_first`: the first column names the line;
+    `is_sized`: rows are as high as their texts, so that they print whole (up to what Excel
+    allows)."""
 
     title: str
     columns: Sequence[RowColumn]
     rows: Iterable[Sequence[Value]] = field(default_factory=tuple)
     is_filtered: bool = True
     bold_first: bool = False
+    is_sized: bool = False
 
 
 def write_book(
@@ -107,6 +112,8 @@ class _Writer:
         for place, column in enumerate(described.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, self.header)
+        if described.is_sized:
+            sheet.set_row(0, 2 * _LINE)
         last = self._rows(sheet, described)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
@@ -122,7 +129,10 @@ class _Writer:
         for number, row in enumerate(described.rows, start=1):
             if len(row) != width:
                 raise RaggedTableError(number + 1, width, len(row))
-            if _height(row, described.columns) > _HIGHEST:
+            height = _height(row, described.columns)
+            if described.is_sized:
+                sheet.set_row(number, min(round(height * _LOOSE), _EXCEL_HIGHEST))
+            elif height > _HIGHEST:
                 sheet.set_row(number, _HIGHEST)
             for place, value in enumerate(row):
                 text = self.bold if described.bold_first and not place else self.text

@@ -23,11 +23,12 @@ from drafts.selectors.structure import (
     quotations,
     structure_page,
 )
-from drafts.selectors.text import Tree, TreeNode, own_text, version_tree
+from drafts.selectors.text import OwnWords, Tree, TreeNode, own_text, own_words, version_tree
 
 __all__ = [
     "BillPassport",
     "FixLine",
+    "OwnWords",
     "StructurePage",
     "Tree",
     "TreeNode",
@@ -41,6 +42,7 @@ __all__ = [
     "journal_subjects",
     "namesakes",
     "own_text",
+    "own_words",
     "page_of",
     "provision_by_eid",
     "provision_names",

@@ -214,13 +214,35 @@ def _node(unit: _Open, tails: tuple[Tail, ...], has_children: bool, base: str) -
     )
 
 
-def own_text(provision: Provision) -> str:
-    """All of a unit's own words as plain text, a line per абзац: its heading, the text before and
-    after the units inside it, quotations included; without its number and without those units."""
-    blocks = serialise.blocks_from_list(
-        [*provision.content.get("intro", ()), *provision.content.get("wrap_up", ())]
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A unit's own words: `heading`, and a line per абзац, of which `opening` stand before the
+    units inside it. `is_plain`: there are no tables, pictures, notes or quotations among them."""
+
+    heading: str
+    lines: tuple[str, ...]
+    opening: int
+    is_plain: bool
+
+
+def own_words(provision: Provision) -> OwnWords:
+    """All of a unit's own words, quotations included; without its number and without the units
+    inside it."""
+    before = text_lines(serialise.blocks_from_list(provision.content.get("intro", ())))
+    after = text_lines(serialise.blocks_from_list(provision.content.get("wrap_up", ())))
+    opening = tuple(_plain(before))
+    return OwnWords(
+        heading=provision.heading,
+        lines=(*opening, *_plain(after)),
+        opening=len(opening),
+        is_plain=all(line.type is LineType.ALINEA and not line.level for line in before + after),
     )
-    return "\n".join([*filter(None, [provision.heading]), *_plain(text_lines(blocks))])
+
+
+def own_text(provision: Provision) -> str:
+    """`own_words` as plain text: the heading, then a line per абзац."""
+    words = own_words(provision)
+    return "\n".join([*filter(None, [words.heading]), *words.lines])
 
 
 def _plain(lines: Iterable[TextLine]) -> Iterator[str]:

@@ -67,6 +67,7 @@ BY_ROLE = {
         "/desk/consultations/{answering}/answers/import/", "/desk/answer-imports/{answers_file}/",
         "/desk/consultations/{answering}/summary/", "/desk/consultations/{answering}/amendments/",
         "/desk/consultations/{answering}/amendments/?table=1",
+        "/desk/consultations/{answering}/amendments/?table=all&words=слова",
         "/desk/consultations/{answering}/amendments/table/",
         "/desk/consultations/{answering}/amendments/new/", "/desk/amendments/{amendment}/",
         "/desk/amendments/{amendment}/withdraw/",

@@ -35,6 +35,11 @@ def test_from_one_click_to_the_public_edition(new_page: Callable[..., Page], scr
     if scripts:
         assert_accessible(desk)
         assert_no_sideways_scroll(desk)
+    desk.locator("input[name=words]").fill("нет таких слов")
+    desk.locator("form.filter button").click()
+    expect(desk.locator("main tbody tr")).to_have_count(0)
+    desk.locator("input[name=words]").fill("пяти")
+    desk.locator("form.filter button").click()
     desk.locator("input[name=chosen]").check()
     desk.locator("input[name=decision][value=adopt]").check()
     desk.locator("section.panel button").click()
@@ -48,3 +53,6 @@ def test_from_one_click_to_the_public_edition(new_page: Callable[..., Page], scr
     reader.goto(group.get_absolute_url())
     reader.locator("main a[href*='amendments']").click()
     expect(reader.locator("#amendment-1-1")).to_contain_text(SPONSOR)
+    if scripts:
+        assert_accessible(reader)
+        assert_no_sideways_scroll(reader)

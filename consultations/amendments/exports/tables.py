@@ -1,11 +1,12 @@
 """The tables of amendments as DOCX and XLSX. Their words are Russian, as those of the law are."""
 
 import datetime as dt
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consultations.amendments.domain.editions import Line
+from consultations.amendments.domain.editions import HeadFacts, Line
 from core.documents.docx import render_docx
 from core.documents.domain.blocks import (
     Align,
@@ -14,15 +15,17 @@ from core.documents.domain.blocks import (
     Document,
     Heading,
     Layout,
+    Paragraph,
     Requisites,
     Row,
+    Run,
     Signature,
     Table,
     cell,
     paragraph,
     row,
 )
-from core.documents.xlsx import Sheet, SheetColumn, render_xlsx
+from core.documents.xlsx_rows import RowColumn, RowSheet, write_book
 
 TITLES: Final = {
     1: "Таблица поправок № 1, рекомендуемых ответственным комитетом к принятию",
@@ -40,43 +43,42 @@ HEADINGS: Final = (
     "Текст с учётом поправки",
     "Решение комитета",
 )
-_WIDTHS: Final = (0.4, 1.1, 1.1, 2.0, 2.0, 2.0, 1.3)
+_WIDTHS: Final = (0.4, 1.25, 1.5, 1.9, 1.9, 1.9, 1.45)
 _SHEETS: Final = {1: "№ 1 к принятию", 2: "№ 2 к отклонению", 3: "№ 3 без решения"}
-_SHEET_WIDTHS: Final = (6, 22, 24, 45, 45, 45, 18, 40)
+_SHEET_WIDTHS: Final = (5, 18, 27, 36, 36, 36, 13, 24)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the tables say of themselves. `edition` 0: a draft from the desk."""
 
-    bill: str
-    stage: str
-    committee: str
+    facts: HeadFacts
     day: str
     edition: int
     created: dt.datetime
-    signer: str = ""
     sha256: str = ""
 
 
 def tables_docx(head: Head, lines: Sequence[Line]) -> bytes:
     """The three tables, each under its title, and the place for the chair's signature."""
     requisites = Requisites(
-        organisation=(head.committee,),
+        organisation=(head.facts.committee,),
         status="" if head.edition else "ПРОЕКТ",
         kind="Таблицы поправок",
-        date=head.day,
-        number=f"редакция {head.edition}" if head.edition else "",
+        date=f"{head.day}, редакция {head.edition}" if head.edition else head.day,
     )
-    title = f"к законопроекту {head.bill}"
-    blocks = tuple(_blocks(head, lines))
-    return render_docx(
-        Document(title=title, created=head.created, blocks=blocks, requisites=requisites)
+    document = Document(
+        title=f"к законопроекту {head.facts.bill}",
+        created=head.created,
+        blocks=tuple(_blocks(head, lines)),
+        requisites=requisites,
+        layout=Layout.LANDSCAPE,
     )
+    return render_docx(document)
 
 
 def _blocks(head: Head, lines: Sequence[Line]) -> Iterator[Block]:
-    yield paragraph(f"Редакция законопроекта: {head.stage}.")
+    yield paragraph(f"Редакция законопроекта: {head.facts.stage}.")
     for part, title in TITLES.items():
         yield Heading(1, title)
         rows = tuple(_row(line) for line in lines if line.part == part)
@@ -84,9 +86,12 @@ def _blocks(head: Head, lines: Sequence[Line]) -> Iterator[Block]:
             yield _table(title, rows)
         else:
             yield paragraph(EMPTY)
-    yield Signature(post="Председатель комитета", name=head.signer or "____________________")
     if head.sha256:
-        yield paragraph(f"SHA-256 строк таблиц: {head.sha256}", align=Align.LEFT)
+        yield Paragraph((Run(f"SHA-256: {head.sha256}"),), align=Align.LEFT, indent=False)
+    yield Signature(
+        post=head.facts.signer_post or "Председатель комитета",
+        name=head.facts.signer_name or "____________________",
+    )
 
 
 def _table(title: str, rows: tuple[Row, ...]) -> Table:
@@ -94,7 +99,7 @@ def _table(title: str, rows: tuple[Row, ...]) -> Table:
         columns=tuple(Column(width) for width in _WIDTHS),
         header=(tuple(cell(heading, header=True) for heading in HEADINGS),),
         rows=rows,
-        caption=title,
+        label=title,
         layout=Layout.LANDSCAPE,
     )
 
@@ -116,14 +121,15 @@ def tables_xlsx(head: Head, lines: Sequence[Line]) -> bytes:
     """Three sheets with filters; an empty table says so."""
     headings = (*HEADINGS, "Обоснование")
     columns = tuple(
-        SheetColumn(heading, width, is_open=True)
-        for heading, width in zip(headings, _SHEET_WIDTHS, strict=True)
+        RowColumn(heading, width) for heading, width in zip(headings, _SHEET_WIDTHS, strict=True)
     )
     sheets = [
-        Sheet(title, columns, _cells(part, lines), is_filtered=True)
+        RowSheet(title, columns, _cells(part, lines), is_sized=True)
         for part, title in _SHEETS.items()
     ]
-    return render_xlsx(sheets, title=f"Таблицы поправок: {head.bill}", created=head.created)
+    out = io.BytesIO()
+    write_book(out, sheets, title=f"Таблицы поправок: {head.facts.bill}", created=head.created)
+    return out.getvalue()
 
 
 def _cells(part: int, lines: Sequence[Line]) -> list[tuple[str | int, ...]]:

@@ -3,7 +3,7 @@ from consultations.amendments.services.changing import (
     edit_amendment,
     withdraw_amendment,
 )
-from consultations.amendments.services.publishing import publish_tables
+from consultations.amendments.services.publishing import printed_head, publish_tables
 from consultations.amendments.services.tabling import add_amendment, table_amendments
 from consultations.amendments.services.words import MAX_LINE, MAX_TEXT, AmendmentData
 
@@ -14,6 +14,7 @@ __all__ = [
     "add_amendment",
     "decide_amendments",
     "edit_amendment",
+    "printed_head",
     "publish_tables",
     "table_amendments",
     "withdraw_amendment",

@@ -8,17 +8,22 @@ from typing import Final
 from django.db import transaction
 
 from consultations.amendments.domain.order import place_key
-from consultations.amendments.domain.wording import Manner, made, numbered, place_words
+from consultations.amendments.domain.wording import Manner, UnitText, made
 from consultations.amendments.errors import AmendmentsError, AmendmentsProblem
 from consultations.amendments.models import Amendment, Decision
-from consultations.amendments.selectors import groups_to_table
-from consultations.amendments.services.words import AmendmentData, checked_sponsor, lock, write
+from consultations.amendments.selectors import BillUnits, bill_units, groups_to_table
+from consultations.amendments.services.words import (
+    MAX_LINE,
+    AmendmentData,
+    checked_sponsor,
+    lock,
+    write,
+)
 from consultations.comments.models import CommentKind
 from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
 from consultations.conclusions.models.groups import WHOLE_BILL
 from consultations.process.models import Consultation
 from core.accounts.models import Body, User
-from drafts.selectors import own_text
 
 _PORTION: Final = 1000
 _MANNERS: Final = {CommentKind.DELETE: Manner.REPEAL, CommentKind.ADD: Manner.ADD}
@@ -49,10 +54,15 @@ def table_amendments(
     answers = {one.group_id: one for one in Answer.objects.current().filter(group__in=found)}
     manners = _manners(found)
     body = Body.objects.filter(name=name).first()
-    texts: dict[int, str] = {}
+    units = bill_units(locked.version_id)
+    texts: dict[int, UnitText] = {}
     rows = []
     for group in found:
-        row = _row(group, answers[group.pk], manners[group.pk], texts)
+        unit = group.provision
+        if unit is not None and unit.pk not in texts:
+            texts[unit.pk] = units.text_of(unit)
+        text = UnitText() if unit is None else texts[unit.pk]
+        row = _row(group, answers[group.pk], manners[group.pk], text, units)
         row.consultation, row.bill_version_id = locked, locked.version_id
         row.sponsor, row.sponsor_body = name, body
         row.filed_at, row.created_by = now, actor
@@ -75,26 +85,23 @@ def _manners(groups: Collection[ArgumentGroup]) -> dict[int, Manner]:
     }
 
 
-def _row(group: ArgumentGroup, answer: Answer, manner: Manner, texts: dict[int, str]) -> Amendment:
-    unit = group.provision
-    path, label, original = "", "", ""
-    if unit is not None:
-        path, label = unit.path, unit.num_label
-        if unit.pk not in texts:
-            texts[unit.pk] = own_text(unit)
-        original = texts[unit.pk]
+def _row(
+    group: ArgumentGroup, answer: Answer, manner: Manner, text: UnitText, units: BillUnits
+) -> Amendment:
     if manner is Manner.REPEAL and answer.expected_text:
         manner = Manner.REPLACE
-    words = made(manner, path=path, label=label, original=original, wording=answer.expected_text)
-    place = place_words(path)
+    words = made(manner, text, answer.expected_text, taken=units.last.keys())
+    position = group.provision.position if group.provision is not None else WHOLE_BILL
+    if words.added:
+        position = units.position_after(text.path, words.added, position)
     return Amendment(
         group=group,
         answer=answer,
-        provision=unit,
-        place=place,
-        place_key=place_key(place),
-        position=unit.position if unit is not None else WHOLE_BILL,
-        original=numbered(label, original),
+        provision=group.provision,
+        place=words.place[:MAX_LINE],
+        place_key=place_key(words.place),
+        position=position,
+        original=words.original,
         text=words.text,
         resulting=words.resulting,
         decision=Decision.UNDECIDED,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consultations.amendments.domain.order import place_key
-from consultations.amendments.domain.wording import WHOLE_TEXT, place_words
+from consultations.amendments.domain.places import WHOLE_TEXT, place_words
 from consultations.amendments.errors import AmendmentsError, AmendmentsProblem
 from consultations.amendments.models import Amendment, Decision
 from consultations.conclusions.models.groups import WHOLE_BILL

@@ -1,6 +1,6 @@
 """The tables of amendments on the desk of the committee."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.amendments import presenters, selectors, services
-from consultations.amendments.domain.editions import PARTS
 from consultations.amendments.errors import AmendmentsError
-from consultations.amendments.forms import DecideForm, SponsorForm
+from consultations.amendments.forms import SponsorForm
 from consultations.amendments.messages import explain, problem_message
-from consultations.amendments.models import Decision
+from consultations.amendments.pages import DeskPage
 from consultations.amendments.views.files import file_of
 from consultations.process.models import Consultation
 from core.accounts.permissions import acting_user, policy, requires
@@ -38,64 +37,36 @@ def back_url(consultation: Consultation) -> str:
 @requires("amendments.read")
 @require_http_methods(METHODS)
 def tables(request: HttpRequest, pk: int) -> HttpResponse:
-    """One of the three tables; POST writes a decision for the rows that are ticked."""
+    """The amendments that fit the filters; POST writes a decision for the rows that are ticked, or
+    for all that fit."""
     consultation = find(request, pk, "amendments.read")
-    decision = presenters.part_asked(request.GET.get("table", "3"))
-    found = selectors.part_of(consultation, decision)
-    portion = presenters.portion(found, request.GET.get("page", "1"))
-    data = request.POST if request.method == "POST" else None
-    form = DecideForm(data, amendments=[one for _number, one in portion.rows])
-    if data is not None:
+    page = DeskPage(request, consultation)
+    if request.method == "POST":
         policy.require(request.user, "amendments.edit", consultation.as_responder)
-        if form.is_valid() and _decided(request, consultation, form):
+        if page.form.is_valid() and _decided(request, page):
             return redirect(request.get_full_path())
-    context = _context(request, consultation, decision) | {"portion": portion, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "consultations/amendments/desk.html", context, status=status)
+    status = 422 if page.form.errors else 200
+    return render(request, "consultations/amendments/desk.html", page.context(), status=status)
 
 
-def _decided(request: HttpRequest, consultation: Consultation, form: DecideForm) -> bool:
+def _decided(request: HttpRequest, page: DeskPage) -> bool:
+    data = page.form.cleaned_data
     try:
         count = services.decide_amendments(
             actor=acting_user(request),
-            consultation=consultation,
-            versions=form.versions(),
-            decision=form.cleaned_data["decision"],
-            reason=form.cleaned_data["reason"],
+            consultation=page.consultation,
+            versions=page.chosen_versions(),
+            decision=data["decision"],
+            reason=data["reason"],
             now=timezone.now(),
         )
     except AmendmentsError as error:
-        form.add_error(*explain(error))
+        page.form.add_error(*explain(error))
+        page.form.rebase(page.found)
         return False
     words = ngettext("Decided: %(n)s amendment.", "Decided: %(n)s amendments.", count)
     messages.success(request, words % {"n": count})
     return True
-
-
-def _context(request: HttpRequest, consultation: Consultation, decision: str) -> dict[str, Any]:
-    counts = selectors.part_counts(consultation)
-    labels = {
-        Decision.ADOPT: _("№ 1: to be adopted"),
-        Decision.REJECT: _("№ 2: to be rejected"),
-        Decision.UNDECIDED: _("№ 3: no decision yet"),
-    }
-    tabs = [
-        {"label": label, "url": f"?table={PARTS[code]}", "current": code == decision,
-         "count": counts.by_decision[code]}
-        for code, label in labels.items()
-    ]  # fmt: skip
-    side = consultation.as_responder
-    return {
-        "consultation": consultation,
-        "bill": consultation.version.bill,
-        "counts": counts,
-        "tabs": tabs,
-        "table": PARTS[decision],
-        "heading": labels[Decision(decision)],
-        "newest": selectors.editions(consultation).first(),
-        "may_edit": policy.check(request.user, "amendments.edit", side),
-        "may_publish": policy.check(request.user, "amendments.publish", side),
-    }
 
 
 @requires("amendments.edit")
@@ -162,7 +133,8 @@ def draft_file(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """The tables as they are now, marked as a draft."""
     consultation = find(request, pk, "amendments.read")
     head = presenters.head_of(consultation, now=timezone.now())
-    response = file_of(head, selectors.draft_lines(consultation), fmt, consultation.slug)
+    lines = partial(selectors.draft_lines, consultation)
+    response = file_of(head, lines, fmt, consultation.slug)
     if response is None:
         raise Http404
     return response

@@ -1,5 +1,6 @@
 """Published editions of the tables of amendments."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,16 +33,20 @@ def edition(request: HttpRequest, year: int, slug: str, edition: int | None = No
     context: dict[str, Any] = {"consultation": consultation, "bill": consultation.version.bill}
     context["editions"] = published
     if shown is not None:
-        context |= _shown(request, shown)
+        context |= _shown(request, consultation, shown)
     return render(request, "consultations/amendments/edition.html", context)
 
 
-def _shown(request: HttpRequest, shown: AmendmentTable) -> dict[str, Any]:
+def _shown(
+    request: HttpRequest, consultation: Consultation, shown: AmendmentTable
+) -> dict[str, Any]:
     part = PARTS[presenters.part_asked(request.GET.get("table", "1"))]
     rows = shown.rows.filter(part=part).order_by("number")
     return {
         "shown": shown,
+        "head": presenters.head_of(consultation, now=shown.published_at, table=shown).facts,
         "part": part,
+        "query": f"table={part}",
         "portion": presenters.portion(rows, presenters.page_asked(request.GET.dict())),
         "tabs": _tabs(shown, part),
         "files": _files(shown),
@@ -54,11 +59,13 @@ def _tabs(shown: AmendmentTable, part: int) -> list[dict[str, object]]:
         2: _("№ 2: to be rejected"),
         3: _("№ 3: no decision yet"),
     }
+    counts = selectors.row_counts(shown)
     return [
         {
             "label": label,
             "url": f"{shown.get_absolute_url()}?table={number}",
             "current": number == part,
+            "count": counts[number],
         }
         for number, label in labels.items()
     ]
@@ -81,7 +88,7 @@ def edition_file(
     if table is None:
         raise Http404
     head = presenters.head_of(consultation, now=table.published_at, table=table)
-    response = file_of(head, selectors.lines_of_edition(table), fmt, slug)
+    response = file_of(head, partial(selectors.lines_of_edition, table), fmt, slug)
     if response is None:
         raise Http404
     return response

@@ -126,7 +126,8 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under at least one header row.
+    """Rows of cells under at least one header row. `label`: its name for a screen reader where no
+    caption is printed (DOCX).
 
     Raises BadTableError, and RaggedTableError if the spans of a row do not add up to the columns.
     """
@@ -136,6 +137,7 @@ class Table:
     rows: tuple[Row, ...]
     caption: str = ""
     layout: Layout = Layout.AUTO
+    label: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns or not self.header:
@@ -283,7 +285,8 @@ class Requisites:
 class Document:
     """`created` is an aware time given by the caller; it becomes the date in the files' metadata.
 
-    Raises BadMetadataError or HeadingSkippedError.
+    `layout` LANDSCAPE turns every page of a DOCX, where only wide tables do otherwise. Raises
+    BadMetadataError or HeadingSkippedError.
     """
 
     title: str
@@ -291,6 +294,7 @@ class Document:
     blocks: tuple[Block, ...]
     language: str = "ru"
     requisites: Requisites = field(default_factory=Requisites)
+    layout: Layout = Layout.AUTO
 
     def __post_init__(self) -> None:
         if not self.title.strip():

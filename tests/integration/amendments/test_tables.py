@@ -1,104 +1,36 @@
-"""Accepted proposals become amendments; the committee decides; editions are published."""
+"""Accepted proposals become amendments, and the committee decides."""
 
-import io
 from typing import Any
 
-import docx
-import openpyxl
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from consultations.amendments import selectors, services
-from consultations.amendments.errors import AmendmentsError, AmendmentsProblem
-from consultations.amendments.models import Amendment, AmendmentTable
+from consultations.amendments.errors import AmendmentsProblem
+from consultations.amendments.models import Amendment
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import Answer, ArgumentGroup
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole, User
-from core.journal.models import JournalEntry
 from tests.factories.accounts import BodyFactory, staff
 from tests.factories.conclusions import (
-    ACCEPTANCE,
     ArgumentGroupFactory,
     answered,
     group_of,
     published,
 )
 from tests.factories.drafts import ProvisionFactory
-from tests.factories.process import ConsultationFactory
-from tests.queries import page_queries
+from tests.integration.amendments.doing import (
+    SPONSOR,
+    accepted,
+    by_hand,
+    decide,
+    refused,
+    tabled,
+    unit,
+)
 
 pytestmark = pytest.mark.django_db
-
-SPONSOR = "Депутат Иванов И. И."
-
-
-@pytest.fixture
-def consultation() -> Consultation:
-    found: Consultation = ConsultationFactory(closed=True)
-    return found
-
-
-@pytest.fixture
-def clerk(consultation: Consultation) -> User:
-    return staff(consultation.responder, MembershipRole.CLERK)
-
-
-@pytest.fixture
-def desk(client: Client, clerk: User) -> Client:
-    client.force_login(clerk)
-    return client
-
-
-def unit(consultation: Consultation, number: str, position: int) -> Any:
-    return ProvisionFactory(
-        version=consultation.version,
-        path=f"article:{number}",
-        position=position,
-        num_label=f"Статья {number}.",
-    )
-
-
-def accepted(consultation: Consultation, data: AnswerData = ACCEPTANCE, **said: Any) -> Any:
-    group = group_of(published(consultation, **said))
-    answered(group, data)
-    return group
-
-
-def tabled(consultation: Consultation, clerk: User | None = None, **values: Any) -> int:
-    given = {"sponsor": SPONSOR, "now": timezone.now()} | values
-    return services.table_amendments(actor=clerk, consultation=consultation, **given)
-
-
-def by_hand(consultation: Consultation, **values: Any) -> Amendment:
-    words = {"sponsor": SPONSOR, "place": "статья 9", "text": "Статью 9 исключить."} | values
-    return services.add_amendment(
-        actor=None,
-        consultation=consultation,
-        data=services.AmendmentData(**words),
-        now=timezone.now(),
-    )
-
-
-def decide(consultation: Consultation, *chosen: Amendment, decision: str, reason: str = "") -> int:
-    return services.decide_amendments(
-        actor=None,
-        consultation=consultation,
-        versions={one.pk: one.version for one in chosen},
-        decision=decision,
-        reason=reason,
-        now=timezone.now(),
-    )
-
-
-def publish(consultation: Consultation, actor: User | None = None) -> AmendmentTable:
-    return services.publish_tables(actor=actor, consultation=consultation, now=timezone.now())
-
-
-def refused(code: AmendmentsProblem) -> Any:
-    return pytest.raises(AmendmentsError, check=lambda error: error.code is code)
 
 
 def test_only_accepted_groups_are_tabled_and_only_once(
@@ -190,139 +122,6 @@ def test_a_revised_answer_marks_the_amendment_until_it_is_saved(
         actor=None, amendment=one, data=data, seen_version=one.version, now=timezone.now()
     )
     assert selectors.part_counts(consultation).outdated == 0
-
-
-def test_an_edition_is_frozen_and_stands_in_the_journal(consultation: Consultation) -> None:
-    accepted(consultation)
-    tabled(consultation)
-    state = Consultation.objects.get(pk=consultation.pk).public_state
-    first = publish(consultation)
-    assert Consultation.objects.get(pk=consultation.pk).public_state == state + 1
-    entry = JournalEntry.objects.get(kind="amendments.published")
-    assert entry.body["sha256"] == first.sha256
-    before = selectors.lines_of_edition(first)
-    with refused(AmendmentsProblem.UNCHANGED):
-        publish(consultation)
-    decide(consultation, Amendment.objects.get(), decision="adopt")
-    second = publish(consultation)
-    assert (second.edition, second.sha256 == first.sha256) == (2, False)
-    assert selectors.lines_of_edition(first) == before
-
-
-def test_empty_tables_are_not_published(consultation: Consultation) -> None:
-    with refused(AmendmentsProblem.NOTHING_TABLED):
-        publish(consultation)
-
-
-def test_the_public_pages(consultation: Consultation, client: Client) -> None:
-    group = accepted(consultation)
-    tabled(consultation)
-    address = reverse("amendments:newest", args=[consultation.year, consultation.slug])
-    argument = group.get_absolute_url()
-    assert not client.get(address).context["editions"]
-    assert client.get(f"{address}1/").status_code == 404
-    assert SPONSOR not in client.get(argument).content.decode()
-    decide(consultation, Amendment.objects.get(), decision="adopt")
-    table = publish(consultation)
-    page = client.get(address).content.decode()
-    assert SPONSOR in page
-    assert table.sha256 in page
-    shown = client.get(argument).content.decode()
-    assert SPONSOR in shown
-    assert f"{table.get_absolute_url()}?table=1" in shown
-    assert address in client.get(consultation.get_absolute_url()).content.decode()
-
-
-def test_the_files(consultation: Consultation, client: Client) -> None:
-    long = "Ф" * 10_000
-    decide(consultation, by_hand(consultation, text="=1+1 𝔸😀", original=long), decision="adopt")
-    table = publish(consultation)
-    base = table.get_absolute_url()
-    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{base}xlsx/").content))
-    first, second, third = book.worksheets
-    assert first.freeze_panes == "A2"
-    assert first.auto_filter.ref == "A1:H2"
-    assert first.print_title_rows == "$1:$1"
-    assert [cell.value for cell in first[2]][:5] == [1, "статья 9", SPONSOR, long, "=1+1 𝔸😀"]
-    assert first["E2"].data_type == "s"
-    assert second["B2"].value == third["B2"].value == "Таких поправок нет."
-    document = docx.Document(io.BytesIO(client.get(f"{base}docx/").content))
-    words = [paragraph.text for paragraph in document.paragraphs]
-    assert "Таблица поправок № 1, рекомендуемых ответственным комитетом к принятию" in words
-    assert words.count("Таких поправок нет.") == 2
-    grid = next(table for table in document.tables if len(table.columns) == 7)
-    assert [cell.text for cell in grid.rows[1].cells][:4] == ["1", "статья 9", SPONSOR, long]
-    assert client.get(f"{base}docx/").content == client.get(f"{base}docx/").content
-    assert client.get(f"{base}pdf/").status_code == 404
-
-
-def test_the_desk_from_the_click_to_the_edition(consultation: Consultation, desk: Client) -> None:
-    accepted(consultation)
-    here = reverse("amendments:desk", args=[consultation.pk])
-    one_click = reverse("amendments:table", args=[consultation.pk])
-    assert one_click in desk.get(here).content.decode()
-    assert desk.post(one_click, {"sponsor": ""}).status_code == 422
-    assert desk.post(one_click, {"sponsor": SPONSOR}).status_code == 302
-    made = Amendment.objects.get()
-    chosen = {"chosen": [f"{made.pk}:{made.version}"], "decision": "reject", "reason": ""}
-    refusal = desk.post(f"{here}?table=3", chosen)
-    assert refusal.status_code == 422
-    assert f'value="{made.pk}:{made.version}" checked' in refusal.content.decode()
-    assert desk.post(f"{here}?table=3", chosen | {"decision": "adopt"}).status_code == 302
-    draft = desk.get(reverse("amendments:draft", args=[consultation.pk, "docx"]))
-    document = docx.Document(io.BytesIO(draft.content))
-    assert "ПРОЕКТ" in [paragraph.text for paragraph in document.paragraphs]
-    desk.post(reverse("amendments:publish", args=[consultation.pk]))
-    assert AmendmentTable.objects.get().rows.get().part == 1
-
-
-def test_editing_over_a_colleague_shows_both(consultation: Consultation, desk: Client) -> None:
-    made = by_hand(consultation, text="Первое.")
-    typed = {"sponsor": SPONSOR, "place": "статья 9", "text": "Моё.", "decision": "adopt"}
-    address = reverse("amendments:edit", args=[made.pk])
-    Amendment.objects.filter(pk=made.pk).update(text="Коллеги.", version=2)
-    refusal = desk.post(address, typed | {"version": 1})
-    assert refusal.status_code == 422
-    assert "Моё." in refusal.content.decode()
-    assert "Коллеги." in refusal.content.decode()
-    assert desk.post(address, typed | {"version": 2}).status_code == 302
-    made.refresh_from_db()
-    assert (made.text, made.decision, made.version) == ("Моё.", "adopt", 3)
-
-
-def test_adding_and_withdrawing_by_hand(consultation: Consultation, desk: Client) -> None:
-    address = reverse("amendments:add", args=[consultation.pk])
-    typed = {"sponsor": SPONSOR, "text": "Всё заменить.", "decision": "undecided", "version": "0"}
-    refusal = desk.post(address, typed)
-    assert refusal.status_code == 422
-    assert "Всё заменить." in refusal.content.decode()
-    assert desk.post(address, typed | {"is_whole_text": "on"}).status_code == 302
-    made = Amendment.objects.get()
-    away = reverse("amendments:withdraw", args=[made.pk])
-    assert desk.post(away, {"reason": ""}).status_code == 422
-    assert desk.post(away, {"reason": "Отозвана автором."}).status_code == 302
-    assert not Amendment.objects.live().exists()
-    assert desk.get(away).status_code == 404
-
-
-@pytest.mark.parametrize("role", [MembershipRole.CLERK, MembershipRole.SPONSOR])
-def test_strangers_do_not_enter(consultation: Consultation, client: Client, role: str) -> None:
-    client.force_login(staff(BodyFactory(), role))
-    made = by_hand(consultation)
-    for name, pk in (("desk", consultation.pk), ("table", consultation.pk), ("edit", made.pk)):
-        assert client.get(reverse(f"amendments:{name}", args=[pk])).status_code == 403
-
-
-def test_queries_do_not_grow_with_the_table(consultation: Consultation, desk: Client) -> None:
-    here = f"{reverse('amendments:desk', args=[consultation.pk])}?table=3"
-    by_hand(consultation)
-    few = page_queries(desk, here)
-    for _number in range(20):
-        by_hand(consultation)
-    assert page_queries(desk, here) == few
-    publish(consultation)
-    public = f"{AmendmentTable.objects.get().get_absolute_url()}?table=3"
-    assert page_queries(desk, public) <= few
 
 
 def test_thousands_are_tabled_in_a_constant_number_of_queries(

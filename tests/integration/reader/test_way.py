@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from consultations.amendments import services as amendments
+from consultations.amendments.models import Amendment, AmendmentTable
 from consultations.comments.models import ProvisionComment
 from consultations.comments.services import hide_comment
 from consultations.conclusions.domain.answers import AnswerData
@@ -22,6 +24,7 @@ from tests.factories.conclusions import (
     ACCEPTANCE,
     REFUSAL,
     answer_everything,
+    answered,
     group_of,
     published,
     signed,
@@ -81,6 +84,40 @@ def steps(comment: ProvisionComment) -> list[tuple[str, str]]:
 def text_of(client: Client, comment: ProvisionComment) -> str:
     html = client.get(f"/receipts/{comment.receipt_code}/").content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", html.split("<main")[1]).split())
+
+
+def tabled(consultation: Consultation) -> None:
+    amendments.table_amendments(
+        actor=None, consultation=consultation, sponsor="Депутат Иванов", now=timezone.now()
+    )
+
+
+def edition(consultation: Consultation) -> AmendmentTable:
+    return amendments.publish_tables(actor=None, consultation=consultation, now=timezone.now())
+
+
+def test_the_tabled_amendment_is_linked_from_the_proposal(
+    client: Client, consultation: Consultation
+) -> None:
+    comment, other = published(consultation), published(consultation)
+    answered(group_of(comment), ACCEPTANCE)
+    answered(group_of(other))
+    tabled(consultation)
+    assert "Внесено поправкой" not in text_of(client, comment)
+    first = edition(consultation)
+    assert "Внесено поправкой № 1 таблицы № 3" in text_of(client, comment)
+    assert "Внесено поправкой" not in text_of(client, other)
+    for page in (f"/receipts/{comment.receipt_code}/", comment.get_absolute_url()):
+        content = client.get(page).content.decode()
+        assert f"{first.get_absolute_url()}?table=3&amp;number=1#amendment-3-1" in content
+    # The newest edition counts.
+    row = Amendment.objects.get()
+    amendments.decide_amendments(
+        actor=None, consultation=consultation, versions={row.pk: row.version},
+        decision="adopt", reason="", now=timezone.now(),
+    )  # fmt: skip
+    edition(consultation)
+    assert "Внесено поправкой № 1 таблицы № 1" in text_of(client, comment)
 
 
 def test_everything_is_ahead_of_a_new_proposal(consultation: Consultation) -> None:
