@@ -1,4 +1,8 @@
-"""A template on a sample, before it is used for anything: in a process of its own, with limits."""
+"""A template on samples, before it is used for anything: in a process of its own, with limits.
+
+Two samples look for what breaks it: rare letters and long texts, and nothing at all. The third is
+for people: what a document will look like.
+"""
 
 import base64
 import datetime as dt
@@ -36,11 +40,11 @@ _ROWS: Final = 3
 
 
 def tried(template: bytes, vocabulary: Vocabulary) -> bytes:
-    """The sample as set into the template (.docx). Raises UploadRefused when it cannot be, or takes
-    too long or too much memory."""
+    """The sample for people as set into the template (.docx). Raises UploadRefused when it or one
+    of the others cannot be, or takes too long or too much memory."""
     plain = {
         "template": base64.b64encode(template).decode("ascii"),
-        "marks": vocabulary.as_plain(),
+        "vocabulary": vocabulary.as_plain(),
     }
     answer = run_isolated(
         "core.documents.templating.trial:in_child", json.dumps(plain).encode(), LIMITS
@@ -49,12 +53,13 @@ def tried(template: bytes, vocabulary: Vocabulary) -> bytes:
 
 
 def in_child(payload: bytes, _limits: UploadLimits) -> dict[str, str]:
-    """The child's side of `tried`; once with rows and once with none."""
+    """The child's side of `tried`."""
     given = json.loads(payload)
     template = base64.b64decode(given["template"])
-    vocabulary = Vocabulary.from_plain(given["marks"])
-    _opened(sample(template, vocabulary, rows=0))
-    made = sample(template, vocabulary, rows=_ROWS)
+    vocabulary = Vocabulary.from_plain(given["vocabulary"])
+    for rows in (0, _ROWS):
+        _opened(sample(template, vocabulary, rows=rows))
+    made = example(template, vocabulary)
     _opened(made)
     return {"docx": base64.b64encode(made).decode("ascii")}
 
@@ -78,7 +83,7 @@ def _blocks(name: str, rows: int) -> tuple[Block, ...]:
         (Cell(paragraphs(str(n + 1))), Cell(paragraphs(_LONG)), Cell(paragraphs(_RARE)))
         for n in range(rows)
     )
-    head = tuple(Cell(paragraphs(word)) for word in ("№", "Предложение", "Позиция"))
+    head = tuple(Cell(paragraphs(word)) for word in _HEAD)
     table = Table((Column(10), Column(60), Column(30)), (head,), cells, caption="Образец таблицы")
     return (
         Heading(1, f"Образец раздела «{name}»", numbered=True),
@@ -87,6 +92,44 @@ def _blocks(name: str, rows: int) -> tuple[Block, ...]:
         replace(table, layout=Layout.LANDSCAPE) if rows else paragraph("Строк нет."),
         Signature("Председатель", "И.О. Фамилия"),
     )
+
+
+def example(template: bytes, vocabulary: Vocabulary) -> bytes:
+    """What a document will look like: the examples of the marks, and a short text for chapters."""
+    values: dict[str, Any] = {
+        mark.name: mark.example for mark in vocabulary.of(MarkKind.TEXT).values()
+    }
+    for mark in vocabulary.of(MarkKind.LIST).values():
+        values[mark.name] = [dict(zip(mark.fields, one, strict=True)) for one in mark.items]
+    signature = Signature(values.get("signer.post", ""), values.get("signer.name", ""))
+    blocks = {}
+    for name, mark in vocabulary.of(MarkKind.BLOCKS).items():
+        text = _chapter(mark) if name in vocabulary.content else ()
+        blocks[name] = (*text, signature) if name in vocabulary.signing else text
+    document = Document(values.get("title") or "Образец", _CREATED, ())
+    return render_template(template, document, values, blocks)
+
+
+def _chapter(mark: Mark) -> tuple[Block, ...]:
+    about = mark.about or mark.name
+    return (
+        Heading(1, about[:1].upper() + about[1:], numbered=True),
+        paragraph("Это образец: так в документе выглядит текст. Здесь будет то, что подписано."),
+        List(True, (paragraphs("Первый пункт перечня."), paragraphs("Второй пункт перечня."))),
+        Table(
+            (Column(10), Column(60), Column(30)),
+            (tuple(Cell(paragraphs(word)) for word in _HEAD),),
+            tuple(tuple(Cell(paragraphs(word)) for word in row) for row in _LINES),
+            caption="Образец таблицы",
+        ),
+    )
+
+
+_HEAD: Final = ("№", "Предложение", "Позиция комитета")
+_LINES: Final = (
+    ("1", "Сократить срок ответа до пяти дней.", "Учтено частично"),
+    ("2", "Дополнить перечнем случаев.", "Не учтено"),
+)
 
 
 def _opened(data: bytes) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from consultations.conclusions.errors import ConclusionsError
+from consultations.conclusions.errors import TemplateStays
 from consultations.conclusions.exports import export
 from consultations.conclusions.models import DocumentTemplate, Format, SummaryConclusion
 from consultations.conclusions.selectors.templates import current_template
@@ -114,7 +114,7 @@ def test_who_keeps_the_templates_of_a_body(role: MembershipRole, may: bool) -> N
     if may:
         assert not restore_stock(actor=place.user, body=body, kind="summary", now=now)
         return
-    with pytest.raises(ConclusionsError):
+    with pytest.raises(TemplateStays):
         restore_stock(actor=place.user, body=body, kind="summary", now=now)
 
 
