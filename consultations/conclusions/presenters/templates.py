@@ -34,7 +34,8 @@ _STAYS: Final[dict[TemplateProblem, "StrOrPromise"]] = {
 
 @dataclass(frozen=True, slots=True)
 class MarkLine:
-    """A line of the table of marks: what is typed, what it means, what the sample says."""
+    """A line of the table of marks: what is typed (in several lines, if it is more than one mark),
+    what it means, what the sample says (nothing for whole chapters)."""
 
     typed: str
     about: str
@@ -66,7 +67,7 @@ def _lines(mark: Mark) -> list[MarkLine]:
     if mark.kind is MarkKind.BLOCKS:
         return [MarkLine(f"{{{{p {mark.name} }}}}", mark.about, "")]
     fields = " ".join(f"{{{{ one.{name} }}}}" for name in mark.fields)
-    typed = f"{{%tr for one in {mark.name} %}} {fields} {{%tr endfor %}}"
+    typed = f"{{%tr for one in {mark.name} %}}\n{fields}\n{{%tr endfor %}}"
     return [MarkLine(typed, mark.about, "; ".join(", ".join(item) for item in mark.items))]
 
 

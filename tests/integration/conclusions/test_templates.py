@@ -21,20 +21,9 @@ from core.journal.models import JournalEntry
 from tests.factories.accounts import MembershipFactory
 from tests.factories.conclusions import signed
 from tests.factories.process import ConsultationFactory
+from tests.templates import OWN, made
 
 pytestmark = pytest.mark.django_db
-
-
-def made(*lines: str) -> bytes:
-    file = docx.Document()
-    for line in lines:
-        file.add_paragraph(line)
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
-
-
-OWN = made("Бланк палаты № {{ number }}", "{{p body }}", "{{ numbers.received }}")
 
 
 def words(conclusion: SummaryConclusion) -> list[str]:
