@@ -37,7 +37,7 @@ def _document(kind: str) -> tuple[Mark, ...]:
         Mark("kind", _("what the document is"), example=what),
         Mark("title", _("on what, in full"), example=subject),
         Mark("date", _("day of the signature in words"), example="12 марта 2026 г."),
-        Mark("place", _("place, empty if there is none"), example="г. Благовещенск"),
+        Mark("place", _("place, empty if there is none"), example="г. Светлый"),
         Mark("number", _("number of the document"), example="4/2026"),
         Mark("revision", _("number of the revision"), example="1"),
         Mark("signer.name", _("initials and surname of who signs"), example="И.О. Фамилия"),
