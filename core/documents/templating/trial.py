@@ -104,16 +104,17 @@ def example(template: bytes, vocabulary: Vocabulary) -> bytes:
     signature = Signature(values.get("signer.post", ""), values.get("signer.name", ""))
     blocks = {}
     for name, mark in vocabulary.of(MarkKind.BLOCKS).items():
-        text = _chapter(mark) if name in vocabulary.content else ()
+        # The whole document has headings of its own; a chapter is called by what is in it.
+        heading = _HEADING if name in vocabulary.signing else mark.about or mark.name
+        text = _chapter(heading) if name in vocabulary.content else ()
         blocks[name] = (*text, signature) if name in vocabulary.signing else text
     document = Document(values.get("title") or "Образец", _CREATED, ())
     return render_template(template, document, values, blocks)
 
 
-def _chapter(mark: Mark) -> tuple[Block, ...]:
-    about = mark.about or mark.name
+def _chapter(heading: str) -> tuple[Block, ...]:
     return (
-        Heading(1, about[:1].upper() + about[1:], numbered=True),
+        Heading(1, heading[:1].upper() + heading[1:], numbered=True),
         paragraph("Это образец: так в документе выглядит текст. Здесь будет то, что подписано."),
         List(True, (paragraphs("Первый пункт перечня."), paragraphs("Второй пункт перечня."))),
         Table(
@@ -125,6 +126,7 @@ def _chapter(mark: Mark) -> tuple[Block, ...]:
     )
 
 
+_HEADING: Final = "Раздел документа"
 _HEAD: Final = ("№", "Предложение", "Позиция комитета")
 _LINES: Final = (
     ("1", "Сократить срок ответа до пяти дней.", "Учтено частично"),

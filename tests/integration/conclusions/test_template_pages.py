@@ -2,6 +2,8 @@
 
 import html
 import io
+import re
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -347,3 +349,16 @@ def test_the_marks_of_the_table_are_those_that_the_checker_takes(page: Client, b
             continue
         rest = [] if line.typed == CONTENT[0] else ["{{p body }}"]
         assert problems(made(line.typed, *rest), vocabulary("conclusion")) == ()
+
+
+def test_the_guide_has_the_same_marks_in_the_same_order() -> None:
+    guide = Path(__file__).parents[3] / "docs" / "guides" / "templates.md"
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in guide.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    said = [("\n".join(re.findall("`([^`]+)`", row[0])), *row[2:]) for row in rows]
+    lines = mark_lines(vocabulary("conclusion"))
+    assert said == [(line.typed, line.example) if line.example else (line.typed,) for line in lines]
+    assert all(row[1] for row in rows)
