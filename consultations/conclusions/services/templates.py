@@ -13,9 +13,8 @@ from consultations.conclusions.models import DocumentTemplate
 from consultations.conclusions.selectors.templates import current_template
 from core.accounts.models import Body, MembershipRole, User
 from core.accounts.policy import office
-from core.documents.templating.checking import problems
 from core.documents.templating.problems import Problem, ProblemCode, TemplateRefused
-from core.documents.templating.trial import tried
+from core.documents.templating.trial import examined
 from core.journal import services as journal
 from core.uploads import UploadRefused
 from core.uploads.intake import CheckedFile, take
@@ -31,12 +30,8 @@ def checked_template(data: bytes, name: str, kind: str) -> tuple[CheckedFile, by
     that is wrong.
     """
     file = take(data, name, allowed=("docx",))
-    words = vocabulary(kind)
-    found = problems(file.content, words)
-    if found:
-        raise TemplateRefused(found)
     try:
-        return file, tried(file.content, words)
+        return file, examined(file.content, vocabulary(kind))
     except UploadRefused as refusal:
         raise TemplateRefused((Problem(ProblemCode.FAILED, str(refusal.code)),)) from refusal
 

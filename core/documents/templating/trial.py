@@ -26,7 +26,9 @@ from core.documents.domain.blocks import (
     paragraph,
     paragraphs,
 )
+from core.documents.templating.checking import problems
 from core.documents.templating.marks import Mark, MarkKind, Vocabulary
+from core.documents.templating.problems import Problem, ProblemCode, TemplateRefused
 from core.documents.templating.rendering import render_template
 from core.uploads.errors import RefusalCode, UploadRefused
 from core.uploads.limits import DEFAULT_LIMITS, UploadLimits
@@ -37,19 +39,46 @@ _CREATED: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _RARE: Final = "Образец \U0001f4dc \U00020000 & <знаки>"
 _LONG: Final = "Слова предложения. " * 527  # 10,000 characters
 _ROWS: Final = 3
+_ITEMS: Final = 50  # of a list: more councils than any event has
 
 
 def tried(template: bytes, vocabulary: Vocabulary) -> bytes:
     """The sample for people as set into the template (.docx). Raises UploadRefused when it or one
     of the others cannot be, or takes too long or too much memory."""
+    answer = run_isolated(
+        "core.documents.templating.trial:in_child", _asked(template, vocabulary), LIMITS
+    )
+    return base64.b64decode(answer["docx"])
+
+
+def examined(template: bytes, vocabulary: Vocabulary) -> bytes:
+    """What `tried` returns, of a file that nobody has looked into yet. Raises TemplateRefused with
+    everything that is wrong with it, and what `tried` raises."""
+    answer = run_isolated(
+        "core.documents.templating.trial:examined_in_child", _asked(template, vocabulary), LIMITS
+    )
+    found = tuple(Problem(ProblemCode(code), *words) for code, *words in answer["problems"])
+    if found:
+        raise TemplateRefused(found)
+    return base64.b64decode(answer["docx"])
+
+
+def _asked(template: bytes, vocabulary: Vocabulary) -> bytes:
     plain = {
         "template": base64.b64encode(template).decode("ascii"),
         "vocabulary": vocabulary.as_plain(),
     }
-    answer = run_isolated(
-        "core.documents.templating.trial:in_child", json.dumps(plain).encode(), LIMITS
-    )
-    return base64.b64decode(answer["docx"])
+    return json.dumps(plain).encode()
+
+
+def examined_in_child(payload: bytes, limits: UploadLimits) -> dict[str, Any]:
+    """The child's side of `examined`."""
+    given = json.loads(payload)
+    vocabulary = Vocabulary.from_plain(given["vocabulary"])
+    found = problems(base64.b64decode(given["template"]), vocabulary)
+    if found:
+        return {"problems": [[str(one.code), one.mark, one.place] for one in found]}
+    return {"problems": [], **in_child(payload, limits)}
 
 
 def in_child(payload: bytes, _limits: UploadLimits) -> dict[str, str]:
@@ -65,7 +94,7 @@ def in_child(payload: bytes, _limits: UploadLimits) -> dict[str, str]:
 
 
 def sample(template: bytes, vocabulary: Vocabulary, *, rows: int) -> bytes:
-    """A document of plain values: `rows` items in every list, and as many rows in the table."""
+    """A document of plain values: `rows` in every table; with none lists are empty as well."""
     values = {mark.name: _value(mark, rows) for mark in vocabulary.of(MarkKind.TEXT).values()}
     values |= {mark.name: _value(mark, rows) for mark in vocabulary.of(MarkKind.LIST).values()}
     blocks = {name: _blocks(name, rows) for name in vocabulary.of(MarkKind.BLOCKS)}
@@ -74,7 +103,9 @@ def sample(template: bytes, vocabulary: Vocabulary, *, rows: int) -> bytes:
 
 def _value(mark: Mark, rows: int) -> Any:
     if mark.kind is MarkKind.LIST:
-        return [dict.fromkeys(mark.fields, f"{_RARE} {n + 1}") for n in range(rows)]
+        return [
+            dict.fromkeys(mark.fields, f"{_RARE} {n + 1}") for n in range(_ITEMS if rows else 0)
+        ]
     return f"{_RARE}: {mark.name}" if rows else ""
 
 
