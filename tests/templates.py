@@ -1,12 +1,23 @@
-"""Templates of documents: good ones, and every kind of bad one."""
+"""Templates of documents: good ones, and every kind of bad one; and the page that takes them."""
 
+import html
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import docx
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from docx.document import Document as DocxFile
+
+from consultations.conclusions.models import DocumentTemplate
+from consultations.conclusions.selectors.templates import current_template
+from consultations.conclusions.services.templates import replace_template
+from core.accounts.models import Body, User
 
 IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _MACROS: Final = b"application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -69,3 +80,32 @@ def broken() -> bytes:
     with zipfile.ZipFile(io.BytesIO(OWN)) as archive:
         text = archive.read("word/document.xml")
     return with_entries({"word/document.xml": text[: len(text) // 2]})
+
+
+# --- the page ---
+
+
+def address(body: Body, name: str = "template", kind: str = "conclusion") -> str:
+    return reverse(f"conclusions:{name}", args=[body.pk, kind])
+
+
+def send(page: Client, body: Body, data: bytes | None, **fields: str) -> Any:
+    """Sends a file; the page has been seen as it is now unless `seen` says otherwise."""
+    current = current_template(body.pk, "conclusion")
+    given: dict[str, Any] = {"note": "Утверждён советом", "replace": "1"}
+    given["seen"] = current.sha256 if current else ""
+    name = fields.pop("name", "бланк.docx")
+    if data is not None:
+        given["file"] = SimpleUploadedFile(name, data)
+    return page.post(address(body), given | fields)
+
+
+def put(body: Body, data: bytes = OWN, actor: User | None = None) -> DocumentTemplate:
+    return replace_template(
+        actor=actor, body=body, kind="conclusion", data=data, name="бланк.docx",
+        note="Первый", now=timezone.now(),
+    )  # fmt: skip
+
+
+def words(response: HttpResponse) -> str:
+    return html.unescape(response.content.decode())

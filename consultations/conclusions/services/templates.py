@@ -62,22 +62,9 @@ def replace_template(
             raise TemplateStays(TemplateProblem.IN_USE)
         _retire(body, kind)
         made = DocumentTemplate(
-            body=body,
-            kind=kind,
-            name=file.name,
-            sha256=file.sha256,
-            size=file.size,
-            note=note.strip()[:300],
-            uploaded_by=actor,
-            uploaded_at=now,
+            body=body, kind=kind, note=note.strip()[:300], uploaded_by=actor, uploaded_at=now
         )
-        made.file.save(file.name, ContentFile(file.content), save=False)
-        try:
-            with transaction.atomic():
-                made.save(force_insert=True)
-        except BaseException:
-            made.file.storage.delete(made.file.name or "")
-            raise
+        _keep(made, file)
         said = {"kind": kind, "sha256": made.sha256}
         _note(TEMPLATE_REPLACED_KIND, body, said, now, role)
     return made
@@ -97,6 +84,18 @@ def restore_stock(
     _retire(body, kind)
     _note(TEMPLATE_RESTORED_KIND, body, {"kind": kind, "before": before.sha256}, now, role)
     return True
+
+
+def _keep(made: DocumentTemplate, file: CheckedFile) -> None:
+    """Saves the row with its file; a row that is refused leaves no file."""
+    made.name, made.sha256, made.size = file.name, file.sha256, file.size
+    made.file.save(file.name, ContentFile(file.content), save=False)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except BaseException:
+        made.file.storage.delete(made.file.name or "")
+        raise
 
 
 def _check_keeper(actor: User | None, body: Body, now: dt.datetime) -> str:

@@ -118,6 +118,8 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     own = current_template(body.pk, "conclusion")
     assert own is not None
     assert own.content() == stock.read_bytes()
+    call_command("document_template", body.slug, "conclusion", "--file", str(stock))
+    assert DocumentTemplate.objects.count() == 1
     bad.write_bytes(made("{{ nomer }}"))
     with pytest.raises(CommandError, match="nomer"):
         call_command("document_template", body.slug, "conclusion", "--file", str(bad))

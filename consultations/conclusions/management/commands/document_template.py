@@ -72,8 +72,9 @@ class Command(BaseCommand):
             self._refuse("\n".join(problem_words(one) for one in refusal.problems))
         except UploadRefused as refusal:
             self._refuse(refusal_message(refusal))
-        except TemplateStays as refusal:
-            self._refuse(stays_message(refusal.code))
+        except TemplateStays as refusal:  # in use already: nothing is left to do
+            self.stdout.write(stays_message(refusal.code))
+            return
         if options["out"]:
             write_whole(Path(options["out"]), sample)
         self.stdout.write(
