@@ -29,6 +29,7 @@ from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 from demo.content.types import Moment, OpinionData
 from demo.groups import put_together
+from demo.letterhead import load_letterhead
 from demo.objections import load_objections, load_positions
 from demo.opinions import details_of, sign
 from demo.proposals import load_comments
@@ -270,6 +271,7 @@ def member(world: World, council: Body, person: str) -> Membership | None:
 
 
 def load_conclusions(world: World) -> None:
+    load_letterhead(world)
     for data in bill_content.CONSULTATIONS:
         if data.summarised:
             conclusions.sign_summary(

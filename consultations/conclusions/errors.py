@@ -143,6 +143,22 @@ class ObjectionRefused(Exception):
         self.code = code
 
 
+class TemplateProblem(StrEnum):
+    """Why the template of a document was not changed, although its file may be good."""
+
+    NOT_KEEPER = "not_keeper"  # the place at the body has ended
+    CHANGED = "changed"  # a colleague has put another one in use meanwhile
+    IN_USE = "in_use"  # it is this very file
+
+
+class TemplateStays(Exception):
+    """Nothing was written: the template in use stays in use; `code` says why."""
+
+    def __init__(self, code: TemplateProblem) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
 class PositionProblem(StrEnum):
     """Why a position of the sponsor was not published."""
 

@@ -82,6 +82,11 @@ ROWS = (
         description=_("sign the next revision of a document whose answers were revised"),
     ),
     Row(
+        "conclusions.templates",
+        {Role.CLERK, Role.SECRETARY, Role.CHAIR},
+        description=_("see and replace the templates of the documents that the own body signs"),
+    ),
+    Row(
         "objections.assign",
         {Role.SECRETARY, Role.CHAIR},
         description=_("name who decides objections to answers, give one to another member"),
@@ -118,6 +123,14 @@ LINKS = (
         "sponsor.read",
         group_order=0,
         order=20,
+        icon="document",
+    ),
+    SectionLink(
+        _("Templates of documents"),
+        "conclusions:templates",
+        "conclusions.templates",
+        group_order=0,
+        order=80,
         icon="document",
     ),
 )

@@ -30,6 +30,28 @@ urlpatterns = [
     path("desk/consultations/<row:pk>/conclusion/lapsed/", views.sign_lapsed, name="sign_lapsed"),
     path("desk/consultations/<row:pk>/summary/", views.sign_summary, name="sign_summary"),
     path("desk/consultations/<row:pk>/preview/<slug:kind>/", views.preview, name="preview"),
+    path("desk/templates/", views.templates.template_list, name="templates"),
+    path("desk/templates/files/<row:pk>/", views.templates.template_file, name="template_file"),
+    path(
+        "desk/templates/<row:pk>/<slug:kind>/",
+        views.templates.template,
+        name="template",
+    ),
+    path(
+        "desk/templates/<row:pk>/<slug:kind>/stock/",
+        views.templates.template_stock,
+        name="template_stock",
+    ),
+    path(
+        "desk/templates/<row:pk>/<slug:kind>/sample/",
+        views.templates.template_sample,
+        name="template_sample",
+    ),
+    path(
+        "desk/templates/<row:pk>/<slug:kind>/restore/",
+        views.templates.template_restore,
+        name="template_restore",
+    ),
     path(
         "consultations/<int:year>/<slug:slug>/objections/",
         views.objections.objections,

@@ -11,9 +11,11 @@ class ReaderConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.process.ports import register_activity
-        from consultations.reader import permissions, providers
+        from consultations.reader import permissions, providers, subjects
+        from core.journal import subjects as journal_subjects
         from core.web import access, menus
 
         access.register_rows(permissions.ROWS)
         menus.my.add(permissions.MY_LINKS)
+        journal_subjects.register("body", subjects.bodies)
         register_activity(providers.SeatedMembers())

@@ -144,6 +144,7 @@ def load_demo() -> dict[str, object]:
     return {
         "year": running.year,
         "open": running.pk,
+        "chamber": chamber.pk,
         "answering": answering.pk,
         "group": answering.groups.needing_answer().first().pk,
         "amendment": answering.amendments.live().first().pk,

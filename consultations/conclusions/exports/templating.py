@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports.chapters import Chapter
 from consultations.conclusions.exports.document import build_document, chapters
+from consultations.conclusions.exports.marks import COUNCILS, COUNTED, chapter_words, requisites
 from consultations.conclusions.models import TemplateKind
 from consultations.conclusions.selectors.templates import kept_template
 from core.documents.domain.blocks import Block, Document
@@ -20,75 +21,36 @@ logger = logging.getLogger(__name__)
 
 _BODY: Final = "body"
 _SIGNATURES: Final = f"chapters.{Chapter.SIGNATURES}"
-_COUNTED: Final = ("received", "published", "hidden", "withdrawn", "participants")
 
 
 def vocabulary(kind: str) -> Vocabulary:
     """The marks of a template of a kind (TemplateKind), their meanings in the current language."""
-    blocks = [_BODY]
+    blocks = {_BODY: _("the whole document, with the place to sign")}
     if kind == TemplateKind.CONCLUSION:
-        blocks += [f"chapters.{chapter}" for chapter in Chapter]
-    marks = (
-        *_requisites(),
-        Mark("councils", _("councils that were asked"), MarkKind.LIST, ("name", "number")),
-        *(Mark(name, _chapter(name), MarkKind.BLOCKS) for name in blocks),
+        blocks |= {f"chapters.{chapter}": words for chapter, words in chapter_words().items()}
+    councils = Mark(
+        "councils",
+        _("councils that were asked, with the numbers of their opinions"),
+        MarkKind.LIST,
+        ("name", "number"),
+        items=COUNCILS,
     )
     return Vocabulary(
-        marks,
+        (
+            *requisites(kind),
+            councils,
+            *(Mark(name, words, MarkKind.BLOCKS) for name, words in blocks.items()),
+        ),
         content=frozenset(blocks) - {_SIGNATURES},
         signing=frozenset({_BODY, _SIGNATURES, "signer.name"}),
     )
-
-
-def _requisites() -> tuple[Mark, ...]:
-    return (
-        Mark("organisation", _("body that signs")),
-        Mark("kind", _("what the document is")),
-        Mark("title", _("on what, in full")),
-        Mark("date", _("day of the signature in words")),
-        Mark("place", _("place, empty if there is none")),
-        Mark("number", _("number of the document")),
-        Mark("revision", _("number of the revision")),
-        Mark("signer.name", _("initials and surname of who signs")),
-        Mark("signer.post", _("post of who signs")),
-        Mark("bill.title", _("title of the bill")),
-        Mark("bill.number", _("number of the bill, empty if there is none")),
-        Mark("bill.sponsor", _("who has introduced the bill")),
-        Mark("organiser", _("organiser of the event")),
-        Mark("responder", _("responsible committee")),
-        Mark("addressee", _("addressee of the conclusion")),
-        Mark("address", _("address of the event on the site")),
-        Mark("sha256", _("checksum of the frozen data")),
-        Mark("tally.total", _("proposals and remarks considered")),
-        Mark("tally.accepted", _("of them accepted")),
-        Mark("tally.partly", _("of them accepted in part")),
-        Mark("tally.rejected", _("of them rejected")),
-        Mark("tally.waiting", _("of them without an answer")),
-        *(Mark(f"numbers.{name}", _number(name)) for name in _COUNTED),
-    )
-
-
-def _number(name: str) -> str:
-    return {
-        "received": _("proposals received"),
-        "published": _("proposals published"),
-        "hidden": _("proposals hidden by moderators"),
-        "withdrawn": _("proposals withdrawn by their authors"),
-        "participants": _("participants"),
-    }[name]
-
-
-def _chapter(name: str) -> str:
-    if name == _BODY:
-        return _("the whole document, with the place to sign")
-    return _("chapter of the document")
 
 
 def values(report: Report) -> dict[str, Any]:
     """What the marks of `vocabulary` stand for in a document."""
     document = build_document(report)
     head, total = document.requisites, report.tally.total
-    counted = {name: str(_count(report.numbers, name)) for name in _COUNTED}
+    counted = {name: str(_count(report.numbers, name)) for name in COUNTED}
     return {
         "organisation": "\n".join(head.organisation),
         "kind": head.kind,

@@ -15,6 +15,7 @@ from consultations.conclusions import services
 from consultations.conclusions.domain.blockers import Blocker
 from consultations.conclusions.forms import LapsedForm, SignForm, SummaryForm
 from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
+from consultations.conclusions.permissions import Bodies
 from consultations.conclusions.presenters import BlockerLine, blocker_lines
 from consultations.conclusions.selectors import (
     basis_of,
@@ -29,6 +30,7 @@ from consultations.conclusions.selectors import (
     tally,
 )
 from consultations.conclusions.selectors.documents import Basis
+from consultations.conclusions.selectors.templates import TemplatePlace, template_places
 from consultations.conclusions.services.conclusions import is_superseded
 from consultations.conclusions.services.summaries import may_say_more
 from consultations.process.domain.lifecycle import Phase
@@ -124,6 +126,13 @@ class SigningPage:
         return self.is_due and policy.check(self.user, action, self.side)
 
     @property
+    def look(self) -> TemplatePlace | None:
+        """The template of the document, for those who may change it. Two queries."""
+        if not policy.check(self.user, "conclusions.templates", Bodies((self.body_id,))):
+            return None
+        return next(iter(template_places([self.body_id])), None)
+
+    @property
     def status(self) -> int:
         if self.is_refused:
             return 409
@@ -145,6 +154,7 @@ class SigningPage:
             "days_late": self.days_late,
             "tally": tally(self.consultation),
             "substance": substance_of([self.consultation])[self.consultation.pk],
+            "look": self.look,
         }
 
 

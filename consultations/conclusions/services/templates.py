@@ -6,21 +6,21 @@ from typing import Final
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
+from consultations.conclusions.errors import TemplateProblem, TemplateStays
 from consultations.conclusions.events import TEMPLATE_REPLACED_KIND, TEMPLATE_RESTORED_KIND
 from consultations.conclusions.exports.templating import vocabulary
 from consultations.conclusions.models import DocumentTemplate
 from consultations.conclusions.selectors.templates import current_template
 from core.accounts.models import Body, MembershipRole, User
 from core.accounts.policy import office
-from core.documents.templating.checking import problems
 from core.documents.templating.problems import Problem, ProblemCode, TemplateRefused
-from core.documents.templating.trial import tried
+from core.documents.templating.trial import examined
 from core.journal import services as journal
 from core.uploads import UploadRefused
 from core.uploads.intake import CheckedFile, take
 
 _KEEPERS: Final = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.CLERK)
+STOCK: Final = ""  # in place of a hash
 
 
 def checked_template(data: bytes, name: str, kind: str) -> tuple[CheckedFile, bytes]:
@@ -30,12 +30,8 @@ def checked_template(data: bytes, name: str, kind: str) -> tuple[CheckedFile, by
     that is wrong.
     """
     file = take(data, name, allowed=("docx",))
-    words = vocabulary(kind)
-    found = problems(file.content, words)
-    if found:
-        raise TemplateRefused(found)
     try:
-        return file, tried(file.content, words)
+        return file, examined(file.content, vocabulary(kind))
     except UploadRefused as refusal:
         raise TemplateRefused((Problem(ProblemCode.FAILED, str(refusal.code)),)) from refusal
 
@@ -49,50 +45,57 @@ def replace_template(
     name: str,
     now: dt.datetime,
     note: str = "",
+    seen: str | None = None,
 ) -> DocumentTemplate:
     """Puts a template in the place of the one that `body` uses for a kind (TemplateKind); the
-    earlier one is kept. Documents that are signed already stay with theirs.
+    earlier one is kept. Documents that are signed already stay with theirs. `seen`: the SHA-256 of
+    the one that the actor takes to be in use (STOCK: none), where somebody was asked.
 
-    Raises UploadRefused, TemplateRefused, and ConclusionsError (not_in_office); the one in use
-    stays in use then.
+    Raises UploadRefused, TemplateRefused, and TemplateStays; the one in use stays in use then.
     """
     file, _sample = checked_template(data, name, kind)  # slow: not in the transaction
     with transaction.atomic():
         role = _check_keeper(actor, body, now)
+        before = current_template(body.pk, kind)
+        _check_seen(before, seen)
+        if before is not None and before.sha256 == file.sha256:
+            raise TemplateStays(TemplateProblem.IN_USE)
         _retire(body, kind)
         made = DocumentTemplate(
-            body=body,
-            kind=kind,
-            name=file.name,
-            sha256=file.sha256,
-            size=file.size,
-            note=note.strip()[:300],
-            uploaded_by=actor,
-            uploaded_at=now,
+            body=body, kind=kind, note=note.strip()[:300], uploaded_by=actor, uploaded_at=now
         )
-        made.file.save(file.name, ContentFile(file.content), save=False)
-        try:
-            with transaction.atomic():
-                made.save(force_insert=True)
-        except BaseException:
-            made.file.storage.delete(made.file.name or "")
-            raise
+        _keep(made, file)
         said = {"kind": kind, "sha256": made.sha256}
         _note(TEMPLATE_REPLACED_KIND, body, said, now, role)
     return made
 
 
 @transaction.atomic
-def restore_stock(*, actor: User | None, body: Body, kind: str, now: dt.datetime) -> bool:
-    """Goes back to the stock template; returns whether there was another one. Raises
-    ConclusionsError (not_in_office)."""
+def restore_stock(
+    *, actor: User | None, body: Body, kind: str, now: dt.datetime, seen: str | None = None
+) -> bool:
+    """Goes back to the stock template; returns whether there was another one. `seen` as above.
+    Raises TemplateStays."""
     role = _check_keeper(actor, body, now)
     before = current_template(body.pk, kind)
+    _check_seen(before, seen)
     if before is None:
         return False
     _retire(body, kind)
     _note(TEMPLATE_RESTORED_KIND, body, {"kind": kind, "before": before.sha256}, now, role)
     return True
+
+
+def _keep(made: DocumentTemplate, file: CheckedFile) -> None:
+    """Saves the row with its file; a row that is refused leaves no file."""
+    made.name, made.sha256, made.size = file.name, file.sha256, file.size
+    made.file.save(file.name, ContentFile(file.content), save=False)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except BaseException:
+        made.file.storage.delete(made.file.name or "")
+        raise
 
 
 def _check_keeper(actor: User | None, body: Body, now: dt.datetime) -> str:
@@ -102,8 +105,13 @@ def _check_keeper(actor: User | None, body: Body, now: dt.datetime) -> str:
         return ""
     place = office(actor, body.pk, _KEEPERS, now=now)
     if place is None:
-        raise ConclusionsError(ConclusionsProblem.NOT_IN_OFFICE)
+        raise TemplateStays(TemplateProblem.NOT_KEEPER)
     return str(place.role)
+
+
+def _check_seen(before: DocumentTemplate | None, seen: str | None) -> None:
+    if seen is not None and seen != (before.sha256 if before else STOCK):
+        raise TemplateStays(TemplateProblem.CHANGED)
 
 
 def _retire(body: Body, kind: str) -> None:

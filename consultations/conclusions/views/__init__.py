@@ -3,6 +3,7 @@ from consultations.conclusions.views import (
     positions,
     reviewing,
     schemas,
+    templates,
 )
 from consultations.conclusions.views.answer_list import (
     answer_list,
@@ -61,5 +62,6 @@ __all__ = [
     "sign",
     "sign_lapsed",
     "sign_summary",
+    "templates",
     "undo",
 ]

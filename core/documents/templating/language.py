@@ -81,8 +81,11 @@ class Reader:
             raise Refusal(ProblemCode.FORBIDDEN, source)
 
     def _loop(self, source: str) -> None:
+        is_inner = any(kind == "for" for kind, _source, _fields in self.open)
         # Opened even if it is refused, so that its end is no second problem.
         self.open.append(("for", source, ()))
+        if is_inner:  # each one more would multiply the time of all
+            raise Refusal(ProblemCode.FORBIDDEN, source)
         found = _FOR.match(source)
         if found is None:
             raise Refusal(ProblemCode.FORBIDDEN, source)

@@ -1,7 +1,7 @@
 """What a template may say: the marks with their meanings. The one definition for the checker, the
 sample and the table that people read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -16,12 +16,15 @@ class MarkKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Mark:
     """`name` may have one dot («bill.title»); `about` is in the language of whoever reads it;
-    `fields`: of the items of a list."""
+    `fields`: of the items of a list. What the sample says: `example` for a text, `items` (one value
+    per field) for a list."""
 
     name: str
     about: str = ""
     kind: MarkKind = MarkKind.TEXT
     fields: tuple[str, ...] = ()
+    example: str = ""
+    items: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,21 @@ class Vocabulary:
     def of(self, kind: MarkKind) -> Mapping[str, Mark]:
         return {mark.name: mark for mark in self.marks if mark.kind is kind}
 
-    def as_plain(self) -> list[list[Any]]:
-        """For a process that gets nothing but JSON: names, kinds and fields."""
-        return [[mark.name, str(mark.kind), list(mark.fields)] for mark in self.marks]
+    def as_plain(self) -> dict[str, Any]:
+        """For a process that gets nothing but JSON."""
+        rows = [
+            [one.name, str(one.about), str(one.kind), one.fields, one.example, one.items]
+            for one in self.marks
+        ]
+        return {"marks": rows, "content": sorted(self.content), "signing": sorted(self.signing)}
 
     @classmethod
-    def from_plain(cls, rows: Iterable[Iterable[Any]]) -> Self:
-        return cls(
-            tuple(Mark(name, "", MarkKind(kind), tuple(fields)) for name, kind, fields in rows)
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        marks = tuple(
+            Mark(name, about, MarkKind(kind), tuple(fields), example, tuple(map(tuple, items)))
+            for name, about, kind, fields, example, items in plain["marks"]
         )
+        return cls(marks, frozenset(plain["content"]), frozenset(plain["signing"]))
 
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:

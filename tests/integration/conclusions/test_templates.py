@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from consultations.conclusions.errors import ConclusionsError
+from consultations.conclusions.errors import TemplateStays
 from consultations.conclusions.exports import export
 from consultations.conclusions.models import DocumentTemplate, Format, SummaryConclusion
 from consultations.conclusions.selectors.templates import current_template
@@ -21,20 +21,9 @@ from core.journal.models import JournalEntry
 from tests.factories.accounts import MembershipFactory
 from tests.factories.conclusions import signed
 from tests.factories.process import ConsultationFactory
+from tests.templates import OWN, made
 
 pytestmark = pytest.mark.django_db
-
-
-def made(*lines: str) -> bytes:
-    file = docx.Document()
-    for line in lines:
-        file.add_paragraph(line)
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
-
-
-OWN = made("Бланк палаты № {{ number }}", "{{p body }}", "{{ numbers.received }}")
 
 
 def words(conclusion: SummaryConclusion) -> list[str]:
@@ -114,7 +103,7 @@ def test_who_keeps_the_templates_of_a_body(role: MembershipRole, may: bool) -> N
     if may:
         assert not restore_stock(actor=place.user, body=body, kind="summary", now=now)
         return
-    with pytest.raises(ConclusionsError):
+    with pytest.raises(TemplateStays):
         restore_stock(actor=place.user, body=body, kind="summary", now=now)
 
 
@@ -129,6 +118,8 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     own = current_template(body.pk, "conclusion")
     assert own is not None
     assert own.content() == stock.read_bytes()
+    call_command("document_template", body.slug, "conclusion", "--file", str(stock))
+    assert DocumentTemplate.objects.count() == 1
     bad.write_bytes(made("{{ nomer }}"))
     with pytest.raises(CommandError, match="nomer"):
         call_command("document_template", body.slug, "conclusion", "--file", str(bad))

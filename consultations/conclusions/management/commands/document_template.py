@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.conclusions.errors import TemplateStays
 from consultations.conclusions.models import TemplateKind
+from consultations.conclusions.presenters.templates import stays_message
 from consultations.conclusions.selectors.templates import current_template
 from consultations.conclusions.services.templates import (
     checked_template,
@@ -70,6 +72,9 @@ class Command(BaseCommand):
             self._refuse("\n".join(problem_words(one) for one in refusal.problems))
         except UploadRefused as refusal:
             self._refuse(refusal_message(refusal))
+        except TemplateStays as refusal:  # in use already: nothing is left to do
+            self.stdout.write(stays_message(refusal.code))
+            return
         if options["out"]:
             write_whole(Path(options["out"]), sample)
         self.stdout.write(

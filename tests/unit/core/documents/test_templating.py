@@ -125,6 +125,10 @@ def test_every_unknown_mark_is_named_with_its_paragraph() -> None:
         ("{{ councils[0] }}", "forbidden"),
         ("{% for n in range(9) %}{{ number }}{% endfor %}", "forbidden"),
         ("{% set a = 1 %}", "forbidden"),
+        (
+            "{% for a in councils %}{% for b in councils %}{% endfor %}{% endfor %}",
+            "forbidden",
+        ),
         ("{% include 'x' %}", "forbidden"),
         ("{% for n in persons %}{% endfor %}", "unknown"),
         ("{% if number %}", "unbalanced"),
