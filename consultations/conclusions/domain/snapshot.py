@@ -46,12 +46,23 @@ class SummaryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedFacts:
+    """The revision in the place of which a document stands."""
+
+    number: str
+    revision: int
+    signed_on: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """Which document it is: `kind` is «summary», or that of a conclusion («full», «lapsed»;
     «earlier» for those of format 1). `due_on` is the committee's term, `days_late` by how much it
     was late when a lapsed one was signed, `newer` the ids of the groups in which something is newer
     than the summary. `template` is the SHA-256 of the body's own template of the DOCX, empty for
-    the stock one."""
+    the stock one. `replaces` is left out of the JSON of a first revision, as it is missing in
+    documents signed before it was written down."""
 
     kind: str = "earlier"
     summary: SummaryFacts | None = None
@@ -59,6 +70,7 @@ class DocumentFacts:
     days_late: int = 0
     newer: tuple[int, ...] = ()
     template: str = ""
+    replaces: ReplacedFacts | None = field(default=None, metadata={"sparse": True})
 
 
 # What every snapshot of format 1 was.
@@ -349,8 +361,13 @@ def _plain(value: Any) -> Any:
         return value
     if is_dataclass(value) and not isinstance(value, type):
         # To mypy a class is not hashable.
-        names = _names(kind)  # type: ignore[arg-type]
-        return {name: _plain(getattr(value, name)) for name in names}
+        names, sparse = _names(kind), _sparse(kind)  # type: ignore[arg-type]
+        told = {name: getattr(value, name) for name in names}
+        return {
+            name: _plain(part)
+            for name, part in told.items()
+            if part is not None or name not in sparse
+        }
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -362,6 +379,12 @@ def _plain(value: Any) -> Any:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
+
+
+@cache
+def _sparse(kind: Any) -> frozenset[str]:
+    """Fields that are left out while they are None."""
+    return frozenset(each.name for each in fields(kind) if "sparse" in each.metadata)
 
 
 @cache
