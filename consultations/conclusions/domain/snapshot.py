@@ -10,10 +10,10 @@ renamed. The hash of the canonical JSON goes into the public journal.
 import hashlib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
-from typing import Any, Final, TypeVar
+from functools import cache, partial
+from typing import Any, Final
 
 from core.journal.domain.leaves import canonical_json, commit
 
@@ -21,8 +21,6 @@ FORMAT: Final = 3
 # Those that are read: 1 was before the committee had a document of its own, 2 before opinions were
 # there in full, and the minutes and municipalities at all.
 READABLE: Final = (1, 2, FORMAT)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +334,8 @@ class Snapshot:
         """The inverse of `to_dict`. Raises ValueError for another format."""
         if data.get("format") not in READABLE:
             raise ValueError(f"a snapshot of format {data.get('format')!r}")
-        return _loaded(cls, data)
+        found: Snapshot = _loaded(cls, data)
+        return found
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:
@@ -361,13 +360,10 @@ def _plain(value: Any) -> Any:
         return value
     if is_dataclass(value) and not isinstance(value, type):
         # To mypy a class is not hashable.
-        names, sparse = _names(kind), _sparse(kind)  # type: ignore[arg-type]
-        told = {name: getattr(value, name) for name in names}
-        return {
-            name: _plain(part)
-            for name, part in told.items()
-            if part is not None or name not in sparse
-        }
+        names = _names(kind)  # type: ignore[arg-type]
+        sparse = _sparse(kind)  # type: ignore[arg-type]
+        missing = [name for name in sparse if getattr(value, name) is None]
+        return {name: _plain(getattr(value, name)) for name in names if name not in missing}
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -387,24 +383,42 @@ def _sparse(kind: Any) -> frozenset[str]:
     return frozenset(each.name for each in fields(kind) if "sparse" in each.metadata)
 
 
+# Entries are a hundred thousand: how each kind is read is found out once, and what holds only texts
+# and numbers is not looked at field by field.
+
+
+def _loaded(kind: Any, data: Mapping[str, Any]) -> Any:
+    """A dataclass from plain JSON; what it does not know is left out."""
+    names, readers = _names(kind), _readers(kind)
+    found = {name: data[name] for name in names if name in data}
+    for name, read in readers.items():
+        if found.get(name) is not None:
+            found[name] = read(found[name])
+    return kind(**found)
+
+
+def _many(kind: Any, values: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
+    if not _readers(kind):
+        try:
+            return tuple([kind(**value) for value in values])
+        except TypeError:
+            pass  # something that it does not know
+    return tuple([_loaded(kind, value) for value in values])
+
+
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
+    """By those fields whose values are not as their annotations want them."""
+    hints = typing.get_type_hints(kind)
+    read = {each.name: _reader(hints[each.name]) for each in fields(kind)}
+    return {name: found for name, found in read.items() if found is not None}
 
 
-def _loaded(kind: type[T], data: Mapping[str, Any]) -> T:
-    # To mypy a class with a type variable is not hashable.
-    names, hints = _names(kind), _hints(kind)  # type: ignore[arg-type]
-    return kind(**{name: _value(hints[name], data[name]) for name in names if name in data})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    """A plain value as its annotation wants it: dataclasses, tuples of them, or None."""
-    if value is None or hint is str or hint is int:
-        return value
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """Of dataclasses, tuples of them, or None."""
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
     if typing.get_origin(hint) is tuple:
         item = typing.get_args(hint)[0]
-        return tuple(_value(item, part) for part in value)
-    return _loaded(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value
+        return partial(_many, item) if is_dataclass(item) else tuple
+    return partial(_loaded, hint) if is_dataclass(hint) else None
