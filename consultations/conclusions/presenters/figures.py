@@ -44,9 +44,8 @@ def _fact(old: SignedDocument, new: SignedDocument, change: FactChange) -> Figur
     label = _fact_labels().get(change.code, change.code)
     if change.code == "signer":
         return FigureLine(label, old.signer_name, new.signer_name)
-    return FigureLine(
-        label, _fact_words(change.code, change.old), _fact_words(change.code, change.new)
-    )
+    was, now = (_fact_words(change.code, value) for value in (change.old, change.new))
+    return FigureLine(label, was, now)
 
 
 def _fact_labels() -> dict[str, str]:

@@ -187,28 +187,17 @@ def _with_moved(plain: str, moved: str, members: Members) -> str:
 
 
 def _counts(members: Members) -> Iterator[str]:
-    for n, words in (
-        (
-            len(members.proposals),
-            ngettext("%(n)s proposal", "%(n)s proposals", len(members.proposals)),
-        ),
-        (
-            len(members.remarks),
-            ngettext(
-                "%(n)s remark of a council", "%(n)s remarks of councils", len(members.remarks)
-            ),
-        ),
-        (
-            len(members.recommendations),
-            ngettext(
-                "%(n)s recommendation of hearings",
-                "%(n)s recommendations of hearings",
-                len(members.recommendations),
-            ),
-        ),
-    ):
-        if n:
-            yield words % {"n": n}
+    """«2 proposals», «1 remark of a council»"""
+    n = len(members.proposals)
+    if n:
+        yield ngettext("%(n)s proposal", "%(n)s proposals", n) % {"n": n}
+    n = len(members.remarks)
+    if n:
+        yield ngettext("%(n)s remark of a council", "%(n)s remarks of councils", n) % {"n": n}
+    n = len(members.recommendations)
+    if n:
+        words = ngettext("%(n)s recommendation of hearings", "%(n)s recommendations of hearings", n)
+        yield words % {"n": n}
 
 
 def _parts(before: Text, after: Text) -> Iterator[PartLine]:
