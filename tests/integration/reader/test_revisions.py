@@ -1,6 +1,7 @@
 """A revision of a signed document says what changed since the one before it."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -8,15 +9,21 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.comments.models import ProvisionComment
+from consultations.comments.selectors.statistics import ModerationNumbers
 from consultations.comments.services import hide_comment
+from consultations.conclusions.domain import revisions as domain
 from consultations.conclusions.domain.answers import AnswerData
+from consultations.conclusions.domain.figures import NumberChange, Section
 from consultations.conclusions.domain.revisions import Comparison, GroupChange, Members, Place
 from consultations.conclusions.domain.snapshot import digest
 from consultations.conclusions.models import Answer, ProposalSummary, SummaryConclusion
+from consultations.conclusions.presenters import figures
 from consultations.conclusions.presenters import revisions as words
 from consultations.conclusions.selectors.changes import forget_comparisons
+from consultations.conclusions.selectors.objections import ObjectionNumbers
 from consultations.conclusions.services import finalise_lapsed
 from consultations.process.models import Consultation
+from consultations.process.numbers import Numbers
 from consultations.reader.selectors import revisions as pages
 from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import (
@@ -144,7 +151,7 @@ def test_texts_that_are_not_what_was_signed_are_not_shown(
 
 def test_a_full_conclusion_after_a_lapsed_one(client: Client) -> None:
     due_on = timezone.localdate() - dt.timedelta(days=3)
-    late = ConsultationFactory(closed=True, answer_due_on=due_on)
+    late: Consultation = ConsultationFactory(closed=True, answer_due_on=due_on)
     adopted(late, {})
     said(late, 1)
     finalise_lapsed(actor=None, consultation=late, number="1-СЗ", now=timezone.now())
@@ -228,3 +235,51 @@ def test_what_differs_is_compared_once(
     with django_assert_num_queries(4):
         pages.revision_changes(summary, [summary, first])
     assert pages.revision_changes(first, [summary, first]) is None
+
+
+# --- Words ------------------------------------------------------------------------------------
+
+
+def test_everything_that_may_differ_has_a_name() -> None:
+    assert set(figures._fact_labels()) == set(domain._FACTS)
+    assert set(figures._sections()) | {Section.NUMBERS} == set(Section)
+    counted = {one.name for one in fields(Numbers) if one.type is int}
+    assert set(figures._participation()) == counted
+    assert set(figures._objections()) == {one.name for one in fields(ObjectionNumbers)}
+    acts = {one.name for one in fields(ModerationNumbers) if one.type is int}
+    assert set(figures._moderation()) == acts
+
+
+def test_numbers_in_words() -> None:
+    """Those that are not known keep their codes; a municipality that was not given has words."""
+    found = Comparison(
+        numbers=(
+            NumberChange(Section.NUMBERS, "received", 3, 4),
+            NumberChange(Section.NUMBERS, "strange", 0, 1),
+            NumberChange(Section.GROUNDS, "ads", 0, 1, "Реклама"),
+            NumberChange(Section.PLACES, "", 1, 2),
+            NumberChange(Section.PLACES, "Тында", 1, 2, "Тында"),
+        )
+    )
+    received, strange, ground, nowhere, town = figures.number_lines(found)
+    assert (received.was, received.now) == ("3", "4")
+    assert strange.label == "Strange"
+    assert ground.label.endswith(": Реклама")
+    assert town.label == nowhere.label.rpartition(":")[0] + ": Тында"
+    assert nowhere.label.rpartition(": ")[2]
+
+
+def test_notes_on_what_came_and_left() -> None:
+    document = ProposalSummary(
+        consultation=Consultation(year=2026, slug="sroki"), number="1", revision=1
+    )
+    change = GroupChange(
+        7, Place(1, "article:1"), Place(2, ""), Members((1, 2), moved=1), Members((3,)), None
+    )
+    (line,) = words.row_lines(document, document, [change], {})
+    moved, came, left = line.notes
+    assert "Статья 1" in moved
+    assert ("2" in came, "1" in came) == (True, True)
+    assert "1" in left
+    assert (line.was, line.now, line.is_silent) == ("", "", False)
+    assert line.url == "/consultations/2026/sroki/summary/revisions/1/?row=2#row-2"
