@@ -8,13 +8,11 @@ renamed. The hash of the canonical JSON goes into the public journal.
 """
 
 import hashlib
-import types
-import typing
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache, partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from consultations.conclusions.domain.plain import SPARSE, from_plain, to_plain
 from core.journal.domain.leaves import canonical_json, commit
 
 FORMAT: Final = 3
@@ -68,7 +66,7 @@ class DocumentFacts:
     days_late: int = 0
     newer: tuple[int, ...] = ()
     template: str = ""
-    replaces: ReplacedFacts | None = field(default=None, metadata={"sparse": True})
+    replaces: ReplacedFacts | None = field(default=None, metadata=SPARSE)
 
 
 # What every snapshot of format 1 was.
@@ -326,7 +324,7 @@ class Snapshot:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; `from_dict` reads it."""
-        plain: dict[str, Any] = _plain(self)
+        plain: dict[str, Any] = to_plain(self)
         return plain
 
     @classmethod
@@ -334,7 +332,7 @@ class Snapshot:
         """The inverse of `to_dict`. Raises ValueError for another format."""
         if data.get("format") not in READABLE:
             raise ValueError(f"a snapshot of format {data.get('format')!r}")
-        found: Snapshot = _loaded(cls, data)
+        found: Snapshot = from_plain(cls, data)
         return found
 
 
@@ -351,74 +349,3 @@ def digest(data: Mapping[str, Any]) -> str:
 def commitment(salt: bytes, text: Mapping[str, str]) -> str:
     """The commitment (hex) to a text made of named parts."""
     return commit(salt, text).hex()
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, tuples as lists: equal to what a JSON column gives back."""
-    kind = type(value)
-    if kind is str or kind is int or value is None:
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        # To mypy a class is not hashable.
-        names = _names(kind)  # type: ignore[arg-type]
-        sparse = _sparse(kind)  # type: ignore[arg-type]
-        missing = [name for name in sparse if getattr(value, name) is None]
-        return {name: _plain(getattr(value, name)) for name in names if name not in missing}
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value
-
-
-# Asked once for each of the classes, not for each of a hundred thousand entries.
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
-
-
-@cache
-def _sparse(kind: Any) -> frozenset[str]:
-    """Fields that are left out while they are None."""
-    return frozenset(each.name for each in fields(kind) if "sparse" in each.metadata)
-
-
-# Entries are a hundred thousand: how each kind is read is found out once, and what holds only texts
-# and numbers is not looked at field by field.
-
-
-def _loaded(kind: Any, data: Mapping[str, Any]) -> Any:
-    """A dataclass from plain JSON; what it does not know is left out."""
-    names, readers = _names(kind), _readers(kind)
-    found = {name: data[name] for name in names if name in data}
-    for name, read in readers.items():
-        if found.get(name) is not None:
-            found[name] = read(found[name])
-    return kind(**found)
-
-
-def _many(kind: Any, values: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
-    if not _readers(kind):
-        try:
-            return tuple([kind(**value) for value in values])
-        except TypeError:
-            pass  # something that it does not know
-    return tuple([_loaded(kind, value) for value in values])
-
-
-@cache
-def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
-    """By those fields whose values are not as their annotations want them."""
-    hints = typing.get_type_hints(kind)
-    read = {each.name: _reader(hints[each.name]) for each in fields(kind)}
-    return {name: found for name, found in read.items() if found is not None}
-
-
-def _reader(hint: Any) -> Callable[[Any], Any] | None:
-    """Of dataclasses, tuples of them, or None."""
-    if isinstance(hint, types.UnionType):
-        hint = next(part for part in typing.get_args(hint) if part is not type(None))
-    if typing.get_origin(hint) is tuple:
-        item = typing.get_args(hint)[0]
-        return partial(_many, item) if is_dataclass(item) else tuple
-    return partial(_loaded, hint) if is_dataclass(hint) else None

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.conclusions.domain.revisions import (
-    AnswerChange,
-    ChangeKind,
     Comparison,
     CouncilChange,
     CouncilChangeKind,
+)
+from consultations.conclusions.domain.rowchanges import (
+    AnswerChange,
+    ChangeKind,
     GroupChange,
     Members,
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from consultations.conclusions.domain.revisions import Comparison, GroupChange, compare
+from consultations.conclusions.domain.revisions import Comparison, compare
+from consultations.conclusions.domain.rowchanges import GroupChange
 from consultations.conclusions.domain.snapshot import Snapshot
 from consultations.conclusions.exports.resolving.answers import answer_texts
 from consultations.conclusions.exports.resolving.rows import Text

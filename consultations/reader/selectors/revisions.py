@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 
-from consultations.conclusions.domain.revisions import Comparison, GroupChange
+from consultations.conclusions.domain.revisions import Comparison
+from consultations.conclusions.domain.rowchanges import GroupChange
 from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
 from consultations.conclusions.presenters.figures import FigureLine, fact_lines, number_lines
 from consultations.conclusions.presenters.revisions import (

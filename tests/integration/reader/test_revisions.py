@@ -14,7 +14,8 @@ from consultations.comments.services import hide_comment
 from consultations.conclusions.domain import revisions as domain
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.domain.figures import NumberChange, Section
-from consultations.conclusions.domain.revisions import Comparison, GroupChange, Members, Place
+from consultations.conclusions.domain.revisions import Comparison
+from consultations.conclusions.domain.rowchanges import GroupChange, Members, Place
 from consultations.conclusions.domain.snapshot import digest
 from consultations.conclusions.models import Answer, ProposalSummary, SummaryConclusion
 from consultations.conclusions.presenters import figures

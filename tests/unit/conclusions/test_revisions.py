@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from consultations.conclusions.domain.figures import NumberChange, Section
 from consultations.conclusions.domain.revisions import (
     NOTHING,
-    ChangeKind,
     Comparison,
     CouncilChangeKind,
     FactChange,
-    GroupChange,
-    Members,
     MinutesChange,
-    Place,
     SummaryChange,
     compare,
+)
+from consultations.conclusions.domain.rowchanges import (
+    ChangeKind,
+    GroupChange,
+    Members,
+    Place,
     places,
 )
 from consultations.conclusions.domain.snapshot import (
