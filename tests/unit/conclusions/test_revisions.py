@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultations.conclusions.domain.figures import NumberChange, Section
@@ -51,6 +51,7 @@ from consultations.conclusions.domain.snapshot import (
 CHAMBER, COMMITTEE, ASSEMBLY = Party(1, "Палата"), Party(2, "Комитет"), Party(3, "Собрание")
 SUMMARY = SummaryFacts(7, "2-С", 1, "2026-03-20", "aa")
 SIZE, SHARE = 5_000, 20
+LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def answer(pk: int, disposition: str = "rejected", reason: str = "federal_law") -> AnswerFacts:
@@ -145,6 +146,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
     )
 
 
+@LAW
 @given(one=snapshots())
 def test_nothing_is_different_between_equal_documents(one: Snapshot) -> None:
     assert compare(one, one) == NOTHING
@@ -194,6 +196,7 @@ def plain(one: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@LAW
 @given(one=snapshots(), two=snapshots())
 def test_added_and_removed_are_mirror_images(one: Snapshot, two: Snapshot) -> None:
     there, back = compare(one, two), compare(two, one)
@@ -202,6 +205,7 @@ def test_added_and_removed_are_mirror_images(one: Snapshot, two: Snapshot) -> No
     assert back.count == there.count
 
 
+@LAW
 @given(one=snapshots(), two=snapshots())
 def test_counts_add_up(one: Snapshot, two: Snapshot) -> None:
     found = compare(one, two)
@@ -219,6 +223,7 @@ def test_counts_add_up(one: Snapshot, two: Snapshot) -> None:
     assert +numbers == Counter(two.tally["proposals"])
 
 
+@LAW
 @given(one=snapshots(), two=snapshots())
 def test_what_is_not_named_is_the_same(one: Snapshot, two: Snapshot) -> None:
     named = {change.group_id for change in compare(one, two).groups}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultations.conclusions.domain.snapshot import (
@@ -100,6 +100,8 @@ snapshots = st.builds(
 )  # fmt: skip
 
 
+# The first text of all makes a table of characters, which takes its time on a busy machine.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(snapshot=snapshots)
 def test_a_snapshot_is_read_as_it_was_written(snapshot: Snapshot) -> None:
     plain = snapshot.to_dict()
