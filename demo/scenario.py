@@ -36,6 +36,7 @@ from demo.proposals import load_comments
 from demo.questions import load_questions, load_sheets
 from demo.referrals import refer
 from demo.requests import load_requests
+from demo.revised import load_revision
 from demo.room import load_room
 from demo.staff import load_people
 from drafts import services as drafts
@@ -104,6 +105,7 @@ def load(*, today: dt.date) -> World:
     load_objections(world)
     hearings.work(world)
     load_conclusions(world)
+    load_revision(world)
     load_amendments(world)
     control.work(world)
     experts.load(world)

@@ -17,6 +17,7 @@ def _signed(name: str) -> list[URLPattern]:
     return [
         path(base, page, named, name=name),
         path(old, page, named, name=f"{name}_revision"),
+        path(f"{old}changes/", views.documents.document_changes, named, name=f"{name}_changes"),
         path(f"{old}files/", views.documents.document_files, named, name=f"{name}_files"),
         path(f"{base}<str:fmt>/", file, named, name=f"{name}_file"),
         path(f"{old}<str:fmt>/", file, named, name=f"{name}_revision_file"),

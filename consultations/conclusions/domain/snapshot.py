@@ -8,21 +8,17 @@ renamed. The hash of the canonical JSON goes into the public journal.
 """
 
 import hashlib
-import types
-import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Final
 
+from consultations.conclusions.domain.plain import SPARSE, from_plain, to_plain
 from core.journal.domain.leaves import canonical_json, commit
 
 FORMAT: Final = 3
 # Those that are read: 1 was before the committee had a document of its own, 2 before opinions were
 # there in full, and the minutes and municipalities at all.
 READABLE: Final = (1, 2, FORMAT)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +42,23 @@ class SummaryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedFacts:
+    """The revision in the place of which a document stands."""
+
+    number: str
+    revision: int
+    signed_on: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """Which document it is: `kind` is «summary», or that of a conclusion («full», «lapsed»;
     «earlier» for those of format 1). `due_on` is the committee's term, `days_late` by how much it
     was late when a lapsed one was signed, `newer` the ids of the groups in which something is newer
     than the summary. `template` is the SHA-256 of the body's own template of the DOCX, empty for
-    the stock one."""
+    the stock one. `replaces` is left out of the JSON of a first revision, as it is missing in
+    documents signed before it was written down."""
 
     kind: str = "earlier"
     summary: SummaryFacts | None = None
@@ -59,6 +66,7 @@ class DocumentFacts:
     days_late: int = 0
     newer: tuple[int, ...] = ()
     template: str = ""
+    replaces: ReplacedFacts | None = field(default=None, metadata=SPARSE)
 
 
 # What every snapshot of format 1 was.
@@ -316,7 +324,7 @@ class Snapshot:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; `from_dict` reads it."""
-        plain: dict[str, Any] = _plain(self)
+        plain: dict[str, Any] = to_plain(self)
         return plain
 
     @classmethod
@@ -324,7 +332,8 @@ class Snapshot:
         """The inverse of `to_dict`. Raises ValueError for another format."""
         if data.get("format") not in READABLE:
             raise ValueError(f"a snapshot of format {data.get('format')!r}")
-        return _loaded(cls, data)
+        found: Snapshot = from_plain(cls, data)
+        return found
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:
@@ -340,48 +349,3 @@ def digest(data: Mapping[str, Any]) -> str:
 def commitment(salt: bytes, text: Mapping[str, str]) -> str:
     """The commitment (hex) to a text made of named parts."""
     return commit(salt, text).hex()
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, tuples as lists: equal to what a JSON column gives back."""
-    kind = type(value)
-    if kind is str or kind is int or value is None:
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        # To mypy a class is not hashable.
-        names = _names(kind)  # type: ignore[arg-type]
-        return {name: _plain(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value
-
-
-# Asked once for each of the classes, not for each of a hundred thousand entries.
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _loaded(kind: type[T], data: Mapping[str, Any]) -> T:
-    # To mypy a class with a type variable is not hashable.
-    names, hints = _names(kind), _hints(kind)  # type: ignore[arg-type]
-    return kind(**{name: _value(hints[name], data[name]) for name in names if name in data})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    """A plain value as its annotation wants it: dataclasses, tuples of them, or None."""
-    if value is None or hint is str or hint is int:
-        return value
-    if isinstance(hint, types.UnionType):
-        hint = next(part for part in typing.get_args(hint) if part is not type(None))
-    if typing.get_origin(hint) is tuple:
-        item = typing.get_args(hint)[0]
-        return tuple(_value(item, part) for part in value)
-    return _loaded(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

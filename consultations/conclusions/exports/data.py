@@ -190,7 +190,7 @@ def _fields(report: Report) -> dict[str, Any]:
         "$schema": absolute(schema.PATH),
         "format": "veche-proposal-summary" if report.is_summary else "veche-summary-conclusion",
         "version": schema.VERSION,
-        "document": asdict(report.document),
+        "document": _document(report),
         "address": report.address,
         "snapshot_sha256": report.sha256,
         "signature": asdict(report.signature) | asdict(report.signer),
@@ -211,6 +211,12 @@ def _fields(report: Report) -> dict[str, Any]:
         "objections": dict(report.objections),
         "snapshot": dict(report.snapshot),
     }
+
+
+def _document(report: Report) -> dict[str, Any]:
+    """Without `replaces` where it is not known, as in the snapshot."""
+    facts = asdict(report.document)
+    return {name: value for name, value in facts.items() if name != "replaces" or value}
 
 
 def _dated(value: Any) -> Any:

@@ -65,9 +65,13 @@ def bill_words(report: Report) -> str:
 
 
 def _status(report: Report) -> str:
-    """«Редакция 2, взамен редакции 1» of a document that takes the place of an earlier one."""
+    """«Редакция 2, взамен сводного заключения № 6 от 12 марта 2026 г.» of a document that takes the
+    place of an earlier one; which one it was is not known of those signed at first."""
     number = report.signature.revision
-    return f"Редакция {number}, взамен редакции {number - 1}" if number > 1 else ""
+    if number == 1:
+        return ""
+    earlier = words.replaced(report.document)
+    return f"Редакция {number}, взамен {earlier or f'редакции {number - 1}'}"
 
 
 def _title(report: Report) -> str:
@@ -137,6 +141,7 @@ def _procedure(report: Report) -> Iterator[Block]:
         ("Ответственный комитет", report.responder.name),
         ("Адресат заключения", report.addressee.name),
         ("Построено на", built_on(report)),
+        ("Подписано взамен", words.replaced(report.document, with_hash=True)),
         ("Объявлено", words.day(procedure.announced_on)),
         ("Срок приёма предложений", window),
         ("Порядок проведения", procedure.procedure),

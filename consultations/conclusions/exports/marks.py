@@ -39,7 +39,12 @@ def _document(kind: str) -> tuple[Mark, ...]:
         Mark("date", _("day of the signature in words"), example="12 марта 2026 г."),
         Mark("place", _("place, empty if there is none"), example="г. Светлый"),
         Mark("number", _("number of the document"), example="4/2026"),
-        Mark("revision", _("number of the revision"), example="1"),
+        Mark("revision", _("number of the revision"), example="2"),
+        Mark(
+            "status",
+            _("what it is signed in the place of, empty in a first revision"),
+            example=f"Редакция 2, взамен {words.REPLACED[kind]} № 3/2026 от 2 марта 2026 г.",
+        ),
         Mark("signer.name", _("initials and surname of who signs"), example="И.О. Фамилия"),
         Mark("signer.post", _("post of who signs"), example=post),
     )

@@ -54,6 +54,7 @@ def _facts(report: Report) -> Iterator[Block]:
         ("Субъект права законодательной инициативы", bill.sponsor),
         ("Ответственный комитет", report.responder.name),
         ("Организатор", report.organiser.name),
+        ("Подписано взамен", words.replaced(report.document, with_hash=True)),
         ("Срок приёма предложений", window),
         ("Срок ответа комитета", words.day(report.document.due_on)),
         ("Предложения", received_words(report)),

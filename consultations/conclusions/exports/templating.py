@@ -59,6 +59,7 @@ def values(report: Report) -> dict[str, Any]:
         "place": head.place,
         "number": head.number,
         "revision": str(report.signature.revision),
+        "status": head.status,
         "signer.name": report.signer.name,
         "signer.post": report.signer.post,
         "bill.title": report.bill.title,

@@ -7,6 +7,7 @@ snapshot must not change because somebody improved a translation of a page.
 import datetime as dt
 from typing import Final
 
+from consultations.conclusions.domain.snapshot import DocumentFacts
 from consultations.expertise.exports import words as expertise
 
 SUMMARY: Final = "Сводка предложений с позицией ответственного комитета"
@@ -124,6 +125,13 @@ NOT_A_SAMPLE: Final = (
 ADVISORY: Final = "Сводное заключение носит рекомендательный характер."
 NO_PROPOSALS: Final = "Предложения не поступили."
 
+REPLACED: Final = {
+    "summary": "сводки предложений с позицией ответственного комитета",
+    "full": "сводного заключения",
+    "lapsed": "сводного заключения",
+    "earlier": "сводного заключения",
+}
+
 _MONTHS: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
     "октября", "ноября", "декабря",
@@ -144,6 +152,19 @@ def day(value: dt.date | str) -> str:
     if isinstance(value, str):
         value = dt.date.fromisoformat(value)
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}\N{NO-BREAK SPACE}г."
+
+
+def replaced(document: DocumentFacts, *, with_hash: bool = False) -> str:
+    """«сводного заключения № 6 от 12 марта 2026 г.»: in the place of what a document stands, in the
+    genitive; empty if that is nothing, or is not known."""
+    earlier = document.replaces
+    if earlier is None:
+        return ""
+    number = f"№\N{NO-BREAK SPACE}{earlier.number} от {day(earlier.signed_on)}"
+    check = (
+        f" (редакция {earlier.revision}, контрольная сумма {earlier.sha256})" if with_hash else ""
+    )
+    return f"{REPLACED[document.kind]} {number}{check}"
 
 
 def short_day(value: dt.date | str) -> str:

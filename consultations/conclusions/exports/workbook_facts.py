@@ -47,6 +47,9 @@ def _about(report: Report) -> Rows:
     yield "Документ", words.KINDS_OF_DOCUMENT[report.document.kind]
     yield "Номер", signature.number
     yield "Редакция", signature.revision
+    earlier = words.replaced(report.document, with_hash=True)
+    if earlier:
+        yield "Подписано взамен", earlier
     yield "Дата подписания", words.day(signature.signed_on)
     yield "Подписал", ", ".join(filter(None, (report.signer.post, report.signer.name)))
     yield "Законопроект", bill.title

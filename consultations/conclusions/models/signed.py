@@ -75,6 +75,12 @@ class SignedDocument(models.Model):
         return reverse(f"reader:{self.name}_revision", args=place)
 
     @property
+    def changes_url(self) -> str:
+        """What is different from the revision before it."""
+        place = [self._of.year, self._of.slug, self.revision]
+        return reverse(f"reader:{self.name}_changes", args=place)
+
+    @property
     def files_url(self) -> str:
         """How far the files are, as a fragment of a page."""
         place = [self._of.year, self._of.slug, self.revision]

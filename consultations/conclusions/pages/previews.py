@@ -18,7 +18,7 @@ from consultations.conclusions.models import (
 from consultations.conclusions.selectors import current_conclusion, current_summary
 from consultations.conclusions.selectors.documents import newer_groups
 from consultations.conclusions.services.conclusions import summary_facts
-from consultations.conclusions.services.signing import freeze_document
+from consultations.conclusions.services.signing import freeze_document, replaced
 from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import Consultation
 from core.documents.html import render_fragment
@@ -52,7 +52,7 @@ def _unsigned(
     if kind == "summary":
         revision = summary.revision + 1 if summary else 1
         document = ProposalSummary(consultation=consultation, number=NUMBER, revision=revision)
-        return document, DocumentFacts(kind=kind, due_on=due_on)
+        return document, DocumentFacts(kind=kind, due_on=due_on, replaces=replaced(summary))
     newest = current_conclusion(consultation)
     conclusion = SummaryConclusion(
         consultation=consultation,
@@ -63,9 +63,13 @@ def _unsigned(
     late = days_late(consultation.answer_due_on, today) if kind == "lapsed" else 0
     if summary is None or kind == "lapsed":
         return conclusion, DocumentFacts(kind=kind, due_on=due_on, days_late=late)
-    newer = newer_groups(consultation, summary)
-    facts = summary_facts(summary)
-    return conclusion, DocumentFacts(kind=kind, summary=facts, due_on=due_on, newer=newer)
+    return conclusion, DocumentFacts(
+        kind=kind,
+        summary=summary_facts(summary),
+        due_on=due_on,
+        newer=newer_groups(consultation, summary),
+        replaces=replaced(newest),
+    )
 
 
 def _due_on(today: dt.date) -> str:

@@ -29,6 +29,7 @@ from consultations.conclusions.services.signing import (
     freeze_document,
     keep,
     recounted,
+    replaced,
 )
 from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import Consultation, ConsultationStatus
@@ -72,6 +73,7 @@ def finalise_conclusion(
         summary=summary_facts(basis.summary),
         due_on=current.answer_due_on.isoformat(),
         newer=basis.newer,
+        replaces=replaced(newest),
     )
     _sign(conclusion, actor, facts, now)
     if not is_concluded:

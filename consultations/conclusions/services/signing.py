@@ -10,7 +10,12 @@ from consultations.comments.services import recount_answers, recount_comments
 from consultations.conclusions import texts
 from consultations.conclusions.domain.answers import MAX_NUMBER
 from consultations.conclusions.domain.names import signature_name
-from consultations.conclusions.domain.snapshot import DocumentFacts, SignatureFacts, digest
+from consultations.conclusions.domain.snapshot import (
+    DocumentFacts,
+    ReplacedFacts,
+    SignatureFacts,
+    digest,
+)
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
 from consultations.conclusions.freezing import freeze
 from consultations.conclusions.models import SignedDocument
@@ -90,6 +95,18 @@ def freeze_document(
     unsigned.signed_by, unsigned.signed_at = actor, now
     unsigned.signer_name, unsigned.signer_post = name, post
     return salts
+
+
+def replaced(newest: SignedDocument | None) -> ReplacedFacts | None:
+    """What the next revision says of the one in the place of which it stands."""
+    if newest is None:
+        return None
+    return ReplacedFacts(
+        number=newest.number,
+        revision=newest.revision,
+        signed_on=timezone.localdate(newest.signed_at).isoformat(),
+        sha256=newest.snapshot_sha256,
+    )
 
 
 def keep(signed: SignedDocument, salts: Salts) -> None:

@@ -22,6 +22,7 @@ from consultations.conclusions.services.signing import (
     freeze_document,
     keep,
     recounted,
+    replaced,
 )
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation
@@ -55,7 +56,7 @@ def sign_summary(
     revision = newest.revision + 1 if newest else 1
     summary = ProposalSummary(consultation=current, number=number.strip(), revision=revision)
     due_on = current.answer_due_on.isoformat()
-    document = DocumentFacts(kind=SUMMARY, due_on=due_on)
+    document = DocumentFacts(kind=SUMMARY, due_on=due_on, replaces=replaced(newest))
     salts = freeze_document(
         summary, actor=actor, body=current.responder, document=document, now=now
     )

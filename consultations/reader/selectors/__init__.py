@@ -17,12 +17,14 @@ from consultations.reader.selectors.documents import document_page, signed_docum
 from consultations.reader.selectors.opinions import opinion_page
 from consultations.reader.selectors.overdue import overdue_page
 from consultations.reader.selectors.participation import participation
+from consultations.reader.selectors.revisions import changes_page
 
 __all__ = [
     "argument",
     "argument_page",
     "bills_page",
     "changes",
+    "changes_page",
     "comment_page",
     "comments_page",
     "consultations_page",

@@ -10,6 +10,7 @@ from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
 from consultations.conclusions.selectors.objections import objection_numbers
 from consultations.process.models import Consultation
+from consultations.reader.selectors.revisions import revision_changes
 from core.documents.html import render_fragment
 
 _MODELS: Final[dict[str, type[SignedDocument]]] = {
@@ -60,6 +61,7 @@ def document_page(
         "newest": revisions[0],
         "others": [row for row in revisions if row.pk != document.pk],
         "built_on": _built_on(document, consultation),
+        "changes": revision_changes(document, revisions),
         "html": html,
         **conclusions.files_part(document),
         "objections": objection_numbers([consultation.pk], on=timezone.localdate())[

@@ -58,3 +58,16 @@ def document_files(
     response = render(request, template, {**part, "is_news": is_news})
     response["Cache-Control"] = "no-store"
     return response
+
+
+@public
+def document_changes(
+    request: HttpRequest, year: int, slug: str, name: str, revision: int
+) -> HttpResponse:
+    """What a revision of a signed document says otherwise than the one before it."""
+    found = find(year, slug)
+    page = selectors.changes_page(found, name, revision, request.GET.get("page"))
+    if page is None:
+        raise Http404
+    context = {"consultation": found, "name": name, "title": TITLES[name], **page}
+    return render(request, "consultations/reader/document_changes.html", context)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from core.documents.docx import render_docx
-from core.documents.domain.blocks import Document, Requisites, paragraph
+from core.documents.domain.blocks import Align, Document, Requisites, paragraph
 
 # A file that is the same on every day is the same file for whoever compares hashes.
 _CREATED: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -21,7 +21,12 @@ def stock_template(language: str = "ru") -> bytes:
         place="{{ place }}",
         number="{{ number }}",
     )
-    content = (paragraph("{{p body }}"),)
+    content = (
+        paragraph("{%p if status %}"),
+        paragraph("{{ status }}", bold=True, align=Align.CENTER),
+        paragraph("{%p endif %}"),
+        paragraph("{{p body }}"),
+    )
     return render_docx(
         Document(
             title="{{ title }}",

@@ -60,10 +60,14 @@ def test_the_demo_shows_the_whole_way(client: Client) -> None:
     phases = {consultation.phase for consultation in Consultation.objects.all()}
     assert phases == {Phase.OPEN, Phase.ANSWERING, Phase.CONCLUDED}
     run_tasks()
-    conclusion = SummaryConclusion.objects.get()
-    assert [file.format for file in conclusion.documents()] == Format.values
-    assert conclusion.summary == ProposalSummary.objects.get()
-    assert [file.format for file in conclusion.summary.documents()] == Format.values
+    # An objection was upheld afterwards, so both have been signed twice.
+    for revision in (1, 2):
+        conclusion = SummaryConclusion.objects.get(revision=revision)
+        assert [file.format for file in conclusion.documents()] == Format.values
+        assert conclusion.summary == ProposalSummary.objects.get(revision=revision)
+        assert [file.format for file in conclusion.summary.documents()] == Format.values
+    changed = client.get(conclusion.get_absolute_url()).context["changes"]
+    assert [(row.was_code, row.now_code) for row in changed.rows] == [("rejected", "noted")]
 
     again = load()
     assert "уже загружены" in again

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from consultations.conclusions.domain.report import Report, ReportRow, TextState, Unit
-from consultations.conclusions.domain.snapshot import DocumentFacts, PlaceFacts
+from consultations.conclusions.domain.snapshot import DocumentFacts, PlaceFacts, ReplacedFacts
 from consultations.conclusions.domain.tally import Counts, Tally
 from consultations.conclusions.exports import minorities, words
 from consultations.conclusions.exports.chapters import Chapter
@@ -306,7 +306,21 @@ def test_the_summary_has_the_columns_of_the_portal() -> None:
 def test_a_revision_says_what_it_replaces() -> None:
     report = rich_report()
     report = replace(report, signature=replace(report.signature, revision=2))
+    # Of those signed at first it is not known what they took the place of.
     assert build_document(report).requisites.status == "Редакция 2, взамен редакции 1"
+    earlier = ReplacedFacts("7/2026", 1, "2026-03-12", "ab" * 32)
+    for kind, named in (
+        ("full", "сводного заключения"),
+        ("summary", "сводки предложений с позицией ответственного комитета"),
+    ):
+        facts = replace(report.document, kind=kind, replaces=earlier)
+        revised = replace(report, document=facts)
+        status = build_document(revised).requisites.status.replace("\xa0", " ")
+        assert status == f"Редакция 2, взамен {named} № 7/2026 от 12 марта 2026 г."
+        text = text_of(revised).replace("\xa0", " ")
+        assert f"{named} № 7/2026 от 12 марта 2026 г. (редакция 1, контрольная сумма abab" in text
+        for fmt in ("html", "docx", "pdf"):
+            assert "7/2026" in written(fmt, revised)
     assert build_document(rich_report()).requisites.status == ""
 
 

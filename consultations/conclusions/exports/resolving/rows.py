@@ -65,11 +65,16 @@ class Rows:
         salt = self.salts.get(key)
         if salt is None:
             return text
-        if hmac.compare_digest(frozen.commitment(salt, text), commitment):
+        if is_signed(salt, text, commitment):
             self.openings[key] = Opening(salt.hex(), text)
             return text
         self.altered.append(key)
         return None
+
+
+def is_signed(salt: bytes, text: Text, commitment: str) -> bool:
+    """Whether a text is the one to which a snapshot is committed."""
+    return hmac.compare_digest(frozen.commitment(salt, text), commitment)
 
 
 def read_rows(document: SignedDocument, snapshot: frozen.Snapshot, salts: Salts | None) -> Rows:

@@ -37,6 +37,7 @@ from tests.unit.core.documents.reading import docx_words
 VOCABULARY = Vocabulary(
     (
         *(Mark(name) for name in ("organisation", "kind", "title", "date", "place", "number")),
+        Mark("status"),
         Mark("signer.name"),
         Mark("councils", "", MarkKind.LIST, ("name", "number")),
         Mark("body", "", MarkKind.BLOCKS),
@@ -53,6 +54,7 @@ VALUES = {
     "date": "12 марта",
     "place": "",
     "number": "4/2026",
+    "status": "Редакция 2",
     "signer.name": "И.О. Фамилия",
     "councils": [{"name": "Первый", "number": "1"}, {"name": "Второй", "number": "2"}],
 }
@@ -213,6 +215,7 @@ def test_the_stock_path_says_what_the_writer_says() -> None:
         "date": head.date,
         "place": head.place,
         "number": head.number,
+        "status": "",
     }
     made = render_template(stock_template(), document, values, {"body": document.blocks})
     plain = render_docx(document)
@@ -227,6 +230,11 @@ def test_the_stock_path_says_what_the_writer_says() -> None:
     )
     again = render_template(stock_template(), document, values, {"body": document.blocks})
     assert again == made
+
+
+def test_the_stock_template_says_what_a_revision_replaces() -> None:
+    said = [one.text for one in opened(rendered(stock_template(), paragraph("Конец"))).paragraphs]
+    assert said[-2:] == ["Редакция 2", "Конец"]
 
 
 def test_words_are_set_as_text() -> None:
