@@ -108,6 +108,9 @@ def make_file(*, job_id: int, progress: Progress | None = None) -> int:
             changed = max(changed, _make(job, progress))
         except ClaimLostError:
             return changed
+        except KeyboardInterrupt:
+            _release(job)
+            raise
         except Exception as error:
             _fail(job, error)
             raise
@@ -197,6 +200,12 @@ def _finish(job: FileJob, discard: str) -> None:
     done = mine.filter(wanted=job.wanted).update(state=JobState.DONE, problem="", **values)
     if not done and not mine.update(state=JobState.WAITING, **values):
         raise ClaimLostError(job.pk)
+
+
+def _release(job: FileJob) -> None:
+    """Whoever was making it has been stopped: another one need not wait till the claim is stale."""
+    mine = FileJob.objects.filter(pk=job.pk, claim=job.claim, state=JobState.MAKING)
+    mine.update(state=JobState.WAITING)
 
 
 def _fail(job: FileJob, error: Exception) -> None:

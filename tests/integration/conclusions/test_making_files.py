@@ -212,7 +212,7 @@ def test_a_name_that_is_taken_away_is_given_out_by_no_file_from_then_on(
     gone(actor=None, contact=comment.contact)
     for address in addresses:
         assert client.get(address).status_code == 503
-    states = FileJob.objects.values_list("state", "wanted").distinct()
+    states = FileJob.objects.order_by().values_list("state", "wanted").distinct()
     assert list(states) == [(JobState.WAITING, 2)]
     assert clock.renew_files(timezone.now()) == ""  # nothing to be ordered once more
     run_tasks()
