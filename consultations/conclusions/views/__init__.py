@@ -31,6 +31,9 @@ from consultations.conclusions.views.groups import (
 from consultations.conclusions.views.plain import (
     answer_here,
 )
+from consultations.conclusions.views.remaking import (
+    remake_file,
+)
 from consultations.conclusions.views.signing import (
     preview,
     sign,
@@ -55,6 +58,7 @@ __all__ = [
     "positions",
     "preview",
     "publish",
+    "remake_file",
     "rename",
     "reviewing",
     "schemas",
