@@ -116,7 +116,7 @@ def test_the_fragment_asks_for_itself_only_while_something_is_in_work(
 ) -> None:
     part = client.get(conclusion.files_url).content.decode()
     assert "hx-get" in part
-    assert "PDF: waits its turn" in part
+    assert "PDF: is being prepared" in part
     FileJob.objects.filter(format="pdf").update(state=JobState.MAKING, total=1)
     part = client.get(conclusion.files_url).content.decode()
     assert '<progress id="making-pdf"></progress>' in part
