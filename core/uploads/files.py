@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +53,14 @@ def write_whole(path: Path, data: bytes) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A stream into a file that takes its place when the context ends well; until then, and after
-    any error, whatever was there stays. Raises OSError; see `file_problem`."""
+    any error, whatever was there stays. A device or a pipe stays what it is and gets everything at
+    the end. Raises OSError; see `file_problem`."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with tempfile.TemporaryFile() as made, path.open("wb") as out:
+            yield cast("BinaryIO", made)
+            made.seek(0)
+            shutil.copyfileobj(made, out)
+        return
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with os.fdopen(handle, "w+b") as stream:

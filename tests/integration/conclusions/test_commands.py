@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import signal
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,29 @@ def test_sigterm_leaves_nothing(
     assert refusal(*asks(conclusion, "csv", tmp_path / "a.csv")).returncode == 130
     assert list(tmp_path.iterdir()) == []
     assert signal.getsignal(signal.SIGTERM) is former
+
+
+def test_a_pipe_stays_a_pipe_and_gets_the_whole_document(
+    conclusion: SummaryConclusion, tmp_path: Path
+) -> None:
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    call_command(*asks(conclusion, "csv", pipe), stderr=io.StringIO())
+    reader.join()
+    assert got == [export(conclusion, "csv")]
+    assert pipe.is_fifo()
+
+
+def test_a_device_without_room_is_named_and_stays(
+    conclusion: SummaryConclusion, tmp_path: Path
+) -> None:
+    device = tmp_path / "full"
+    device.symlink_to("/dev/full")  # so that a mistake would replace the link only
+    found = refusal(*asks(conclusion, "csv", device))
+    assert (found.returncode, str(device) in str(found)) == (2, True)
+    assert device.is_symlink()
 
 
 def test_bad_input_is_named(conclusion: SummaryConclusion, tmp_path: Path) -> None:
