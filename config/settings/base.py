@@ -257,6 +257,8 @@ ATTACHMENTS = {
 }
 # Dotted path of a callable(data, name) that raises if the file must not be kept; empty: none.
 UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
+# A file of a signed document whose maker was not heard of for so long is begun again.
+FILE_LOST_SECONDS = env.int("FILE_LOST_SECONDS", default=600)
 
 # --- Limits (requests per key and period; see core.web.ratelimits) ---------------------------
 # How many proxies stand before the site: whom a limit counts (core.web.addresses).

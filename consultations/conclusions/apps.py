@@ -28,6 +28,7 @@ class ConclusionsConfig(AppConfig):
         from consultations.control import gate
         from consultations.expertise.events import opinion_adopted
         from consultations.hearings.events import minutes_signed
+        from core.accounts.events import contact_erased, name_withdrawn
         from core.clock import registry
         from core.journal import kinds
         from core.journal import subjects as journal_subjects
@@ -49,5 +50,7 @@ class ConclusionsConfig(AppConfig):
         objection_changed.connect(receivers.on_objection)
         opinion_adopted.connect(receivers.on_opinion)
         minutes_signed.connect(receivers.on_minutes)
+        name_withdrawn.connect(receivers.on_name_gone)
+        contact_erased.connect(receivers.on_name_gone)
         events.conclusion_signed.connect(receivers.on_conclusion)
         events.summary_signed.connect(receivers.on_summary)

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from consultations.comments.models import ProvisionComment
@@ -19,7 +19,6 @@ from consultations.conclusions.models import (
     SummaryConclusion,
     SummaryFile,
 )
-from consultations.conclusions.models.jobs import PENDING
 from consultations.conclusions.services import files as services_files
 from core.accounts.models import ConsentGrant
 from core.clock.services import enqueue_once
@@ -44,13 +43,15 @@ def register(add: Callable[[str, Callable[[dt.datetime], str]], None]) -> None:
 
 def renew_files(now: dt.datetime) -> str:
     """Queues the making of documents that are not there, and of those that are older than an
-    erasure or the withdrawal of a consent by one of their authors (152-FZ, art. 10.1)."""
+    erasure or the withdrawal of a consent by one of their authors (152-FZ, art. 10.1). The events
+    order them at once; here is what they have missed. What is ordered already, or tried again by
+    itself (`core.clock.retries`), is left alone."""
     missing = stale = 0
     for files, owner, role in _KEPT:
-        documents = _with_files(files, owner)
-        pending = FileJob.objects.filter(**{role: OuterRef("pk")}, state__in=PENDING)
-        idle = documents.filter(~Exists(pending))
-        absent, old = _absent(idle, now), _outdated(idle)
+        documents = _with_files(files, owner, role)
+        busy = FileJob.objects.filter(**{role: OuterRef("pk")}).exclude(state=JobState.DONE)
+        idle = documents.filter(~Exists(busy))
+        absent, old = _absent(idle, now), _outdated(documents)
         missing += sum(bool(_order(documents, pk, again=False)) for pk in absent)
         stale += sum(bool(_order(documents, pk, again=True)) for pk in old)
     resumed = _resume(now)
@@ -62,16 +63,18 @@ def renew_files(now: dt.datetime) -> str:
 
 
 def _order(documents: QuerySet[Any], pk: int, *, again: bool) -> int:
-    """A failed file has another try of its own (`core.clock.retries`) before it is ordered anew."""
     jobs = services_files.order_files(document=documents.get(pk=pk), again=again)
     return sum(enqueue_once(tasks.make_file, job_id) for job_id in jobs)
 
 
 def _resume(now: dt.datetime) -> int:
-    """Queues what waits without a task, and what a lost worker was making. The task of a lost one
-    still counts as running, so it is not asked about; the next beat waits for the new one."""
-    waiting = FileJob.objects.filter(state=JobState.WAITING, ordered_at__lt=now - GRACE)
-    count = sum(enqueue_once(tasks.make_file, pk) for pk in waiting.values_list("pk", flat=True))
+    """Queues what waits without a task, what has failed and was given up, and what a lost worker
+    was making. The task of a lost one still counts as running, so it is not asked about; the next
+    beat waits for the new one."""
+    waiting = Q(state=JobState.WAITING, ordered_at__lt=now - GRACE)
+    failed = Q(state=JobState.FAILED, beat_at__lt=now - GRACE)
+    idle = FileJob.objects.filter(waiting | failed).order_by("pk").values_list("pk", flat=True)
+    count = sum(enqueue_once(tasks.make_file, pk) for pk in list(idle))
     lost = FileJob.objects.filter(
         state=JobState.MAKING, beat_at__lt=now - services_files.LOST_AFTER
     )
@@ -99,15 +102,16 @@ def _outdated(documents: QuerySet[Any]) -> list[int]:
         contact__comments__consultation=OuterRef("consultation"),
         withdrawn_at__gte=OuterRef("made_at"),
     )
-    complete = documents.filter(kept=len(Format.values))
-    return list(complete.filter(Exists(erased) | Exists(withdrawn)).values_list("pk", flat=True))
+    return list(documents.filter(Exists(erased) | Exists(withdrawn)).values_list("pk", flat=True))
 
 
-def _with_files(files: type[Any], owner: str) -> QuerySet[Any]:
-    """Signed documents with `made_at`, when the oldest file was made, and `kept`, how many there
-    are."""
+def _with_files(files: type[Any], owner: str, role: str) -> QuerySet[Any]:
+    """Signed documents with `made_at`, when the oldest file was made that may be given out, and
+    `kept`, how many files there are."""
     mine = files.objects.filter(**{owner: OuterRef("pk")}).order_by()
-    oldest = mine.values(owner).annotate(at=Min("created_at")).values("at")
+    ordered = FileJob.objects.filter(**{role: OuterRef(owner)}, format=OuterRef("format"))
+    given = mine.filter(~Exists(ordered.exclude(made=F("wanted"))))
+    oldest = given.values(owner).annotate(at=Min("created_at")).values("at")
     kept = mine.values(owner).annotate(n=Count("pk")).values("n")
     model = SummaryConclusion if files is ConclusionFile else ProposalSummary
     found: QuerySet[Any] = model.objects.annotate(

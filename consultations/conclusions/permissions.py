@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.conclusions.models import ProposalSummary, SignedDocument
 from consultations.process.domain.lifecycle import Phase
 from consultations.process.models import Consultation, Side
 from core.accounts.permissions import Role, Row
@@ -87,6 +88,11 @@ ROWS = (
         description=_("see and replace the templates of the documents that the own body signs"),
     ),
     Row(
+        "conclusions.remake",
+        {Role.SECRETARY, Role.CHAIR},
+        description=_("have a file of a signed document made again that could not be made"),
+    ),
+    Row(
         "objections.assign",
         {Role.SECRETARY, Role.CHAIR},
         description=_("name who decides objections to answers, give one to another member"),
@@ -149,6 +155,13 @@ def as_sponsor(consultation: Consultation) -> Side:
     """A consultation as the sponsor of its bill sees it; nobody's if there is none on the site."""
     body = consultation.version.bill.sponsor_body_id
     return Side(consultation.phase, (body,) if body else ())
+
+
+def document_side(document: SignedDocument) -> Side:
+    """A signed document as the body sees it that signs such documents."""
+    consultation: Consultation = document.consultation
+    is_summary = isinstance(document, ProposalSummary)
+    return consultation.as_responder if is_summary else consultation.as_organiser
 
 
 @dataclass(frozen=True, slots=True)

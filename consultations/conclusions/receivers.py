@@ -4,6 +4,7 @@ tasks. Letters to authors are the business of a higher floor."""
 from typing import Any
 
 from consultations.comments.events import CommentRevised, CommentStatusChanged, ObjectionChanged
+from consultations.comments.models import ProvisionComment
 from consultations.conclusions import tasks
 from consultations.conclusions.events import (
     AuthorsToTell,
@@ -22,6 +23,7 @@ from consultations.conclusions.services.recommending import place_recommendation
 from consultations.conclusions.services.rewording import place_again
 from consultations.expertise.events import OpinionAdopted
 from consultations.hearings.events import MinutesSigned
+from core.accounts.events import ContactErased, NameWithdrawn
 
 
 def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -> None:
@@ -30,11 +32,20 @@ def on_comment_status(sender: Any, event: CommentStatusChanged, **kwargs: Any) -
     answer = place_comment(event=event)
     if answer is not None:
         authors_to_tell.send(sender=AuthorsToTell, event=AuthorsToTell(answer_id=answer))
-    if event.old is None or event.is_reply:
-        return
+    if event.old is not None and not event.is_reply:
+        _make_anew([event.consultation_id])
+
+
+def on_name_gone(sender: Any, event: NameWithdrawn | ContactErased, **kwargs: Any) -> None:
+    """From this moment on nobody gets a file that names the author (152-FZ, art. 10.1)."""
+    spoke = ProvisionComment.objects.filter(contact=event.contact_id).order_by()
+    _make_anew(list(spoke.values_list("consultation", flat=True).distinct()))
+
+
+def _make_anew(consultations: list[int]) -> None:
     for model in (SummaryConclusion, ProposalSummary):
         found: Any = model
-        signed = found.objects.filter(consultation_id=event.consultation_id)
+        signed = found.objects.filter(consultation__in=consultations)
         for document in signed.defer("snapshot"):
             tasks.order(document, again=True)
 

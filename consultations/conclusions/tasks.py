@@ -1,9 +1,13 @@
 """What the worker does after a signature; every job may be repeated."""
 
+import datetime as dt
+
+from django.db import transaction
 from django_tasks import task
 
 from consultations.conclusions.models import SignedDocument
 from consultations.conclusions.services import files
+from core.accounts.models import User
 
 
 @task
@@ -19,3 +23,15 @@ def order(document: SignedDocument, *, again: bool = False) -> int:
     for job_id in jobs:
         make_file.enqueue(job_id)
     return len(jobs)
+
+
+@transaction.atomic
+def order_failed(
+    *, actor: User | None, document: SignedDocument, fmt: str, now: dt.datetime
+) -> bool:
+    """Orders a failed file again (see `services.files.try_again`), with its task; whether there was
+    anything to order."""
+    job_id = files.try_again(actor=actor, document=document, fmt=fmt, now=now)
+    if job_id is not None:
+        make_file.enqueue(job_id)
+    return job_id is not None

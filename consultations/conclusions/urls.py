@@ -29,6 +29,11 @@ urlpatterns = [
     path("desk/consultations/<row:pk>/conclusion/", views.sign, name="sign"),
     path("desk/consultations/<row:pk>/conclusion/lapsed/", views.sign_lapsed, name="sign_lapsed"),
     path("desk/consultations/<row:pk>/summary/", views.sign_summary, name="sign_summary"),
+    path(
+        "desk/documents/<slug:kind>/<row:pk>/files/<slug:fmt>/again/",
+        views.remake_file,
+        name="remake_file",
+    ),
     path("desk/consultations/<row:pk>/preview/<slug:kind>/", views.preview, name="preview"),
     path("desk/templates/", views.templates.template_list, name="templates"),
     path("desk/templates/files/<row:pk>/", views.templates.template_file, name="template_file"),

@@ -8,7 +8,6 @@ as long for a hundred thousand rows. The same rows give the same bytes.
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any, Final
 
 from xlsxwriter import Workbook
@@ -17,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from core.documents.csv import DANGEROUS
 from core.documents.domain.errors import RaggedTableError
+from core.documents.work import Outlet, work_folder
 from core.documents.xlsx import cell_text
 
 Value = str | int | float | dt.date | None
@@ -69,25 +69,28 @@ def write_book(
 ) -> None:
     """Writes the sheets into a binary stream; `progress` is told now and then how many rows have
     been written. Raises RaggedTableError for a row that is not as long as its header."""
-    book = Workbook(out, dict(_OPTIONS))
-    moment = created.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None)
-    book.set_properties({"title": title[:255], "author": "", "created": moment})
-    writer = _Writer(book, progress)
-    try:
-        for sheet in sheets:
-            writer.write(sheet)
-        book.close()
-    except BaseException:
-        _discard(book)
-        raise
+    with work_folder() as folder:
+        outlet = Outlet(out)
+        book = Workbook(outlet, _OPTIONS | {"tmpdir": folder})
+        moment = created.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None)
+        book.set_properties({"title": title[:255], "author": "", "created": moment})
+        writer = _Writer(book, progress)
+        try:
+            for sheet in sheets:
+                writer.write(sheet)
+            book.close()
+        except BaseException:
+            _close(book)
+            raise
+        finally:
+            outlet.end()
 
 
-def _discard(book: Workbook) -> None:
-    """Closes and deletes what a book that was not finished has left in the temporary folder."""
+def _close(book: Workbook) -> None:
+    """Closes what a book that was not finished holds open."""
     for sheet in book.worksheets():
         if sheet.row_data_fh is not None:
             sheet.row_data_fh.close()
-            Path(sheet.row_data_filename).unlink(missing_ok=True)
 
 
 class _Writer:

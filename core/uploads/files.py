@@ -2,10 +2,13 @@
 
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -43,13 +46,28 @@ def read_file(path: Path) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes a file that is there whole or not at all. Raises OSError; see `file_problem`."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with whole_file(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A stream into a file that takes its place when the context ends well; until then, and after
+    any error, whatever was there stays. A device or a pipe stays what it is and gets everything at
+    the end. Raises OSError; see `file_problem`."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with tempfile.TemporaryFile() as made, path.open("wb") as out:
+            yield cast("BinaryIO", made)
+            made.seek(0)
+            shutil.copyfileobj(made, out)
+        return
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+        with os.fdopen(handle, "w+b") as stream:
+            yield cast("BinaryIO", stream)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
-    except OSError:
+    except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 

@@ -184,7 +184,7 @@ def requires(action: str) -> Callable[[V], V]:
 
 
 def _to_login(request: HttpRequest) -> HttpResponseBase:
-    query = urlencode({REDIRECT_FIELD_NAME: _return_path(request)}, safe="/")
+    query = urlencode({REDIRECT_FIELD_NAME: return_path(request)}, safe="/")
     address = f"{resolve_url(settings.LOGIN_URL)}?{query}"
     if request.headers.get("HX-Request") == "true":
         # A fragment cannot show the sign-in page: let the browser go there as a whole.
@@ -192,8 +192,9 @@ def _to_login(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(address)
 
 
-def _return_path(request: HttpRequest) -> str:
-    """Where to come back to: the page itself, or for a form's POST the page that held the form."""
+def return_path(request: HttpRequest, default: str = "/") -> str:
+    """Where to come back to: the page itself, or for a form's POST the page that held the form;
+    `default` if it does not say."""
     if request.method in ("GET", "HEAD") and request.headers.get("HX-Request") != "true":
         return request.get_full_path()
     referer = request.headers.get("Referer", "")
@@ -202,4 +203,4 @@ def _return_path(request: HttpRequest) -> str:
     ):
         parts = urlsplit(referer)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return "/"
+    return default

@@ -158,6 +158,7 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/summary/revisions/<row:revision>/<str:fmt>/",
     "consultations/<int:year>/<slug:slug>/comments/<row:pk>/files/<row:file>/",
     "desk/consultations/<row:pk>/answers/files/<str:fmt>/",
+    "desk/documents/<slug:kind>/<row:pk>/files/<slug:fmt>/again/",
     "desk/answer-imports/<row:pk>/<str:fmt>/",
     "desk/answers/<row:pk>/merge/",
     "desk/answers/<row:pk>/here/",

@@ -43,7 +43,7 @@ def _document(kind: str) -> tuple[Mark, ...]:
         Mark(
             "status",
             _("what it is signed in the place of, empty in a first revision"),
-            example=f"Редакция 2, взамен {words.REPLACED[kind]} № 3/2026 от 2 марта 2026 г.",
+            example=f"Редакция 2, взамен {words.REPLACED["summary" if is_summary else "full"]} № 3/2026 от 2 марта 2026 г.",
         ),
         Mark("signer.name", _("initials and surname of who signs"), example="И.О. Фамилия"),
         Mark("signer.post", _("post of who signs"), example=post),

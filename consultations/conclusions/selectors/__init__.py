@@ -20,6 +20,7 @@ from consultations.conclusions.selectors.documents import (
     current_summary,
     files_part,
     find_consultation,
+    find_document,
     uncovered,
 )
 from consultations.conclusions.selectors.readiness import (
@@ -46,6 +47,7 @@ __all__ = [
     "files_part",
     "finalise_blockers",
     "find_consultation",
+    "find_document",
     "forget_substance",
     "forget_tallies",
     "group_of_comment",

@@ -13,11 +13,12 @@ from consultations.conclusions.models import (
     ArgumentItem,
     FileJob,
     Format,
+    JobState,
     ProposalSummary,
     SignedDocument,
     SummaryConclusion,
 )
-from consultations.conclusions.models.signed import DocumentFile
+from consultations.conclusions.models.signed import WITH_PARTIES, DocumentFile
 from consultations.process.domain.lifecycle import days_late
 from consultations.process.models import Consultation, ConsultationStatus
 from core.documents.domain.blocks import Document
@@ -130,6 +131,24 @@ class FileState:
     def is_pending(self) -> bool:
         return self.file is None and (self.job is None or self.job.is_pending)
 
+    @property
+    def is_failed(self) -> bool:
+        return self.file is None and not self.is_pending
+
+    @property
+    def is_making(self) -> bool:
+        return self.job is not None and self.job.state == JobState.MAKING
+
+
+def find_document(name: str, pk: int) -> SignedDocument | None:
+    """A «conclusion» or a «summary» by id, with its parties and without its snapshot. One query."""
+    found: Any = {"conclusion": SummaryConclusion, "summary": ProposalSummary}.get(name)
+    if found is None:
+        return None
+    rows = found.objects.select_related(*WITH_PARTIES).defer("snapshot")
+    document: SignedDocument | None = rows.filter(pk=pk).first()
+    return document
+
 
 def file_states(signed: SignedDocument) -> list[FileState]:
     """Every format in the order of Format. Two queries."""
@@ -151,6 +170,7 @@ def files_part(signed: SignedDocument) -> dict[str, Any]:
         "states": states,
         "ready": sum(state.file is not None for state in states),
         "is_pending": any(state.is_pending for state in states),
+        "has_failed": any(state.is_failed for state in states),
     }
 
 

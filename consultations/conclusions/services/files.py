@@ -1,18 +1,22 @@
 """Files of signed documents, kept with their hashes: what is ordered, and what the worker makes."""
 
+import contextlib
 import datetime as dt
 import errno
 import hashlib
+import logging
 import secrets
 import tempfile
-import time
+from collections.abc import Collection
 from typing import IO, BinaryIO, Final, cast
 
+from django.conf import settings
 from django.core.files import File
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from consultations.conclusions.exports.data import Progress
 from consultations.conclusions.exports.files import write
 from consultations.conclusions.models import (
     FileJob,
@@ -22,33 +26,37 @@ from consultations.conclusions.models import (
     SignedDocument,
     SummaryConclusion,
 )
+from consultations.conclusions.services.beats import Beat, ClaimLostError
+from core.accounts.models import User
 from core.uploads.storage import private_storage
 
+logger = logging.getLogger(__name__)
+
 # A maker that has not been heard of for so long is gone: another one may begin again.
-LOST_AFTER: Final = dt.timedelta(minutes=10)
-BEAT_SECONDS: Final = 1.0
+LOST_AFTER: Final = dt.timedelta(seconds=settings.FILE_LOST_SECONDS)
 # What is wanted first, and made fast, first.
 ORDER: Final = (Format.HTML, Format.PDF, Format.DOCX, Format.XLSX, Format.CSV, Format.JSON)
-
-
-class ClaimLostError(Exception):
-    """Somebody else makes the file now: what this maker has written is thrown away."""
+_FULL: Final = ("disk is full", "No space left on device")  # of SQLite, of PostgreSQL
 
 
 def order_files(
-    *, document: SignedDocument, again: bool = False, now: dt.datetime | None = None
+    *,
+    document: SignedDocument,
+    again: bool = False,
+    formats: Collection[str] = ORDER,
+    now: dt.datetime | None = None,
 ) -> list[int]:
     """Orders the files of a document that are not there, with `again` every file; returns the ids
     of the jobs that need a task. What is ordered already is not put off. From this moment on
     nobody gets a file that is made anew. In the caller's transaction, if there is one."""
     now = now or timezone.now()
-    owner = "conclusion" if isinstance(document, SummaryConclusion) else "summary"
+    owner = owner_of(document)
     with transaction.atomic():
         have = set(document.files.values_list("format", flat=True))
         found = FileJob.objects.select_for_update().filter(**{owner: document})
         jobs = {job.format: job for job in found}
         wanted: list[int] = []
-        for fmt in ORDER:
+        for fmt in (each for each in ORDER if each in formats):
             job = jobs.get(fmt)
             if job is None and (again or fmt not in have):
                 job = FileJob.objects.create(**{owner: document}, format=fmt, ordered_at=now)
@@ -56,6 +64,25 @@ def order_files(
             elif job is not None and (again or (fmt not in have and not job.is_pending)):
                 wanted += [job.pk] if _order_again(job, now) else []
     return wanted
+
+
+def owner_of(document: SignedDocument) -> str:
+    """What a job calls its document."""
+    return "conclusion" if isinstance(document, SummaryConclusion) else "summary"
+
+
+def try_again(
+    *, actor: User | None, document: SignedDocument, fmt: str, now: dt.datetime
+) -> int | None:
+    """Orders a file once more whose making has failed, without waiting for the clock; returns the
+    id of the job, which needs a task. None: it has not failed, or is being made by now."""
+    with transaction.atomic():
+        failed = document.jobs.select_for_update().filter(format=fmt, state=JobState.FAILED)
+        job = failed.first()
+        if job is None or not _order_again(job, now):
+            return None
+    logger.info("File %s is ordered again by user %s.", job.pk, actor.pk if actor else None)
+    return int(job.pk)
 
 
 def _order_again(job: FileJob, now: dt.datetime) -> bool:
@@ -68,18 +95,22 @@ def _order_again(job: FileJob, now: dt.datetime) -> bool:
     return bool(row.update(**order, **fresh))
 
 
-def make_file(*, job_id: int) -> int:
+def make_file(*, job_id: int, progress: Progress | None = None) -> int:
     """Makes one ordered file, if nobody else does; returns 1 if it differs from what was kept.
-    Safe to repeat. Raises what has stopped it, after it is written down."""
+    `progress` is told as well what is done, of how much. Safe to repeat. Raises what has stopped
+    it, after it is written down."""
     changed = 0
     while True:
         job = _claim(job_id, timezone.now())
         if job is None:
             return changed
         try:
-            changed = max(changed, _make(job))
+            changed = max(changed, _make(job, progress))
         except ClaimLostError:
             return changed
+        except KeyboardInterrupt:
+            _release(job)
+            raise
         except Exception as error:
             _fail(job, error)
             raise
@@ -115,10 +146,10 @@ def _name(job: FileJob) -> str:
     return name
 
 
-def _make(job: FileJob) -> int:
+def _make(job: FileJob, progress: Progress | None) -> int:
     document = job.document
-    with tempfile.TemporaryFile() as out:
-        write(document, job.format, cast("BinaryIO", out), progress=_Beat(job))
+    with Beat(job, progress) as beat, tempfile.TemporaryFile() as out:
+        write(document, job.format, cast("BinaryIO", out), progress=beat)
         size = out.tell()
         out.seek(0)
         sha256 = hashlib.file_digest(out, "sha256").hexdigest()
@@ -133,7 +164,7 @@ def _keep(job: FileJob, out: IO[bytes], size: int, sha256: str) -> int:
     file = kept or job.document.new_file(job.format)
     old = file.file.name or ""
     if is_new:
-        file.file.name = private_storage().save(_name(job), File(out))
+        file.file.name = _stored(_name(job), out)
         file.size, file.sha256 = size, sha256
     # It is true as of the moment when its texts were read.
     file.created_at = job.started_at
@@ -151,6 +182,17 @@ def _keep(job: FileJob, out: IO[bytes], size: int, sha256: str) -> int:
     return int(is_new)
 
 
+def _stored(name: str, out: IO[bytes]) -> str:
+    """The name under which the storage has it. Half a file is taken away at once; if that fails,
+    too, the next maker does it."""
+    try:
+        return str(private_storage().save(name, File(out)))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            private_storage().delete(name)
+        raise
+
+
 def _finish(job: FileJob, discard: str) -> None:
     """Done, or waiting again if another order has come meanwhile. Raises ClaimLostError."""
     mine = FileJob.objects.filter(pk=job.pk, claim=job.claim, state=JobState.MAKING)
@@ -160,14 +202,28 @@ def _finish(job: FileJob, discard: str) -> None:
         raise ClaimLostError(job.pk)
 
 
-def _fail(job: FileJob, error: Exception) -> None:
-    problem = JobProblem.OTHER
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        problem = JobProblem.DISK
-    elif isinstance(error, MemoryError):
-        problem = JobProblem.MEMORY
+def _release(job: FileJob) -> None:
+    """Whoever was making it has been stopped: another one need not wait till the claim is stale."""
     mine = FileJob.objects.filter(pk=job.pk, claim=job.claim, state=JobState.MAKING)
-    mine.update(state=JobState.FAILED, problem=problem, beat_at=timezone.now())
+    mine.update(state=JobState.WAITING)
+
+
+def _fail(job: FileJob, error: Exception) -> None:
+    mine = FileJob.objects.filter(pk=job.pk, claim=job.claim, state=JobState.MAKING)
+    mine.update(state=JobState.FAILED, problem=problem_of(error), beat_at=timezone.now())
+
+
+def problem_of(error: BaseException) -> JobProblem:
+    """What an error means to whoever waits for the file; writers of formats wrap those of the
+    disk into their own."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return JobProblem.DISK
+    if isinstance(error, OperationalError) and any(words in str(error) for words in _FULL):
+        return JobProblem.DISK
+    if isinstance(error, MemoryError):
+        return JobProblem.MEMORY
+    inner = error.__cause__ or error.__context__
+    return problem_of(inner) if inner is not None else JobProblem.OTHER
 
 
 def discard_left(*, job: FileJob) -> None:
@@ -183,25 +239,9 @@ def discard_left(*, job: FileJob) -> None:
     job.discard = ""
 
 
-class _Beat:
-    """Progress into the row, once a second at most. Raises ClaimLostError."""
-
-    def __init__(self, job: FileJob) -> None:
-        self.job, self.last = job, 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        if time.monotonic() - self.last < BEAT_SECONDS:
-            return
-        self.last = time.monotonic()
-        mine = FileJob.objects.filter(pk=self.job.pk, claim=self.job.claim, state=JobState.MAKING)
-        if not mine.update(done=done, total=total, beat_at=timezone.now()):
-            raise ClaimLostError(self.job.pk)
-
-
 def make_files(*, document: SignedDocument, again: bool = False) -> int:
     """Makes the files that are not there yet, with `again` every file; returns how many differ from
     what was kept. Safe to repeat; each becomes visible whole or not at all."""
     order_files(document=document, again=again)
-    owner = "conclusion" if isinstance(document, SummaryConclusion) else "summary"
-    jobs = FileJob.objects.filter(**{owner: document}).exclude(state=JobState.DONE)
+    jobs = document.jobs.exclude(state=JobState.DONE)
     return sum(make_file(job_id=pk) for pk in jobs.values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from django import template
 from consultations.conclusions.domain import wording as words
 from consultations.conclusions.domain.substance import Substance
 from consultations.conclusions.models import SignedDocument, SponsorStance
+from consultations.conclusions.pages.remaking import may_remake
 from consultations.conclusions.presenters import substance
 from consultations.conclusions.selectors import files_part
 
@@ -41,6 +42,7 @@ def sponsor_kind(code: str) -> str:
 
 
 @register.inclusion_tag("consultations/conclusions/_files_state.html")
-def files_of(document: SignedDocument) -> dict[str, Any]:
-    """The files of a signed document and how far they are made."""
-    return files_part(document)
+def files_of(document: SignedDocument, user: Any) -> dict[str, Any]:
+    """The files of a signed document and how far they are made, as `user` sees them."""
+    part = files_part(document)
+    return {**part, "may_remake": may_remake(user, part)}

@@ -32,6 +32,9 @@ from consultations.conclusions.views.groups import (
 from consultations.conclusions.views.plain import (
     answer_here,
 )
+from consultations.conclusions.views.remaking import (
+    remake_file,
+)
 from consultations.conclusions.views.signing import (
     preview,
     sign,
@@ -56,6 +59,7 @@ __all__ = [
     "positions",
     "preview",
     "publish",
+    "remake_file",
     "rename",
     "reviewing",
     "schemas",

@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import Format
+from consultations.conclusions.pages.remaking import may_remake
 from consultations.reader import selectors
 from consultations.reader.selectors.documents import TITLES
 from consultations.reader.views.consultations import find
@@ -19,7 +20,8 @@ def document(
     page = selectors.document_page(found, name, revision)
     if page is None:
         raise Http404(slug)
-    return render(request, "consultations/reader/document.html", {"consultation": found, **page})
+    context = {"consultation": found, "may_remake": may_remake(request.user, page), **page}
+    return render(request, "consultations/reader/document.html", context)
 
 
 @public
@@ -34,7 +36,8 @@ def document_file(
     file = conclusions.current_file(signed, fmt)
     if file is None:
         context = {"consultation": found, "title": TITLES[name]}
-        page = {**context, **conclusions.files_part(signed)}
+        part = conclusions.files_part(signed)
+        page = {**context, **part, "may_remake": may_remake(request.user, part)}
         template = "consultations/reader/document_waits.html"
         response = render(request, template, page, status=503)
         response["Retry-After"] = "60"
@@ -55,7 +58,8 @@ def document_files(
     part = conclusions.files_part(signed)
     is_news = request.GET.get("ready") != str(part["ready"])
     template = "consultations/conclusions/_files_state.html"
-    response = render(request, template, {**part, "is_news": is_news})
+    context = {**part, "is_news": is_news, "may_remake": may_remake(request.user, part)}
+    response = render(request, template, context)
     response["Cache-Control"] = "no-store"
     return response
 

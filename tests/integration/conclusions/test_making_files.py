@@ -1,17 +1,21 @@
 """How files of signed documents are made: each by itself, whole or not at all, begun again."""
 
 import csv
+import datetime as dt
 import errno
 import hashlib
 import io
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from consultations.comments.services import hide_comment
 from consultations.conclusions import clock
@@ -19,6 +23,8 @@ from consultations.conclusions.exports import export, files
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import FileJob, Format, JobState, SummaryConclusion
 from consultations.conclusions.services import files as services
+from core.accounts.services import erase_contact, withdraw_dissemination
+from core.clock.services import tick
 from core.uploads.storage import private_storage
 from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import answer_everything, published, signed
@@ -43,6 +49,11 @@ def conclusion_of(text: str = "Предлагаю иначе.") -> SummaryConclu
 
 def job_of(conclusion: SummaryConclusion, fmt: str = Format.CSV) -> FileJob:
     return FileJob.objects.get(conclusion=conclusion, format=fmt)
+
+
+def text_of(response: Any) -> str:
+    assert response.status_code == 200
+    return b"".join(response.streaming_content).decode()
 
 
 def stored(conclusion: SummaryConclusion) -> set[str]:
@@ -102,7 +113,7 @@ def test_a_disk_that_fills_in_the_storage_serves_no_half(monkeypatch: Any) -> No
         with pytest.raises(OSError, match="No space"):
             services.make_file(job_id=job.pk)
     assert not conclusion.files.exists()
-    assert len(stored(conclusion)) == 1  # the half, under the name of the claim
+    assert stored(conclusion) == set()
     assert services.make_file(job_id=job.pk) == 1
     assert stored(conclusion) == named(conclusion)
 
@@ -182,6 +193,88 @@ def test_a_file_that_may_hold_what_was_hidden_is_not_given_out(client: Any) -> N
     assert again.status_code == 200
     assert "соседа".encode() not in b"".join(again.streaming_content)
     assert stored(conclusion) == named(conclusion)
+
+
+@pytest.mark.parametrize("gone", [withdraw_dissemination, erase_contact])
+def test_a_name_that_is_taken_away_is_given_out_by_no_file_from_then_on(
+    gone: Callable[..., object], client: Any
+) -> None:
+    consultation = ConsultationFactory(closed=True)
+    comment = published(
+        consultation, contact__full_name="Сидорова Анна", contact__name_display="full"
+    )
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    run_tasks()
+    addresses = [f"{one.revision_url}csv/" for one in (conclusion, conclusion.summary)]
+    for address in addresses:
+        assert "Сидорова" in text_of(client.get(address))
+    gone(actor=None, contact=comment.contact)
+    for address in addresses:
+        assert client.get(address).status_code == 503
+    states = FileJob.objects.order_by().values_list("state", "wanted").distinct()
+    assert list(states) == [(JobState.WAITING, 2)]
+    assert clock.renew_files(timezone.now()) == ""  # nothing to be ordered once more
+    run_tasks()
+    for address in addresses:
+        assert "Сидорова" not in text_of(client.get(address))
+    assert clock.renew_files(timezone.now()) == ""
+
+
+def test_what_the_events_have_missed_the_clock_orders_even_if_a_file_has_failed() -> None:
+    conclusion = conclusion_of()
+    run_tasks()
+    conclusion.files.filter(format="pdf").delete()
+    FileJob.objects.filter(conclusion=conclusion, format="pdf").update(
+        state=JobState.FAILED, made=0, beat_at=timezone.now()
+    )
+    contact = conclusion.consultation.comments.get().contact
+    type(contact).objects.filter(pk=contact.pk).update(
+        erased_at=timezone.now(), full_name="", organisation="", post="", email="", user=None
+    )
+    assert clock.renew_files(timezone.now()) == "0 missing, 2 to be renewed"
+    assert clock.renew_files(timezone.now()) == ""
+
+
+def tasks_of_files() -> int:
+    return DBTaskResult.objects.filter(
+        task_path="consultations.conclusions.tasks.make_file", status=TaskResultStatus.READY
+    ).count()
+
+
+def test_while_no_worker_is_there_the_clock_piles_nothing_up() -> None:
+    conclusion = conclusion_of()
+    number = FileJob.objects.count()
+    assert tasks_of_files() == number
+    later = timezone.now() + clock.GRACE * 2
+    for beat in range(5):
+        list(tick(now=later + beat * clock.GRACE))
+    assert tasks_of_files() == number
+    assert set(FileJob.objects.values_list("wanted", flat=True)) == {1}
+    run_tasks()
+    assert conclusion.files.count() == len(Format.values)
+
+
+def test_a_file_that_fails_is_tried_again_by_itself_and_by_one_task_at_a_time(
+    monkeypatch: Any,
+) -> None:
+    conclusion = conclusion_of()
+
+    def full(report: Any, out: Any, progress: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    now = timezone.now()
+    with monkeypatch.context() as patched:
+        patched.setitem(files._WRITERS, Format.CSV, full)
+        run_tasks(expect_failures=True)
+        for minutes in range(120):
+            list(tick(now=now + dt.timedelta(minutes=minutes)))
+            assert tasks_of_files() == 2  # of the conclusion, and of the summary
+        assert job_of(conclusion).state == JobState.FAILED
+    DBTaskResult.objects.filter(status=TaskResultStatus.READY).delete()  # given up
+    assert clock.renew_files(now + clock.GRACE * 2).endswith("2 begun again")
+    run_tasks()
+    assert job_of(conclusion).state == JobState.DONE
 
 
 def test_the_page_asks_for_the_files_until_they_are_there(client: Any) -> None:

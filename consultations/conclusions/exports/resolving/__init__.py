@@ -33,6 +33,12 @@ def resolve(document: SignedDocument, *, salts: Salts | None = None) -> Report:
     return _report(document, salts)[0]
 
 
+def resolve_and_check(document: SignedDocument) -> tuple[Report, list[str]]:
+    """The report, and the keys («comment:17») of texts that are there, but not what was signed."""
+    report, rows = _report(document, None)
+    return report, rows.altered
+
+
 def altered_texts(document: SignedDocument) -> list[str]:
     """Keys («comment:17») of texts that are there, but are not what was signed."""
     return _report(document, None)[1].altered
