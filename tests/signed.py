@@ -11,7 +11,7 @@ from consultations.comments.models import CommentStatus, ProvisionComment, Suppo
 from consultations.comments.services import hide_comment, release_comment, report_comment
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.models import ArgumentGroup, SummaryConclusion
-from consultations.conclusions.services import finalise_lapsed
+from consultations.conclusions.services import decide_answer_objection, finalise_lapsed
 from consultations.expertise.models import Assessment, ConsideredComment, CorruptionFinding
 from consultations.process.models import Consultation
 from core.accounts.models import User
@@ -31,6 +31,7 @@ from tests.factories.conclusions import (
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.expertise import DissentFactory
 from tests.factories.hearings import ADOPTED, REJECTED, minuted
+from tests.factories.objections import named, objected
 from tests.factories.process import ConsultationFactory, ReferralFactory
 from tests.questions import answer, asked, chosen
 
@@ -77,7 +78,7 @@ def said(consultation: Consultation, first: Provision, second: Provision) -> lis
 
 
 def councils(consultation: Consultation, first: Provision, spoken: ProvisionComment) -> None:
-    """One with everything and a dissent, one that rejects, one silent."""
+    """One with everything and a dissent, one that agrees with it, one that rejects, one silent."""
     opinion = adopted(
         consultation, {"provision": first, "text": "Срок не обоснован.", "importance": "high"}, {},
         place="Благовещенск", referral__council__name="Совет при министерстве",
@@ -95,6 +96,7 @@ def councils(consultation: Consultation, first: Provision, spoken: ProvisionComm
         opinion=opinion, comment=spoken, position=1, result="supported", note="Верно."
     )
     DissentFactory(opinion=opinion, text="Возражаю против срока.")
+    adopted(consultation, referral__council__name="Совет Благовещенска")
     adopted(consultation, recommendation="reject", referral__council__name="Совет Тынды")
     ReferralFactory(consultation=consultation, council__name="Совет молчаливый")
 
@@ -149,6 +151,19 @@ def answer_by_kind(consultation: Consultation) -> None:
             if group.is_open:
                 answered(group, data)
     answer_everything(consultation)
+    refused = consultation.comments.get(kind="delete", status="published")
+    object_to_answer(refused, "rejected")
+
+
+def object_to_answer(comment: ProvisionComment, outcome: str) -> None:
+    """Its author objects, and a member of the organiser decides."""
+    named(comment.consultation)
+    objection = objected(comment)
+    assert objection.reviewer is not None
+    decide_answer_objection(
+        actor=objection.reviewer.user, objection=objection, outcome=outcome,
+        reasoning="О сроке в ответе ничего нет.", now=timezone.now(), seen_answer=None,
+    )  # fmt: skip
 
 
 def rich_signed() -> SummaryConclusion:
@@ -163,12 +178,14 @@ def empty_signed() -> SummaryConclusion:
 
 
 def lapsed_signed(actor: User | None = None) -> SummaryConclusion:
-    """Some groups are answered, others have waited three days too long."""
+    """Some groups are answered, others have waited three days too long; one answer has not stood
+    up to an objection."""
     due_on = timezone.localdate() - dt.timedelta(days=3)
     consultation = rich(answer_due_on=due_on)
     open_ones = ArgumentGroup.objects.filter(consultation=consultation, is_open=True)
-    for group in open_ones.order_by("pk")[:2]:
+    for group in open_ones.order_by("pk")[:3]:
         answered(group)
+    object_to_answer(consultation.comments.get(kind="delete", status="published"), "upheld")
     return finalise_lapsed(
         actor=actor, consultation=consultation, number="1-СЗ", now=timezone.now()
     )

@@ -569,10 +569,8 @@ def check_tally(tally: dict[str, Any], groups: list[dict[str, Any]], found: Find
 def check_journal(lines: Iterable[dict[str, Any]], data: dict[str, Any], found: Findings) -> None:
     """Every entry by itself, their order, and that the sums of the document are among them."""
     before, hashes, places, erased = len(found.faults), [], [], 0
-    wanted = {
-        data["snapshot_sha256"]: "",
-        (data["document"].get("summary") or {}).get("sha256"): "",
-    }
+    basis = (data["document"].get("summary") or {}).get("sha256")
+    wanted = (data["snapshot_sha256"], basis)
     entries: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     for line in lines:
         leaf, sequence = check_entry(line, found), line["sequence"]
@@ -582,7 +580,7 @@ def check_journal(lines: Iterable[dict[str, Any]], data: dict[str, Any], found: 
         hashes.append(bytes.fromhex(line["leaf_hash"]))
         erased += line["body"] is None
         stands = (line["body"] or {}).get("snapshot_sha256")
-        if stands in wanted and leaf.get("kind") in KINDS_IN_JOURNAL:
+        if isinstance(stands, str) and stands in wanted and leaf.get("kind") in KINDS_IN_JOURNAL:
             entries[stands] = (line, leaf)
     if places:
         found.hold(before, "journal", size=len(places), first=places[0], last=places[-1])
@@ -628,7 +626,7 @@ def check_sums(
                 sequence = line["sequence"]
                 found.wrong("entry_wrong", sequence=sequence, place=place, told=mine, signed=theirs)
         found.say("ok", "entry", sequence=line["sequence"], time=leaf["time"], kind=leaf["kind"])
-    basis = (data["document"].get("summary") or {}).get("sha256") or ""
+    basis = str((data["document"].get("summary") or {}).get("sha256") or "")
     if basis in entries:
         found.say("ok", "basis", sequence=entries[basis][0]["sequence"])
     elif basis:
