@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import docx
-import pymupdf
 from lxml import html
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from pypdf import PdfReader
 
 from consultations.conclusions.reading.xlsx import text_of
 
@@ -39,8 +39,7 @@ def docx_text(data: bytes) -> str:
 
 
 def pdf_text(data: bytes) -> str:
-    with pymupdf.open(stream=data, filetype="pdf") as file:
-        return "\n".join(page.get_text() for page in file)
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
 
 def sheet_rows(sheet: Worksheet) -> list[dict[str, str]]:

@@ -30,6 +30,8 @@ from consultations.process.numbers import numbers, place_numbers
 from tests.printed import TEXTS, numbers_after, numbers_in, part, sheets, squeezed
 from tests.signed import empty_signed, lapsed_signed, rich_signed
 
+pytestmark = pytest.mark.django_db
+
 # A number has a name («tally», «Учтено») and is several where a row of a table is.
 Key = tuple[str, ...]
 Found = dict[Key, list[int]]
@@ -332,15 +334,13 @@ def written(fmt: str, report: Report) -> bytes:
 
 @pytest.mark.parametrize("fmt", Format.values)
 def test_a_rich_document_prints_the_numbers_of_the_database(
-    fmt: str, made: tuple[Report, Found], django_db_blocker: DjangoDbBlocker
+    fmt: str, made: tuple[Report, Found]
 ) -> None:
     report, true = made
     assert len(true) > 70
-    with django_db_blocker.unblock():
-        assert disagreements(fmt, written(fmt, report), true) == []
+    assert disagreements(fmt, written(fmt, report), true) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("make", [empty_signed, lapsed_signed])
 def test_so_do_an_empty_and_a_lapsed_one(make: Callable[[], SignedDocument]) -> None:
     document = make()
@@ -401,27 +401,21 @@ LINES = {"tally", "remarks"}  # rows of the CSV are counted, not told
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_another_number_in_any_format_is_noticed(
-    name: str, made: tuple[Report, Found], django_db_blocker: DjangoDbBlocker
-) -> None:
+def test_another_number_in_any_format_is_noticed(name: str, made: tuple[Report, Found]) -> None:
     report, true = made
     changed = MUTATIONS[name](report)
-    with django_db_blocker.unblock():
-        for fmt in (Format.JSON, Format.XLSX, *PRINTED):
-            if name in WITHOUT[fmt]:
-                continue
-            wrong = disagreements(fmt, written(fmt, changed), true)
-            assert wrong, fmt
-            kinds = {one.split("'")[1] for one in wrong}
-            assert kinds <= {"number", "tally", "type", "place", name}, (fmt, wrong)
+    for fmt in (Format.JSON, Format.XLSX, *PRINTED):
+        if name in WITHOUT[fmt]:
+            continue
+        wrong = disagreements(fmt, written(fmt, changed), true)
+        assert wrong, fmt
+        kinds = {one.split("'")[1] for one in wrong}
+        assert kinds <= {"number", "tally", "type", "place", name}, (fmt, wrong)
 
 
-def test_a_line_less_in_the_csv_is_noticed(
-    made: tuple[Report, Found], django_db_blocker: DjangoDbBlocker
-) -> None:
+def test_a_line_less_in_the_csv_is_noticed(made: tuple[Report, Found]) -> None:
     report, true = made
-    with django_db_blocker.unblock():
-        data = written(Format.CSV, report)
+    data = written(Format.CSV, report)
     lines = data.split(b"\r\n")
     for number in range(1, len(lines) - 1):
         assert disagreements(
@@ -474,30 +468,23 @@ PORTAL = [
 
 
 @pytest.mark.parametrize("fmt", PRINTED)
-def test_every_part_is_in_what_is_printed(
-    fmt: str, made: tuple[Report, Found], django_db_blocker: DjangoDbBlocker
-) -> None:
+def test_every_part_is_in_what_is_printed(fmt: str, made: tuple[Report, Found]) -> None:
     report, _true = made
-    with django_db_blocker.unblock():
-        text = squeezed(TEXTS[fmt](written(fmt, report)))
+    text = squeezed(TEXTS[fmt](written(fmt, report)))
     for name, (phrases, _key) in PARTS.items():
         for phrase in [*phrases, report.sha256]:
             assert squeezed(phrase).lower() in text.lower(), (name, phrase)
 
 
-def test_every_part_is_in_the_data(
-    made: tuple[Report, Found], django_db_blocker: DjangoDbBlocker
-) -> None:
+def test_every_part_is_in_the_data(made: tuple[Report, Found]) -> None:
     report, _true = made
-    with django_db_blocker.unblock():
-        told = json.loads(written(Format.JSON, report))
-        book = TEXTS[Format.XLSX](written(Format.XLSX, report))
+    told = json.loads(written(Format.JSON, report))
+    book = TEXTS[Format.XLSX](written(Format.XLSX, report))
     for name, (_phrases, key) in PARTS.items():
         assert told[key], name
     assert [phrase for phrase in [*WORKBOOK, report.sha256] if phrase not in book] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("fmt", PRINTED)
 def test_the_summary_has_the_table_of_the_portal(fmt: str) -> None:
     """Header, counts, and one row for each proposal or group of them."""
@@ -510,7 +497,6 @@ def test_the_summary_has_the_table_of_the_portal(fmt: str) -> None:
     assert [phrase for phrase in phrases if squeezed(phrase).lower() not in text] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("fmt", PRINTED)
 def test_zero_proposals_are_a_document_too(fmt: str) -> None:
     conclusion = empty_signed()

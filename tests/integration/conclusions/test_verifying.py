@@ -39,6 +39,8 @@ from tests.factories.conclusions import answer_everything, published, summarised
 from tests.factories.process import ConsultationFactory
 from tests.signed import empty_signed, lapsed_signed, rich_signed
 
+pytestmark = pytest.mark.django_db
+
 SCRIPT = Path(verify_conclusion.__file__)
 Data = dict[str, Any]
 
@@ -109,7 +111,6 @@ def test_a_rich_document_holds_and_says_what_was_not_checked(rich: Made, tmp_pat
     assert (code, "RESULT: all that can be checked holds." in said) == (0, True)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["empty", "lapsed", "summary"])
 def test_other_documents_hold(kind: str, tmp_path: Path) -> None:
     document: SignedDocument
@@ -123,7 +124,6 @@ def test_other_documents_hold(kind: str, tmp_path: Path) -> None:
     assert faults(tmp_path, made(document)) == []
 
 
-@pytest.mark.django_db
 def test_what_was_hidden_or_withdrawn_is_not_opened_and_no_fault(tmp_path: Path) -> None:
     document = rich_signed()
     first = ProvisionComment.objects.filter(comment="Месяц – это долго.").order_by("pk")[0]
@@ -138,14 +138,12 @@ def test_what_was_hidden_or_withdrawn_is_not_opened_and_no_fault(tmp_path: Path)
     assert "Не раскрыто текстов: 4 (comment – 3, considered – 1)" in said
 
 
-@pytest.mark.django_db
 def test_what_the_database_was_made_to_say_is_named(tmp_path: Path) -> None:
     document = rich_signed()
     ProvisionComment.objects.filter(comment="В целом согласен.").update(comment="Против.")
     assert faults(tmp_path, made(document)) == ["text_altered"]
 
 
-@pytest.mark.django_db
 def test_erased_bodies_of_the_journal_are_no_fault(rich: Made, tmp_path: Path) -> None:
     consultation = ConsultationFactory(closed=True)
     comment = published(consultation)
