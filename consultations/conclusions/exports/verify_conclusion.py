@@ -262,7 +262,7 @@ def check_hash(data: dict[str, Any], given: str, found: Findings) -> None:
         found.wrong("hash_wrong", found=computed, told=told)
     else:
         found.say("ok", "hash", sha256=told)
-    if given and given.replace(" ", "").lower() != told:
+    if given and "".join(given.split()).lower() != told:
         found.wrong("paper_wrong", told=told, given=given)
 
 

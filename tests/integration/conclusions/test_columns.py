@@ -136,3 +136,11 @@ def test_everybody_may_read_it(client: Client) -> None:
     assert response["Content-Type"] == "application/vnd.tableschema+json"
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response.json() == table_schema(absolute(PATH))
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_document_leads_to_it(client: Client) -> None:
+    page = client.get(empty_signed().get_absolute_url()).content.decode()
+    for name in ("table_schema", "schema", "checker"):
+        assert f'href="{reverse(f"conclusions:{name}")}"' in page, name
+    assert f'href="{reverse("journal:export")}"' in page
