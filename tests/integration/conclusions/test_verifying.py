@@ -126,10 +126,11 @@ def test_other_documents_hold(kind: str, tmp_path: Path) -> None:
 
 def test_what_was_hidden_or_withdrawn_is_not_opened_and_no_fault(tmp_path: Path) -> None:
     document = rich_signed()
-    first = ProvisionComment.objects.filter(comment="Месяц – это долго.").order_by("pk")[0]
+    mine = ProvisionComment.objects.in_consultation(document.consultation.pk)
+    first = mine.filter(comment="Месяц – это долго.").order_by("pk")[0]
     hide_comment(actor=UserFactory(), comment=first, ground_code="spam", now=timezone.now())
-    ProvisionComment.objects.filter(comment="В целом согласен.").update(status="withdrawn")
-    ProvisionComment.objects.filter(comment="Кто отвечает за задержку?").update(
+    mine.filter(comment="В целом согласен.").update(status="withdrawn")
+    mine.filter(comment="Кто отвечает за задержку?").update(
         comment="", proposed_text="", quoted_text=""
     )
     code, said = told(made(document).written(tmp_path))
@@ -140,7 +141,8 @@ def test_what_was_hidden_or_withdrawn_is_not_opened_and_no_fault(tmp_path: Path)
 
 def test_what_the_database_was_made_to_say_is_named(tmp_path: Path) -> None:
     document = rich_signed()
-    ProvisionComment.objects.filter(comment="В целом согласен.").update(comment="Против.")
+    mine = ProvisionComment.objects.in_consultation(document.consultation.pk)
+    mine.filter(comment="В целом согласен.").update(comment="Против.")
     assert faults(tmp_path, made(document)) == ["text_altered"]
 
 
