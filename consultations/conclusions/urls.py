@@ -7,6 +7,8 @@ app_name = "conclusions"
 
 urlpatterns = [
     path("schemas/conclusion-3.json", views.schemas.conclusion, name="schema"),
+    path("schemas/conclusion-csv-1.json", views.schemas.table, name="table_schema"),
+    path("schemas/verify_conclusion.py", views.schemas.checker, name="checker"),
     path("desk/consultations/<row:pk>/answers/", views.answer_list, name="answers"),
     path("desk/consultations/<row:pk>/answers/assign/", views.assign, name="assign"),
     path("desk/consultations/<row:pk>/answers/agree/", views.agree, name="agree"),

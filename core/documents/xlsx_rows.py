@@ -93,6 +93,15 @@ def _close(book: Workbook) -> None:
             sheet.row_data_fh.close()
 
 
+class _Sheet(Worksheet):
+    """Takes texts that `cell_text` has escaped already: XlsxWriter's own way leaves out the second
+    of two marks that share an underscore («_x0041_x0042_»), and it would escape ours once more."""
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return data
+
+
 class _Writer:
     """The styles of a book, each made once, and how many rows it has."""
 
@@ -111,7 +120,7 @@ class _Writer:
         self.day = book.add_format(base | {"num_format": "dd.mm.yyyy", "align": "left"})
 
     def write(self, described: RowSheet) -> None:
-        sheet = self.book.add_worksheet(described.title)
+        sheet = self.book.add_worksheet(described.title, worksheet_class=_Sheet)
         for place, column in enumerate(described.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, self.header)
@@ -154,8 +163,7 @@ class _Writer:
             case int() | float():
                 sheet.write_number(row, place, value, look)
             case _:
-                # XlsxWriter escapes underscores itself.
-                text = cell_text(value).replace("_x005F_x", "_x")
+                text = cell_text(value)
                 quoted = text.startswith(DANGEROUS)
                 sheet.write_string(row, place, text, self.quoted if quoted else look)
 

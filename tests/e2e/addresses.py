@@ -140,6 +140,8 @@ BY_ROLE = {
 NO_PAGES = {
     "journal/export.jsonl",
     "schemas/conclusion-3.json",
+    "schemas/conclusion-csv-1.json",
+    "schemas/verify_conclusion.py",
     "desk/bills/<slug:slug>/v<int:number>/publish/",
     "desk/bills/<slug:slug>/v<int:number>/discard/",
     "desk/bills/<slug:slug>/v<int:number>/source/",

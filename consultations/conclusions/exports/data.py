@@ -17,18 +17,12 @@ from consultations.conclusions.domain.report import (
     Unit,
 )
 from consultations.conclusions.exports import schema, words
+from consultations.conclusions.exports.columns import COLUMNS, KINDS
 from core.documents.csv import Value, write_csv
 from core.mail.links import absolute
 from drafts.domain.citations import citation
 
-HEADER: Final = (
-    "№", "Вид", "Номер в системе", "Структурная единица", "Путь", "Текст законопроекта",
-    "Участник", "Тип участника", "Муниципальное образование", "Дата", "Способ",
-    "Код подтверждения приёма", "Вид предложения или важность замечания",
-    "Предлагаемая редакция", "Обоснование или текст замечания", "Файлы", "Состояние текста",
-    "Позиция ответственного комитета", "Основание позиции", "Обоснование позиции", "Норма",
-    "Ожидаемая редакция", "Дата ответа", "Дата заседания комитета", "Номер протокола",
-)  # fmt: skip
+HEADER: Final = tuple(column.title for column in COLUMNS)
 
 
 # What is done, of how much.
@@ -99,11 +93,7 @@ def position_values(position: Position | None) -> tuple[Value, ...]:
 
 
 def kind_words(member: Member) -> str:
-    return {
-        MemberKind.PROPOSAL: "предложение",
-        MemberKind.REMARK: "замечание совета",
-        MemberKind.RECOMMENDATION: "рекомендация слушаний",
-    }[member.kind]
+    return KINDS[member.kind]
 
 
 def sort_words(member: Member) -> str:

@@ -31,6 +31,7 @@ def _document(kind: str) -> tuple[Mark, ...]:
     is_summary = kind == TemplateKind.SUMMARY
     signs, what = (_COMMITTEE, words.SUMMARY) if is_summary else (_CHAMBER, words.CONCLUSION)
     post = "Председатель комитета" if is_summary else "Председатель Общественной палаты"
+    earlier = words.REPLACED["summary" if is_summary else "full"]
     subject = f"по результатам общественной экспертизы законопроекта {words.quoted(_TITLE)}"
     return (
         Mark("organisation", _("body that signs"), example=signs),
@@ -43,7 +44,7 @@ def _document(kind: str) -> tuple[Mark, ...]:
         Mark(
             "status",
             _("what it is signed in the place of, empty in a first revision"),
-            example=f"Редакция 2, взамен {words.REPLACED["summary" if is_summary else "full"]} № 3/2026 от 2 марта 2026 г.",
+            example=f"Редакция 2, взамен {earlier} № 3/2026 от 2 марта 2026 г.",
         ),
         Mark("signer.name", _("initials and surname of who signs"), example="И.О. Фамилия"),
         Mark("signer.post", _("post of who signs"), example=post),

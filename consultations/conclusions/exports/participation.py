@@ -141,3 +141,18 @@ def moderation(report: Report) -> Iterator[Block]:
     if withdrawn:
         proposals = words.plural(withdrawn, "предложение", "предложения", "предложений")
         yield paragraph(f"Отозвано авторами: {proposals}.")
+    yield from _acts(report)
+
+
+def _acts(report: Report) -> Iterator[Block]:
+    """What was done in moderation, and objections of authors to answers; earlier snapshots know
+    neither, and a table of zeros says nothing."""
+    counted = (
+        ("Действия модераторов и правил площадки, включая реплики", words.MODERATION,
+         report.moderation),
+        ("Возражения авторов на ответы комитета", words.OBJECTIONS, report.objections),
+    )  # fmt: skip
+    for caption, names, counts in counted:
+        if any(counts.values()):
+            values = [(name, counts.get(code, 0)) for code, name in names.items()]
+            yield tables.pairs(caption, ("Показатель", "Число"), values)

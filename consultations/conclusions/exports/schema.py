@@ -12,6 +12,7 @@ from typing import Any, Final
 from consultations.conclusions.domain import report as told
 from consultations.conclusions.domain import snapshot as frozen
 from consultations.conclusions.domain.tally import Tally
+from consultations.conclusions.exports.schema_words import words_of
 from consultations.process.numbers import Numbers
 
 VERSION: Final = 3
@@ -117,5 +118,9 @@ def _class(kind: type[Any], found: dict[str, Any]) -> dict[str, Any]:
         for one in fields(kind)
         if one.default is MISSING and one.default_factory is MISSING
     ]
-    made = _object({one.name: _of(hints[one.name], found) for one in fields(kind)}, has_none)
+    described = {
+        one.name: _of(hints[one.name], found) | {"description": words_of(kind.__name__, one.name)}
+        for one in fields(kind)
+    }
+    made = _object(described, has_none)
     return made | {"description": " ".join((kind.__doc__ or "").split())}

@@ -99,6 +99,28 @@ STATES_COUNTED: Final = {
     "erased": "Удалено после подписания",
     "altered": "Не приводится, поскольку текст не совпадает с подписанным",
 }
+# What moderators and the rules have done, replies included.
+MODERATION: Final = {
+    "held_by_rules": "Задержано правилами площадки до проверки",
+    "hold": "Взято на проверку модератором",
+    "release": "Опубликовано после проверки",
+    "hide": "Решений скрыть текст",
+    "restore": "Решений показать текст снова",
+    "appeal": "Авторам разъяснено, куда направить обращение",
+    "objections": "Подано возражений на скрытие",
+    "upheld": "Возражений удовлетворено",
+    "rejected": "Возражений отклонено",
+    "reports": "Получено сообщений читателей",
+    "settled": "Сообщений рассмотрено",
+}
+OBJECTIONS: Final = {
+    "filed": "Подано",
+    "upheld": "Признано обоснованными",
+    "answered": "Признано обоснованными, но комитет уже ответил заново",
+    "rejected": "Отклонено",
+    "waiting": "Ожидают решения",
+    "overdue": "Ожидают решения сверх срока",
+}
 # As in the opinions themselves.
 VERDICTS: Final = expertise.VERDICTS
 CONSIDERED: Final = expertise.CONSIDERATIONS

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.db.models import (
     BooleanField,
+    Case,
     Count,
     ExpressionWrapper,
     F,
@@ -13,6 +14,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 
 from consultations.comments.models import CommentStatus
@@ -98,6 +100,7 @@ def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
         comment__status=CommentStatus.PUBLISHED,
         group__consultation__in=list(consultation_ids),
         group__answers__is_current=True,
+        group__is_open=False,  # an answer that has not stood up to an objection is none
     )
     for pk, position, count in _by_position(answered, F("group__answers__disposition")):
         by_consultation[pk] += [
@@ -118,9 +121,10 @@ def _of_bodies(consultation_ids: Collection[int]) -> Iterator[tuple[int, Kind, s
         .annotate(
             answer=FilteredRelation("group__answers", condition=Q(group__answers__is_current=True)),
             is_remark=ExpressionWrapper(Q(remark__isnull=False), output_field=BooleanField()),
+            position=Case(When(group__is_open=False, then=F("answer__disposition"))),
         )
         .order_by()
-        .values_list("group__consultation", "is_remark", "answer__disposition")
+        .values_list("group__consultation", "is_remark", "position")
         .annotate(total=Count("pk"))
     )
     for pk, is_remark, position, count in rows:

@@ -1,9 +1,14 @@
 """A document that was signed reads the same whatever happens to the database afterwards."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from consultations.comments.models import CommentStatus, ProvisionComment
@@ -17,6 +22,7 @@ from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.accounts.models import Body, User
 from core.rules.models import ChecklistItem
+from tests.database import ROOT
 from tests.factories.comments import ProvisionCommentFactory
 from tests.factories.conclusions import (
     adopted,
@@ -29,6 +35,8 @@ from tests.factories.drafts import ProvisionFactory
 from tests.factories.expertise import DissentFactory
 from tests.factories.hearings import ADOPTED, REJECTED, minuted
 from tests.factories.process import ConsultationFactory
+from tests.printed import TEXTS
+from tests.signed import rich_signed
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +213,44 @@ def test_documents_of_format_2_stay_readable(rich: SummaryConclusion) -> None:
     states = {member.state for row in report.rows for member in row.members}
     assert states == {TextState.SHOWN}
     assert group_of(ProvisionComment.objects.get(comment="Долго.")) is not None
+
+
+# --- In another process -----------------------------------------------------------------------
+
+AGAIN = """
+import sys, django
+django.setup()
+from consultations.conclusions.exports import export
+from consultations.conclusions.models import SummaryConclusion
+document = SummaryConclusion.objects.get(pk=int(sys.argv[1]))
+for fmt in sys.argv[3:]:
+    with open(f"{sys.argv[2]}/again.{fmt}", "wb") as stream:
+        stream.write(export(document, fmt))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_process_makes_the_same_files(tmp_path: Path) -> None:
+    """With other hashes of strings, so that the order of no set shows: byte for byte, and where
+    a file holds times or is packed by a library, content for content."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the copy of the database is that of SQLite")
+    conclusion = rich_signed()
+    database = tmp_path / "copy.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(database)])
+    environment = {
+        **dict(os.environ),  # noqa: TID251 - what the other process needs to find its Python
+        "DATABASE_URL": f"sqlite:///{database}", "PYTHONHASHSEED": "4242",
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+    }  # fmt: skip
+    subprocess.run(  # noqa: S603
+        [sys.executable, "-c", AGAIN, str(conclusion.pk), str(tmp_path), *Format.values],
+        env=environment, cwd=ROOT, check=True, timeout=300,
+    )  # fmt: skip
+    for fmt in Format.values:
+        here, there = export(conclusion, fmt), (tmp_path / f"again.{fmt}").read_bytes()
+        if fmt in FROZEN:
+            assert there == here, fmt
+        else:
+            assert TEXTS[fmt](there) == TEXTS[fmt](here), fmt

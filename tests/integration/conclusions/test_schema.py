@@ -1,7 +1,7 @@
 """The published schema tells the truth about the JSON of signed documents."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from consultations.conclusions.exports import export
 from consultations.conclusions.exports.schema import PATH, json_schema
+from consultations.conclusions.exports.schema_words import COMMON, OWN
 from consultations.conclusions.models import Format, SignedDocument
 from core.mail.links import absolute
 from tests.factories.conclusions import answer_everything, published, signed, summarised
@@ -68,3 +69,25 @@ def test_it_is_a_schema_with_words_and_everybody_may_read_it(client: Client) -> 
     assert found == json_schema(absolute(PATH))
     assert all(part["description"] for part in found["properties"].values())
     assert all(part["description"] for part in found["$defs"].values())
+
+
+def objects(schema: Any, name: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every property of every object, however deep: (where, its name, what it is)."""
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            if key == "properties":
+                yield from ((name, one, part) for one, part in value.items())
+            yield from objects(value, key if key != "properties" else name)
+
+
+def test_every_property_says_what_it_means() -> None:
+    found = list(objects(json_schema("https://a.example/")))
+    assert len(found) > 250
+    assert [(where, name) for where, name, part in found if not part.get("description")] == []
+    # No words are left of what is not there any more.
+    told = {(where, name) for where, name, _part in found}
+    signature = {("signature", name) for where, name in told if where == "signature"}
+    own = {(kind, name) for kind, parts in OWN.items() for name in parts}
+    assert {pair for pair in own - told if pair[0] != "Signer"} == set()
+    assert {("signature", name) for name in OWN["Signer"]} <= signature
+    assert set(COMMON) <= {name for _where, name in told}

@@ -133,6 +133,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("text", [FORMULA, "+7", "-5", "@SUM(A1)", "#N/A", "_x000D_", "1.5",
+                                  "_x0041_", "_x005F_", "_x0041_x0042_", "_x005F_x0041_",
                                   "http://a.example", "🏠 дом", "а\nб"])  # fmt: skip
 def test_texts_are_texts(text: str) -> None:
     cell = one_sheet((text,))["A2"]
