@@ -10,17 +10,37 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """`page` has the places {page} and {pages}; `number` precedes the document's number."""
+    """`page` has the places {page} and {pages}; `number` precedes the document's number; `rows`,
+    `continued` and `long` are of tables that are given by portions."""
 
     page: str
     table: str
     figure: str
     number: str
+    rows: str
+    continued: str
+    long: str
 
 
 LABELS: Final = {
-    "ru": Labels(page="стр. {page} из {pages}", table="Таблица", figure="Рисунок", number="№"),
-    "en": Labels(page="page {page} of {pages}", table="Table", figure="Figure", number="No."),
+    "ru": Labels(
+        page="стр. {page} из {pages}",
+        table="Таблица",
+        figure="Рисунок",
+        number="№",
+        rows="строки {first}–{last}",
+        continued="продолжение",
+        long="Таблица велика и дана по частям. Строк: {rows}, частей: {parts}.",
+    ),
+    "en": Labels(
+        page="page {page} of {pages}",
+        table="Table",
+        figure="Figure",
+        number="No.",
+        rows="rows {first}–{last}",
+        continued="continued",
+        long="The table is long and given in parts. Rows: {rows}, parts: {parts}.",
+    ),
 }
 
 

@@ -22,6 +22,7 @@ from consultations.conclusions.selectors.documents import (
     find_consultation,
     uncovered,
 )
+from consultations.conclusions.selectors.reading import page_of_row, read_page
 from consultations.conclusions.selectors.readiness import (
     conclusion_blockers,
     finalise_blockers,
@@ -51,6 +52,8 @@ __all__ = [
     "group_of_comment",
     "kept_tallies",
     "lapsed_blockers",
+    "page_of_row",
+    "read_page",
     "remark_tallies",
     "substance_of",
     "tallies",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from consultations.conclusions.exports.files import write
 from consultations.conclusions.models import (
+    PAGE,
     FileJob,
     Format,
     JobProblem,
@@ -28,7 +29,9 @@ from core.uploads.storage import private_storage
 LOST_AFTER: Final = dt.timedelta(minutes=10)
 BEAT_SECONDS: Final = 1.0
 # What is wanted first, and made fast, first.
-ORDER: Final = (Format.HTML, Format.PDF, Format.DOCX, Format.XLSX, Format.CSV, Format.JSON)
+ORDER: Final = (
+    PAGE, Format.HTML, Format.PDF, Format.DOCX, Format.XLSX, Format.CSV, Format.JSON,
+)  # fmt: skip
 
 
 class ClaimLostError(Exception):

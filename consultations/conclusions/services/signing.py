@@ -86,6 +86,7 @@ def freeze_document(
     )
     document = replace(document, template=template_of(body.pk, document.kind))
     snapshot = freeze(consultation, signature, document=document, on=today, salts=salts).to_dict()
+    unsigned.rows = len(snapshot["groups"])
     unsigned.snapshot, unsigned.snapshot_sha256 = snapshot, digest(snapshot)
     unsigned.signed_by, unsigned.signed_at = actor, now
     unsigned.signer_name, unsigned.signer_post = name, post
