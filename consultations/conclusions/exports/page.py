@@ -117,4 +117,3 @@ def _put(bundle: zipfile.ZipFile, name: str, text: str) -> None:
     info = zipfile.ZipInfo(name, _WHEN)
     info.compress_type = zipfile.ZIP_DEFLATED
     bundle.writestr(info, text.encode())
-

@@ -22,12 +22,12 @@ from consultations.conclusions.selectors.documents import (
     find_consultation,
     uncovered,
 )
-from consultations.conclusions.selectors.reading import page_of_row, read_page
 from consultations.conclusions.selectors.readiness import (
     conclusion_blockers,
     finalise_blockers,
     lapsed_blockers,
 )
+from consultations.conclusions.selectors.reading import page_of_row, read_page
 from consultations.conclusions.selectors.substance import (
     forget_substance,
     substance_of,
