@@ -96,9 +96,7 @@ def document_page(
         # The renderer escapes every text itself.
         "html": mark_safe(page.html) if page else "",  # noqa: S308
         "contents": [place for place in page.outline.places if place.level <= 2] if page else (),
-        "missing_row": wanted.row
-        if wanted.row and (page or wanted.row_number > signed.rows)
-        else "",
+        "missing_row": "" if page is None else wanted.row,
         **conclusions.files_part(signed),
         "objections": objection_numbers([consultation.pk], on=timezone.localdate())[
             consultation.pk

@@ -56,7 +56,7 @@ class _Piece:
 
 def portions(table: Table, limits: Limits, *, continued: str) -> tuple[Portion, ...]:
     """The table by portions, or nothing if it may stay whole. A group that goes on in another
-    portion has its title there again, with the word `continued`, and what stands below the title."""
+    portion has its title there again, with the word `continued`, and what stands below it."""
     found = tuple(_cut(table, limits, continued))
     is_short = sum(portion.count for portion in found) <= 2 * limits.rows
     is_whole = is_short and _size(table.rows) <= limits.characters
