@@ -1,6 +1,7 @@
 """A large signed document is read by pages that the worker has kept; nothing outdated is shown."""
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -100,6 +101,8 @@ def test_a_large_document_has_pages(client: Client, name: str) -> None:
     assert 'rel="next"' not in last
     assert '<tr id="row-7">' in last
     assert "<h1>" in second
+    names = re.findall(r'<nav class="pagination no-print" aria-label="([^"]+)"', second)
+    assert len(set(names)) == len(names) == 2
     shown = "".join(text_of(client, f"{url}?page={n}") for n in range(1, 5))
     for row in range(1, 8):
         assert shown.count(f'<tr id="row-{row}">') == 1
