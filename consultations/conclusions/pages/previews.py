@@ -32,7 +32,7 @@ D = TypeVar("D", bound=SignedDocument)
 KINDS: Final = ("summary", "full", "lapsed")
 NUMBER: Final = "проект"
 # So many are enough to see what is going to be signed.
-ROWS: Final = 200
+ROWS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
