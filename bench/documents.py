@@ -2,8 +2,10 @@
 100,000 comments in 312, 1,250 and 5,000 groups; a table and JSON.
 
 Each step runs in a process of its own, forked after the seed, so that its memory is its own: `MB`
-is the most that the process had, what the seed left in it included (the line «start»). Seconds are
-those of the clock. Ratios of one run are what to look at. SQLite, unless DATABASE_URL says more.
+is the most that the process had, what the seed left in it included (the line «start»). «preview» is
+the page before the signature, «page» makes the kept pages of the site, «open10» opens ten of them
+as a visitor does. Seconds are those of the clock. Ratios of one run are what to look at. SQLite,
+unless DATABASE_URL says more.
 """
 
 import datetime as dt
@@ -15,9 +17,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from typing import Any, BinaryIO, Final, cast
 
 from django.db import connections
+from django.test import Client
 from django.utils import timezone
 
 from bench import cases
@@ -26,20 +30,25 @@ from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.conclusions.exports.files import write
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import (
+    PAGE,
     Answer,
     ArgumentGroup,
     Format,
     ProposalSummary,
     SummaryConclusion,
 )
+from consultations.conclusions.pages import preview
 from consultations.conclusions.services import finalise_conclusion, sign_summary
+from consultations.conclusions.services.files import make_file, order_files
 from consultations.process.models import Consultation
+from core.documents.domain.portions import USUAL
 from demo.load import world
 
 SIZES: Final = ((6_250, 312), (25_000, 1_250), (100_000, 5_000))
 # Seconds and megabytes at the largest size.
 GOALS: Final = {"sign": 20.0, Format.XLSX: 30.0, Format.CSV: 30.0, Format.PDF: 60.0}
 GOAL_MB: Final = 1_500
+OPENED: Final = 10
 _PORTION: Final = 500
 _MB: Final = 1024
 
@@ -73,11 +82,13 @@ def _measure(number: int, comments: int, groups: int) -> dict[str, Figures]:
     pk = _seed(number, comments, groups)
     steps: dict[str, Callable[[], float]] = {
         "start": lambda: 0.0,
+        "preview": lambda: _preview(pk),
         "sign": lambda: _sign(pk),
         "conclude": lambda: _conclude(pk),
         "resolve": lambda: _resolve(pk),
     }
     steps |= {str(fmt): _maker(pk, fmt) for fmt in Format.values}
+    steps |= {PAGE: lambda: _keep_page(pk), "open10": lambda: _open(pk)}
     return {name: _apart(step) for name, step in steps.items()}
 
 
@@ -137,6 +148,31 @@ def _signed(pk: int) -> SummaryConclusion | ProposalSummary:
 def _resolve(pk: int) -> float:
     resolve(_signed(pk))
     return 0.0
+
+
+def _preview(pk: int) -> float:
+    return len(preview(_consultation(pk), "summary", now=timezone.now()).html) / 1e6
+
+
+def _keep_page(pk: int) -> float:
+    """Made as the worker makes it, but for the other files."""
+    signed = _signed(pk)
+    order_files(document=signed)
+    make_file(job_id=signed.jobs.get(format=PAGE).pk)
+    return float(signed.files.get(format=PAGE).size / 1e6)
+
+
+def _open(pk: int) -> float:
+    """Ten pages from all over the document; megabytes of one of them on the average."""
+    signed, client, size = _signed(pk), Client(), 0
+    for number in range(OPENED):
+        page = 1 + number * signed.rows // USUAL.rows // OPENED
+        response = client.get(signed.get_absolute_url(), {"page": page})
+        if response.status_code != HTTPStatus.OK:
+            raise RuntimeError(response.status_code)
+        size += len(response.content)
+    signed.files.get(format=PAGE).file.delete(save=False)
+    return size / OPENED / 1e6
 
 
 def _maker(pk: int, fmt: str) -> Callable[[], float]:

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from consultations.comments.models import ProvisionComment
 from consultations.conclusions import tasks
 from consultations.conclusions.models import (
+    KEPT,
     ConclusionFile,
     FileJob,
-    Format,
     JobState,
     ProposalSummary,
     SummaryConclusion,
@@ -91,7 +91,7 @@ def _clean() -> None:
 
 
 def _absent(documents: QuerySet[Any], now: dt.datetime) -> list[int]:
-    incomplete = documents.filter(kept__lt=len(Format.values))
+    incomplete = documents.filter(kept__lt=len(KEPT))
     return list(incomplete.filter(signed_at__lt=now - GRACE).values_list("pk", flat=True))
 
 

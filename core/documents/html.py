@@ -42,9 +42,9 @@ def render_fragment(document: Document, *, heading_level: int = 1) -> str:
     """An `<article class="document">`; its title is an `h<heading_level>`, headings go below."""
     document = cleaned(document)
     parts = [f'<article class="document" lang="{document.language}">\n']
-    parts.append(_head(document, heading_level))
+    parts.append(head_html(document, heading_level))
     parts.extend(
-        _block(item, document.language, heading_level) for item in numbered(document.blocks)
+        block_html(item, document.language, heading_level) for item in numbered(document.blocks)
     )
     parts.append("</article>\n")
     return "".join(parts)
@@ -69,7 +69,8 @@ def _stylesheet() -> str:
     return STYLESHEET.read_text(encoding="utf-8")
 
 
-def _head(document: Document, level: int) -> str:
+def head_html(document: Document, level: int) -> str:
+    """Whose document it is, its title, date and number."""
     requisites = document.requisites
     parts = ['<header class="document__head">\n']
     parts.append(_lines("document__approval", requisites.approval))
@@ -99,7 +100,8 @@ def _lines(css_class: str, lines: Iterable[str]) -> str:
     return f'<p class="{css_class}">{"<br>".join(texts)}</p>\n' if texts else ""
 
 
-def _block(item: Numbered, language: str, top: int) -> str:
+def block_html(item: Numbered, language: str, top: int) -> str:
+    """One block of a cleaned document; headings go below `h<top>`."""
     block: Block = item.block
     match block:
         case Heading():
@@ -220,7 +222,9 @@ def _row(table: Table, row: Row, *, in_head: bool) -> str:
             scope = "rowgroup" if table.is_group(row) else "row"
         cells.append(_cell(cell, align, scope, is_header=in_head or cell.header))
         position += cell.span
-    return f"<tr>\n{''.join(cells)}</tr>\n"
+    anchor = next((cell.anchor for cell in row if cell.anchor), "")
+    marked = f' id="{anchor}"' if anchor else ""
+    return f"<tr{marked}>\n{''.join(cells)}</tr>\n"
 
 
 def _cell(cell: Cell, align: Align, scope: str, *, is_header: bool) -> str:

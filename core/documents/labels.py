@@ -10,30 +10,39 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """`page` has the places {page} and {pages}, `continued` {number}; `number` precedes the
-    document's number."""
+    """`page` has the places {page} and {pages}, `rest` {number}; `number` precedes the document's
+    number; `rows`, `continued` and `long` are of tables that are given by portions."""
 
     page: str
     table: str
-    continued: str
+    rest: str
     figure: str
     number: str
+    rows: str
+    continued: str
+    long: str
 
 
 LABELS: Final = {
     "ru": Labels(
         page="стр. {page} из {pages}",
         table="Таблица",
-        continued="Продолжение таблицы\N{NO-BREAK SPACE}{number}",
+        rest="Продолжение таблицы\N{NO-BREAK SPACE}{number}",
         figure="Рисунок",
         number="№",
+        rows="строки {first}–{last}",
+        continued="продолжение",
+        long="Таблица велика и дана по частям. Строк: {rows}, частей: {parts}.",
     ),
     "en": Labels(
         page="page {page} of {pages}",
         table="Table",
-        continued="Table\N{NO-BREAK SPACE}{number}, continued",
+        rest="Table\N{NO-BREAK SPACE}{number}, continued",
         figure="Figure",
         number="No.",
+        rows="rows {first}–{last}",
+        continued="continued",
+        long="The table is long and given in parts. Rows: {rows}, parts: {parts}.",
     ),
 }
 
@@ -50,7 +59,7 @@ def table_caption(language: str, number: str, caption: str) -> str:
 
 def continued_caption(language: str, number: str) -> str:
     """«Продолжение таблицы 1» (ГОСТ Р 2.105-2019, 6.8)."""
-    return LABELS[language].continued.format(number=number)
+    return LABELS[language].rest.format(number=number)
 
 
 def figure_caption(language: str, number: str, caption: str) -> str:

@@ -261,7 +261,8 @@ class Signer:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a signed document says. `numbers` as in the snapshot, which is
-    there as well, as it was hashed; `openings` by key («comment:17») for the texts shown."""
+    there as well, as it was hashed; `openings` by key («comment:17») for the texts shown;
+    `left_out`: how many rows a preview does not show (0 in whatever was signed)."""
 
     procedure: Procedure
     bill: BillFacts
@@ -288,6 +289,7 @@ class Report:
     minutes: MinutesText | None = None
     moderation: Mapping[str, int] = field(default_factory=dict)
     objections: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
 
     @property
     def is_summary(self) -> bool:

@@ -83,7 +83,7 @@ def _opinion(report: Report, council: CouncilReport) -> Iterator[Block]:
         ("Выводы по перечню вопросов", lambda: _checklist(council, text)),
         (words.FACTORS, lambda: _factors(council, text)),
         ("Замечания", lambda: _remarks(report, facts)),
-        ("Рассмотренные предложения участников", lambda: _considered(text)),
+        ("Рассмотренные предложения участников", lambda: _considered(report, text)),
         ("Соответствие законодательству и соблюдение прав", lambda: _prose(text.findings)),
         (
             "Оценка социальных, экономических, правовых и иных последствий",
@@ -147,14 +147,15 @@ def _remarks(report: Report, facts: OpinionFacts) -> Iterator[Block]:
         yield paragraph(f"Приведены полностью в строках свода: {', '.join(rows)}.")
 
 
-def _considered(text: OpinionText) -> Iterator[Block]:
+def _considered(report: Report, text: OpinionText) -> Iterator[Block]:
+    nowhere = "в просмотре не показано" if report.left_out else "не опубликовано"
     if text.considered:
         yield Table(
             columns=(Column(3), Column(5), Column(8)),
             header=(row("Строка свода", "Мнение совета", "Пояснение"),),
             rows=tuple(
                 row(
-                    str(item.row) if item.row else "не опубликовано",
+                    str(item.row) if item.row else nowhere,
                     words.capital(words.CONSIDERED.get(item.result, item.result)),
                     item.note or "–",
                 )

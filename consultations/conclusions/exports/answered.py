@@ -25,6 +25,7 @@ from core.documents.domain.blocks import (
     Table,
     cell,
     group_row,
+    paragraphs,
     row,
 )
 from core.web.redline import redline
@@ -127,7 +128,7 @@ def _row(item: ReportRow, original: str, views: Views) -> Row:
         council = (*bodies_words(item), *view_words(views.get(item.number, ())))
         said = [tuple(citizens_words(item)), council]
     return (
-        cell(str(item.number)),
+        _number(item),
         Cell((*authors(item), *receipt(item))),
         *(Cell(found or (text("–"),)) for found in said),
         cell(words.capital(position_words(item.position))),
@@ -135,12 +136,17 @@ def _row(item: ReportRow, original: str, views: Views) -> Row:
     )
 
 
+def _number(item: ReportRow) -> Cell:
+    """Links lead to the row by its number."""
+    return Cell(paragraphs(str(item.number)), anchor=f"row-{item.number}")
+
+
 def _portal_unit(unit: Unit) -> Iterator[Row]:
     place = words.capital(citation(unit.path)) or _WHOLE
     yield from _head(unit, place, len(_PORTAL))
     for item in unit.rows:
         yield (
-            cell(str(item.number)),
+            _number(item),
             Cell(tuple(authors(item))),
             Cell(tuple(receipt(item)) or (text("–"),)),
             cell(place),

@@ -7,10 +7,11 @@ from typing import BinaryIO, Final
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports.data import Progress, write_json, write_rows
 from consultations.conclusions.exports.document import build_document
+from consultations.conclusions.exports.page import write_page
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.exports.templating import render_signed_docx
 from consultations.conclusions.exports.workbook import render_workbook
-from consultations.conclusions.models import Format, SignedDocument
+from consultations.conclusions.models import PAGE, Format, SignedDocument
 from core.documents.html import render_page
 from core.documents.pdf import render_pdf
 
@@ -37,6 +38,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     Format.XLSX: lambda report, out, progress: render_workbook(report, out, progress=progress),
     Format.CSV: write_rows,
     Format.JSON: write_json,
+    PAGE: write_page,
 }
 
 
@@ -48,7 +50,7 @@ def write(
     report: Report | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """A signed document in one of `Format`, written into a stream, which stays open; `report`
+    """A signed document in one of `KEPT`, written into a stream, which stays open; `report`
     spares resolving it again, `progress` is told what is done, of how much.
 
     The same snapshot over the same data gives the same bytes, save for the times within a

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports import answered, tables, words
 from consultations.conclusions.exports.views import views
-from core.documents.domain.blocks import Block, Heading, paragraph
+from core.documents.domain.blocks import Block, Heading, Note, NoteKind, paragraph
 
 WHERE_PARTICIPANTS = (
     "Однородные предложения сведены в одну строку: указано, сколько их и от кого. Число "
@@ -25,6 +25,8 @@ def consolidated(report: Report) -> Iterator[Block]:
         )
         yield paragraph(WHERE_PARTICIPANTS)
         yield answered.consolidated(report.provisions, views(report))
+        if not report.whole_bill:
+            yield from left_out(report)
     elif report.whole_bill:
         yield paragraph("Предложения и замечания по структурным единицам не поступили.")
     else:
@@ -38,6 +40,12 @@ def general(report: Report) -> Iterator[Block]:
     yield Heading(1, "Предложения и замечания по законопроекту в целом", numbered=True)
     if report.whole_bill:
         yield answered.general(report.whole_bill, views(report))
+        yield from left_out(report)
+    elif report.left_out:
+        yield paragraph(
+            "В предварительном просмотре показаны не все строки; предложения по законопроекту в "
+            "целом, если они поступили, стоят среди остальных."
+        )
     else:
         yield paragraph("Предложения и замечания по законопроекту в целом не поступили.")
 
@@ -56,6 +64,15 @@ def unanswered(report: Report) -> Iterator[Block]:
             "Ответы на все предложения и замечания опубликованы, но сводка предложений с позицией "
             "ответственного комитета не подписана."
         )
+
+
+def left_out(report: Report) -> Iterator[Block]:
+    """That a preview has not all rows; nothing in what was signed."""
+    if report.left_out:
+        shown = sum(1 for _row in report.rows)
+        total = words.plural(shown + report.left_out, "строки", "строк", "строк")
+        text = f"В предварительном просмотре показаны первые {shown} из {total}."
+        yield Note((paragraph(text),), NoteKind.WARNING)
 
 
 def newer_words(report: Report) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from consultations.conclusions.domain.report import Report
 from consultations.conclusions.exports import answered, tables, words
 from consultations.conclusions.exports.participation import moderation, received_words
-from consultations.conclusions.exports.rows import WHERE_PARTICIPANTS
+from consultations.conclusions.exports.rows import WHERE_PARTICIPANTS, left_out
 from core.documents.domain.blocks import (
     Block,
     Entry,
@@ -37,6 +37,7 @@ def _table(report: Report) -> Iterator[Block]:
     if report.units:
         yield paragraph(WHERE_PARTICIPANTS)
         yield answered.portal(report.units)
+        yield from left_out(report)
     else:
         yield paragraph("Предложения и замечания не поступили.")
 

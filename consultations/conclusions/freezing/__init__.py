@@ -41,11 +41,12 @@ def freeze(
     document: DocumentFacts,
     on: dt.date,
     salts: Salts,
+    first: int | None = None,
 ) -> Snapshot:
     """The snapshot of a consultation read `with_parties`; `on` is the day of the signature.
 
     Groups that wait for an answer are there without one. The salts of all commitments are left in
-    `salts`.
+    `salts`. A preview needs only the `first` so many groups; its numbers are those of all.
     """
     opinions = {opinion.council_id: opinion for opinion in adopted_opinions(consultation)}
     counts = numbers([consultation.pk])[consultation.pk]
@@ -62,7 +63,7 @@ def freeze(
         tally=asdict(tally(consultation)),
         grounds=tuple(_grounds(consultation, counts)),
         councils=tuple(councils(consultation, opinions, salts)),
-        groups=tuple(groups(consultation, salts)),
+        groups=tuple(groups(consultation, salts, first)),
         citations={code: citations[code] for code in CITED if code in citations},
         questions=tuple(_questions(consultation)),
         document=document,

@@ -29,16 +29,19 @@ class Members:
     recommendations: list[Entry] = field(default_factory=list)
 
 
-def groups(consultation: Consultation, salts: Salts) -> Iterator[GroupFacts]:
-    """In the order of the text, each with the members that are shown, in the order in which they
-    came."""
-    members = _members(consultation, salts)
+def groups(
+    consultation: Consultation, salts: Salts, first: int | None = None
+) -> Iterator[GroupFacts]:
+    """In the order of the text, all or the `first` so many, each with the members that are shown,
+    in the order in which they came."""
     current = Answer.objects.current().select_related("agreement")
-    found = ArgumentGroup.objects.filter(consultation=consultation).answerable()
-    rows = found.select_related("provision").prefetch_related(
+    answerable = ArgumentGroup.objects.filter(consultation=consultation).answerable()
+    rows = answerable.select_related("provision").prefetch_related(
         Prefetch("answers", current, to_attr="current_answers")
     )
-    for group in rows.order_by("position", "pk"):
+    found = list(rows.order_by("position", "pk")[:first])
+    members = _members(consultation, salts, None if first is None else [row.pk for row in found])
+    for group in found:
         mine = members[group.pk]
         yield GroupFacts(
             id=group.pk,
@@ -51,10 +54,14 @@ def groups(consultation: Consultation, salts: Salts) -> Iterator[GroupFacts]:
         )
 
 
-def _members(consultation: Consultation, salts: Salts) -> dict[int, Members]:
-    """By group; read by portions."""
+def _members(
+    consultation: Consultation, salts: Salts, only: list[int] | None
+) -> dict[int, Members]:
+    """By group, of all of them or of some; read by portions."""
     found: dict[int, Members] = defaultdict(Members)
     items = ArgumentItem.objects.shown().filter(group__consultation=consultation).order_by("pk")
+    if only is not None:
+        items = items.filter(group__in=only)
     said = items.filter(comment__status=CommentStatus.PUBLISHED)
     rows = said.values_list("group", "comment", *(f"comment__{name}" for name in _COMMENT))
     for group, pk, *parts in rows.iterator(PORTION):

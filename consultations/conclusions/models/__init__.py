@@ -45,6 +45,8 @@ from consultations.conclusions.models.positions import (
     SponsorStance,
 )
 from consultations.conclusions.models.signed import (
+    KEPT,
+    PAGE,
     SignedDocument,
 )
 from consultations.conclusions.models.summary import (
@@ -58,6 +60,8 @@ from consultations.conclusions.models.templates import (
 )
 
 __all__ = [
+    "KEPT",
+    "PAGE",
     "Agreement",
     "Answer",
     "AnswerDraft",

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions.models.conclusion import SummaryConclusion
-from consultations.conclusions.models.signed import Format, SignedDocument
+from consultations.conclusions.models.signed import KEPT_CHOICES, SignedDocument
 from consultations.conclusions.models.summary import ProposalSummary
 
 
@@ -41,7 +41,7 @@ class FileJob(models.Model):
     summary = models.ForeignKey(
         ProposalSummary, models.CASCADE, null=True, blank=True, related_name="jobs"
     )
-    format = models.CharField(max_length=8, choices=Format)
+    format = models.CharField(max_length=8, choices=KEPT_CHOICES)
     state = models.CharField(max_length=8, choices=JobState, default=JobState.WAITING)
     wanted = models.PositiveIntegerField(default=1)
     made = models.PositiveIntegerField(default=0)

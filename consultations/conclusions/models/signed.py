@@ -27,6 +27,12 @@ class Format(models.TextChoices):
     JSON = "json", "JSON"
 
 
+# The page of the site, kept by its pages; it is made as files are, and given out to nobody.
+PAGE: Final = "page"
+KEPT: Final = (*Format.values, PAGE)
+KEPT_CHOICES: Final = (*Format.choices, (PAGE, _("page of the site")))
+
+
 class SignedDocument(models.Model):
     """A signed document: a frozen snapshot of ids, numbers, commitments.
 
@@ -41,6 +47,8 @@ class SignedDocument(models.Model):
 
     revision = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(_("number"), max_length=60)
+    # How many rows it has, so that nobody opens the snapshot to learn that it is large.
+    rows = models.PositiveIntegerField(default=0, editable=False)
     snapshot = models.JSONField()
     snapshot_sha256 = models.CharField(max_length=64)
     signed_by = models.ForeignKey(
@@ -97,7 +105,8 @@ class SignedDocument(models.Model):
 
     def documents(self) -> "list[DocumentFile]":
         """The files that are ready, in the order of Format. One query."""
-        files = sorted(self.files.all(), key=lambda file: Format.values.index(file.format))
+        files = [file for file in self.files.all() if file.format in Format.values]
+        files.sort(key=lambda file: Format.values.index(file.format))
         for file in files:
             file.document = self
         return files
@@ -132,7 +141,7 @@ def file_path(file: "DocumentFile", filename: str) -> str:
 class DocumentFile(models.Model):
     """A document made from the snapshot, kept as it was issued."""
 
-    format = models.CharField(max_length=8, choices=Format)
+    format = models.CharField(max_length=8, choices=KEPT_CHOICES)
     file = models.FileField(upload_to=file_path, storage=private_storage)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

@@ -28,6 +28,7 @@ from consultations.conclusions.selectors.readiness import (
     finalise_blockers,
     lapsed_blockers,
 )
+from consultations.conclusions.selectors.reading import page_of_row, read_page
 from consultations.conclusions.selectors.substance import (
     forget_substance,
     substance_of,
@@ -53,6 +54,8 @@ __all__ = [
     "group_of_comment",
     "kept_tallies",
     "lapsed_blockers",
+    "page_of_row",
+    "read_page",
     "remark_tallies",
     "substance_of",
     "tallies",

@@ -8,8 +8,10 @@ from typing import Any, Final
 from django.utils import timezone
 
 from consultations.conclusions.exports.document import build_document
+from consultations.conclusions.exports.page import is_large
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.models import (
+    PAGE,
     ArgumentItem,
     FileJob,
     Format,
@@ -121,9 +123,10 @@ def conclusion_document(signed: SignedDocument) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """One format of a signed document: its file, if it may be given out, and how far it is made."""
+    """One format of a signed document, or its kept page: the file, if it may be given out, and how
+    far it is made."""
 
-    format: Format
+    format: Format | None
     file: DocumentFile | None
     job: FileJob | None
 
@@ -150,28 +153,29 @@ def find_document(name: str, pk: int) -> SignedDocument | None:
     return document
 
 
-def file_states(signed: SignedDocument) -> list[FileState]:
-    """Every format in the order of Format. Two queries."""
-    jobs = {job.format: job for job in signed.jobs.all()}
-    files = {file.format: file for file in signed.documents()}
-    states = []
-    for fmt in Format:
-        job, file = jobs.get(fmt), files.get(fmt)
-        is_current = job is None or job.is_current
-        states.append(FileState(fmt, file if is_current else None, job))
-    return states
-
-
 def files_part(signed: SignedDocument) -> dict[str, Any]:
-    """What `conclusions/_files_state.html` shows. Two queries."""
-    states = file_states(signed)
+    """What `conclusions/_files_state.html` shows: every format in the order of Format, and the page
+    of a document that is too large to be set for a visitor. Two queries."""
+    jobs = {job.format: job for job in signed.jobs.all()}
+    files = {file.format: file for file in signed.files.all()}
+    for file in files.values():
+        file.document = signed
+    states = [_state(fmt, files.get(fmt), jobs.get(fmt)) for fmt in Format]
+    page = _state(None, files.get(PAGE), jobs.get(PAGE)) if is_large(signed.rows) else None
+    shown = [*states, page] if page else states
     return {
         "document": signed,
         "states": states,
+        "page_state": page,
         "ready": sum(state.file is not None for state in states),
-        "is_pending": any(state.is_pending for state in states),
-        "has_failed": any(state.is_failed for state in states),
+        "is_pending": any(state.is_pending for state in shown),
+        "has_failed": any(state.is_failed for state in shown),
     }
+
+
+def _state(fmt: Format | None, file: DocumentFile | None, job: FileJob | None) -> FileState:
+    is_current = job is None or job.is_current
+    return FileState(fmt, file if is_current else None, job)
 
 
 def current_file(signed: SignedDocument, fmt: str) -> DocumentFile | None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from consultations.conclusions.exports.data import Progress
 from consultations.conclusions.exports.files import write
 from consultations.conclusions.models import (
+    PAGE,
     FileJob,
     Format,
     JobProblem,
@@ -35,7 +36,9 @@ logger = logging.getLogger(__name__)
 # A maker that has not been heard of for so long is gone: another one may begin again.
 LOST_AFTER: Final = dt.timedelta(seconds=settings.FILE_LOST_SECONDS)
 # What is wanted first, and made fast, first.
-ORDER: Final = (Format.HTML, Format.PDF, Format.DOCX, Format.XLSX, Format.CSV, Format.JSON)
+ORDER: Final = (
+    PAGE, Format.HTML, Format.PDF, Format.DOCX, Format.XLSX, Format.CSV, Format.JSON,
+)  # fmt: skip
 _FULL: Final = ("disk is full", "No space left on device")  # of SQLite, of PostgreSQL
 
 

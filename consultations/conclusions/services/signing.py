@@ -73,9 +73,10 @@ def freeze_document(
     document: DocumentFacts,
     now: dt.datetime,
     answer_due_on: str = "",
+    first: int | None = None,
 ) -> Salts:
     """Fills a document that has its consultation, number and revision with the snapshot and the
-    signature of `body`; returns the salts. Nothing is saved."""
+    signature of `body`; returns the salts. Nothing is saved. `first`: see `freeze`."""
     consultation: Consultation = unsigned.consultation
     today = timezone.localdate(now)
     name, post = signer(actor, body, today)
@@ -90,7 +91,9 @@ def freeze_document(
         commitment=salts.commit("signature", consultation.pk, texts.of_signature(name, post)),
     )
     document = replace(document, template=template_of(body.pk, document.kind))
-    snapshot = freeze(consultation, signature, document=document, on=today, salts=salts).to_dict()
+    frozen = freeze(consultation, signature, document=document, on=today, salts=salts, first=first)
+    snapshot = frozen.to_dict()
+    unsigned.rows = len(snapshot["groups"])
     unsigned.snapshot, unsigned.snapshot_sha256 = snapshot, digest(snapshot)
     unsigned.signed_by, unsigned.signed_at = actor, now
     unsigned.signer_name, unsigned.signer_post = name, post

@@ -44,8 +44,8 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in pages.PREVIEWS:
         raise Http404(kind)
     consultation = _find(request, pk)
-    html = pages.preview(consultation, kind, now=timezone.now())
-    context = {"consultation": consultation, "kind": kind, "html": html}
+    shown = pages.preview(consultation, kind, now=timezone.now())
+    context = {"consultation": consultation, "kind": kind, "preview": shown}
     return render(request, "consultations/conclusions/preview.html", context)
 
 

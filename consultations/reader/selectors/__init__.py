@@ -13,7 +13,11 @@ from consultations.reader.selectors.consultations import (
     state_tabs,
 )
 from consultations.reader.selectors.councils import council_record, councils_page
-from consultations.reader.selectors.documents import document_page, signed_document
+from consultations.reader.selectors.documents import (
+    document_page,
+    row_address,
+    signed_document,
+)
 from consultations.reader.selectors.opinions import opinion_page
 from consultations.reader.selectors.overdue import overdue_page
 from consultations.reader.selectors.participation import participation
@@ -39,6 +43,7 @@ __all__ = [
     "passport",
     "reading",
     "receipt_page",
+    "row_address",
     "signed_document",
     "state_tabs",
 ]

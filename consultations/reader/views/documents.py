@@ -1,12 +1,12 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from consultations.conclusions import selectors as conclusions
 from consultations.conclusions.models import Format
 from consultations.conclusions.pages.remaking import may_remake
 from consultations.reader import selectors
-from consultations.reader.selectors.documents import TITLES
+from consultations.reader.selectors.documents import TITLES, Wanted
 from consultations.reader.views.consultations import find
 from core.accounts.permissions import public
 
@@ -15,13 +15,22 @@ from core.accounts.permissions import public
 def document(
     request: HttpRequest, year: int, slug: str, name: str, revision: int | None = None
 ) -> HttpResponse:
-    """The signed summary or conclusion (`name`): the newest revision, or the one named."""
+    """The signed summary or conclusion (`name`): the newest revision, or the one named. A large one
+    is read by pages (`?page=`); `?row=` leads to a row of any."""
     found = find(year, slug)
-    page = selectors.document_page(found, name, revision)
-    if page is None:
+    signed = selectors.signed_document(found, name, revision)
+    if signed is None:
         raise Http404(slug)
+    wanted = Wanted.asked(request.GET)
+    place = selectors.row_address(signed, wanted) if wanted.row else ""
+    if place:
+        return redirect(f"{request.path}{place}")
+    page = selectors.document_page(found, signed, wanted)
     context = {"consultation": found, "may_remake": may_remake(request.user, page), **page}
-    return render(request, "consultations/reader/document.html", context)
+    template = "consultations/reader/document.html"
+    if page["page"] is None:
+        return _not_yet(render(request, template, context, status=503))
+    return render(request, template, context, status=404 if page["missing_row"] else 200)
 
 
 @public
@@ -30,7 +39,7 @@ def document_file(
 ) -> HttpResponseBase:
     """A file of a signed document, as it was issued; while it is made anew, a page that says so."""
     found = find(year, slug)
-    signed = selectors.signed_document(found, name, revision, whole=False)
+    signed = selectors.signed_document(found, name, revision)
     if fmt not in Format.values or signed is None:
         raise Http404
     file = conclusions.current_file(signed, fmt)
@@ -39,9 +48,7 @@ def document_file(
         part = conclusions.files_part(signed)
         page = {**context, **part, "may_remake": may_remake(request.user, part)}
         template = "consultations/reader/document_waits.html"
-        response = render(request, template, page, status=503)
-        response["Retry-After"] = "60"
-        return response
+        return _not_yet(render(request, template, page, status=503))
     file.document = signed
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.download_name)
 
@@ -52,13 +59,18 @@ def document_files(
 ) -> HttpResponse:
     """How far the files are: a fragment that the page asks for while they are made. `ready`: how
     many the page shows; only a new number is said aloud."""
-    signed = selectors.signed_document(find(year, slug), name, revision, whole=False)
+    signed = selectors.signed_document(find(year, slug), name, revision)
     if signed is None:
         raise Http404
     part = conclusions.files_part(signed)
     is_news = request.GET.get("ready") != str(part["ready"])
     template = "consultations/conclusions/_files_state.html"
-    context = {**part, "is_news": is_news, "may_remake": may_remake(request.user, part)}
+    context = {
+        **part,
+        "is_news": is_news,
+        "waits": "waits" in request.GET,
+        "may_remake": may_remake(request.user, part),
+    }
     response = render(request, template, context)
     response["Cache-Control"] = "no-store"
     return response
@@ -75,3 +87,9 @@ def document_changes(
         raise Http404
     context = {"consultation": found, "name": name, "title": TITLES[name], **page}
     return render(request, "consultations/reader/document_changes.html", context)
+
+
+def _not_yet(response: HttpResponse) -> HttpResponse:
+    """Of what is being made: when to come again."""
+    response["Retry-After"] = "60"
+    return response

@@ -114,11 +114,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`span` columns wide; `header` marks the heading cell of a row or of a group of rows."""
+    """`span` columns wide; `header` marks the heading cell of a row or of a group of rows; by
+    `anchor` HTML is linked to the row in which the cell stands."""
 
     paragraphs: tuple[Paragraph, ...]
     span: int = 1
     header: bool = False
+    anchor: str = ""
 
 
 Row = tuple[Cell, ...]

@@ -23,8 +23,15 @@ from consultations.conclusions import clock
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.conclusions.domain.snapshot import canonical
 from consultations.conclusions.exports import export
+from consultations.conclusions.exports.page import KeptPages
 from consultations.conclusions.exports.resolving import resolve
-from consultations.conclusions.models import ConclusionFile, Format, SummaryConclusion
+from consultations.conclusions.models import (
+    KEPT,
+    PAGE,
+    ConclusionFile,
+    Format,
+    SummaryConclusion,
+)
 from consultations.conclusions.selectors import conclusion_document
 from consultations.conclusions.services import make_files
 from consultations.process.models import Consultation
@@ -256,7 +263,7 @@ def test_what_is_hidden_afterwards_is_not_given_out() -> None:
     comment = consultation.comments.get(comment="В целом согласен.")
     comment.status = CommentStatus.HIDDEN
     comment.save()
-    assert make_files(document=conclusion, again=True) == 6
+    assert make_files(document=conclusion, again=True) == len(KEPT)
     for fmt in Format.values:
         data = export(conclusion, fmt)
         text = text_of(fmt, data)
@@ -327,10 +334,13 @@ def test_what_is_hidden_after_the_signature_leaves_every_document_and_can_come_b
 
     def read() -> list[bool]:
         found = []
-        for file in conclusion.files.all():
+        for file in conclusion.documents():
             with file.file.open("rb") as stream:
                 found.append("соседа" in text_of(Format(file.format), stream.read()))
-        assert len(found) == len(Format.values)
+        page = conclusion.files.get(format=PAGE)
+        with page.file.open("rb") as stream, KeptPages(stream) as kept:
+            found.append("соседа" in kept.page(1).html)
+        assert len(found) == len(KEPT)
         return found
 
     assert all(read())
@@ -352,10 +362,12 @@ def test_documents_that_were_never_made_are_made_by_the_clock() -> None:
     assert clock.renew_files(now) == ""
     assert clock.renew_files(now + clock.GRACE) == ""  # the task of the signature still waits
     DBTaskResult.objects.all().delete()
-    assert clock.renew_files(now + clock.GRACE) == "0 missing, 0 to be renewed, 12 begun again"
+    begun = 2 * len(KEPT)  # those of the summary, too
+    expected = f"0 missing, 0 to be renewed, {begun} begun again"
+    assert clock.renew_files(now + clock.GRACE) == expected
     assert clock.renew_files(now + clock.GRACE) == ""  # one task for each file is enough
     run_tasks()
-    assert conclusion.files.count() == len(Format.values)
+    assert conclusion.files.count() == len(KEPT)
     assert clock.renew_files(now + clock.GRACE) == ""
 
 

@@ -21,7 +21,13 @@ from consultations.comments.services import hide_comment
 from consultations.conclusions import clock
 from consultations.conclusions.exports import export, files
 from consultations.conclusions.exports.resolving import resolve
-from consultations.conclusions.models import FileJob, Format, JobState, SummaryConclusion
+from consultations.conclusions.models import (
+    KEPT,
+    FileJob,
+    Format,
+    JobState,
+    SummaryConclusion,
+)
 from consultations.conclusions.services import files as services
 from core.accounts.services import erase_contact, withdraw_dissemination
 from core.clock.services import tick
@@ -69,7 +75,7 @@ def named(conclusion: SummaryConclusion) -> set[str]:
 def test_the_signature_orders_each_format_in_its_own_task() -> None:
     conclusion = conclusion_of()
     jobs = FileJob.objects.filter(conclusion=conclusion)
-    assert {job.format for job in jobs} == set(Format.values)
+    assert {job.format for job in jobs} == set(KEPT)
     assert {job.state for job in jobs} == {JobState.WAITING}
     run_tasks()
     assert {job.state for job in jobs.all()} == {JobState.DONE}
@@ -92,7 +98,7 @@ def test_a_full_disk_leaves_nothing_and_keeps_nobody_else(monkeypatch: Any) -> N
     job = job_of(conclusion)
     assert (job.state, job.problem, job.attempts) == (JobState.FAILED, "disk", 1)
     made = set(conclusion.files.values_list("format", flat=True))
-    assert made == set(Format.values) - {"csv"}
+    assert made == set(KEPT) - {"csv"}
     assert stored(conclusion) == named(conclusion)
     assert services.make_file(job_id=job.pk) == 1
     assert job_of(conclusion).state == JobState.DONE

@@ -76,6 +76,7 @@ def _report(document: SignedDocument, salts: Salts | None) -> tuple[Report, Rows
         minutes=bodies.minutes(snapshot.minutes, rows),
         moderation=snapshot.moderation,
         objections=snapshot.objections,
+        left_out=rows.left_out,
     )
     return report, rows
 

@@ -120,9 +120,10 @@ def _proposals(
     signed = {entry.id: entry.commitment for group in snapshot.groups for entry in group.comments}
     if not signed:
         return {}
+    only = [group.id for group in snapshot.groups] if rows.left_out else None
     return {
         comment.pk: _proposal(comment, signed[comment.pk], rows)
-        for comment in read_proposals(document)
+        for comment in read_proposals(document, only)
         if comment.pk in signed
     }
 

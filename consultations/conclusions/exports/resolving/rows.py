@@ -2,7 +2,7 @@
 many portions the proposals make; and whether each text is the one that was signed."""
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,6 +53,7 @@ class Rows:
     minutes: HearingMinutes | None
     altered: list[str] = field(default_factory=list)
     openings: dict[str, Opening] = field(default_factory=dict)
+    left_out: int = 0
 
     def signed(self, kind: str, pk: int, text: Text | None, commitment: str) -> Text | None:
         """The text that was signed: the words kept with the salt, otherwise `text`, as it stands
@@ -78,7 +79,9 @@ def is_signed(salt: bytes, text: Text, commitment: str) -> bool:
 
 
 def read_rows(document: SignedDocument, snapshot: frozen.Snapshot, salts: Salts | None) -> Rows:
-    """`salts` belong to a document that is not saved (a preview)."""
+    """`salts` belong to a document that is not saved (a preview). One that has not all of its rows
+    reads no answers but theirs."""
+    left_out = max(document.rows - len(snapshot.groups), 0)
     consultation = document.consultation.pk
     opinions = Opinion.objects.filter(consultation=consultation)
     dissents = Dissent.objects.filter(opinion__consultation=consultation)
@@ -87,13 +90,16 @@ def read_rows(document: SignedDocument, snapshot: frozen.Snapshot, salts: Salts 
     ).order_by("decided_at", "pk")
     has_details = any(facts.opinion and facts.opinion.details for facts in snapshot.councils)
     said = {"opinion__consultation": consultation} if has_details else {"pk__in": ()}
+    answers = Answer.objects.filter(group__consultation=consultation)
+    if left_out:
+        answers = answers.filter(group__in=[group.id for group in snapshot.groups])
     by_key, kept = _salts(document, salts)
     heard = Recommendation.objects.filter(minutes__consultation=consultation)
     return Rows(
         remarks={row.pk: row for row in Remark.objects.filter(opinion__consultation=consultation)},
         dissents={row.pk: row for row in dissents.select_related("member__user")},
         opinions={row.pk: row for row in opinions.select_related("rapporteur__user")},
-        answers={row.pk: row for row in Answer.objects.filter(group__consultation=consultation)},
+        answers={row.pk: row for row in answers},
         provisions={
             row.pk: row for row in Provision.objects.filter(version=snapshot.bill.version_id)
         },
@@ -105,6 +111,7 @@ def read_rows(document: SignedDocument, snapshot: frozen.Snapshot, salts: Salts 
         factors={row.pk: row for row in CorruptionFinding.objects.filter(**said)},
         considered={row.pk: row for row in ConsideredComment.objects.filter(**said)},
         minutes=_minutes(snapshot.minutes),
+        left_out=left_out,
     )
 
 
@@ -126,10 +133,15 @@ def _salts(
     return by_key, kept
 
 
-def read_proposals(document: SignedDocument) -> Iterator[ProvisionComment]:
-    """The proposals of the event with their authors and files, by portions."""
+def read_proposals(
+    document: SignedDocument, only: Sequence[int] | None = None
+) -> Iterator[ProvisionComment]:
+    """The proposals of the event, or of some of its groups, with their authors and files, by
+    portions."""
     consultation = document.consultation
     found = ProvisionComment.objects.in_consultation(consultation.pk).proposals()
+    if only is not None:
+        found = found.filter(argument__group__in=only)
     related = found.select_related(None).select_related("contact", "participant")
     rows = related.only(*_COLUMNS).order_by("pk")
     after = 0

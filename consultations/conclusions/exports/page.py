@@ -1,0 +1,119 @@
+"""The page of the site with a signed document, kept by its pages: one file, from which one page is
+read without the others. A large document is never set for a visitor."""
+
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import IO, Any, BinaryIO, Final
+
+from consultations.conclusions.domain.report import Report
+from consultations.conclusions.exports.data import Progress
+from consultations.conclusions.exports.document import build_document
+from core.documents.domain.blocks import Document
+from core.documents.domain.portions import USUAL, Limits
+from core.documents.html_pages import Outline, Part, Place, render_pages
+
+# A document with more rows is large: it is read by pages.
+LARGE: Final = 300
+
+_OUTLINE: Final = "outline.json"
+_ROWS: Final = "rows.json"
+# The same texts give the same bytes on any day.
+_WHEN: Final = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number, its HTML, the headings of the document and its parts."""
+
+    number: int
+    html: str
+    outline: Outline
+
+    @property
+    def part(self) -> Part | None:
+        """What the page has of a long table; None on the first."""
+        return self.outline.parts[self.number - 2] if self.number > 1 else None
+
+    @property
+    def previous(self) -> int:
+        """0 before the first."""
+        return self.number - 1
+
+    @property
+    def following(self) -> int:
+        """0 after the last."""
+        return self.number + 1 if self.number < self.outline.pages else 0
+
+
+def is_large(rows: int) -> bool:
+    """Whether a document of so many rows is read by pages."""
+    return rows > LARGE
+
+
+def limits_of(rows: int) -> Limits | None:
+    """What a page of a document may hold; None: everything."""
+    return USUAL if is_large(rows) else None
+
+
+def write_page(report: Report, out: BinaryIO, progress: Progress) -> None:
+    """Writes the kept pages into a stream that can be sought in, and leaves it open."""
+    count = sum(1 for _row in report.rows)
+    outline, pages = render_pages(build_document(report), limits_of(count))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for number, html in enumerate(pages, start=1):
+            _put(bundle, _name(number), html)
+            progress(number, outline.pages + 1)
+        facts = asdict(outline)
+        _put(bundle, _ROWS, json.dumps(facts.pop("rows")))
+        _put(bundle, _OUTLINE, json.dumps(facts, ensure_ascii=False))
+
+
+def page_of(document: Document) -> Page:
+    """A small document that is not kept, as its only page."""
+    outline, pages = render_pages(document, None)
+    return Page(1, next(pages), outline)
+
+
+class KeptPages:
+    """The kept pages of a document; a context, because the file stays open meanwhile.
+
+    Raises KeyError, ValueError or BadZipFile for a file that is not one of them.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._bundle = zipfile.ZipFile(stream)
+
+    def __enter__(self) -> "KeptPages":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bundle.close()
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Without the rows."""
+        facts = json.loads(self._bundle.read(_OUTLINE))
+        places = tuple(Place(**place) for place in facts["places"])
+        return Outline(places, tuple(Part(**part) for part in facts["parts"]), {})
+
+    def page(self, number: int) -> Page:
+        """A page; the last one for a number beyond."""
+        number = min(max(number, 1), self.outline.pages)
+        return Page(number, self._bundle.read(_name(number)).decode(), self.outline)
+
+    def where(self, row: int) -> int:
+        """On which page a row stands: on the first if it is in no part."""
+        rows: dict[str, Any] = json.loads(self._bundle.read(_ROWS))
+        return int(rows.get(f"row-{row}", 1))
+
+
+def _name(number: int) -> str:
+    return f"{number}.html"
+
+
+def _put(bundle: zipfile.ZipFile, name: str, text: str) -> None:
+    info = zipfile.ZipInfo(name, _WHEN)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    bundle.writestr(info, text.encode())

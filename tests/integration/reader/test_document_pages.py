@@ -1,0 +1,275 @@
+"""A large signed document is read by pages that the worker has kept; nothing outdated is shown."""
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from consultations.comments.services import hide_comment
+from consultations.conclusions.exports import page as pages
+from consultations.conclusions.models import PAGE, FileJob, JobProblem, JobState, SummaryConclusion
+from consultations.conclusions.selectors import reading
+from consultations.process.models import Consultation
+from core.accounts.services import erase_contact, withdraw_dissemination
+from core.documents.domain.portions import Limits
+from core.uploads.storage import private_storage
+from tests.factories.accounts import UserFactory, consent_texts
+from tests.factories.conclusions import answer_everything, published, signed
+from tests.factories.process import ConsultationFactory
+from tests.tasks import run_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_storage() -> None:
+    """Ids come again in every test, and with them the folders."""
+    shutil.rmtree(private_storage().path("conclusions"), ignore_errors=True)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four rows are many; tables of more than six are cut."""
+    monkeypatch.setattr(pages, "LARGE", 3)
+    monkeypatch.setattr(pages, "USUAL", Limits(rows=3))
+
+
+def conclusion_of(*words: str) -> SummaryConclusion:
+    consultation = ConsultationFactory(closed=True)
+    for said in words:
+        published(consultation, comment=said)
+    answer_everything(consultation)
+    return signed(consultation)
+
+
+def many(count: int = 7) -> SummaryConclusion:
+    names = ("бобры", "ветер", "гроза", "дождь", "ежи", "жара", "зима", "иней", "калина", "лёд")
+    return conclusion_of(*(f"Учесть: {name} мешает посёлку." for name in names[:count]))
+
+
+def text_of(client: Client, url: str, status: int = 200) -> str:
+    response = client.get(url)
+    assert response.status_code == status, response.status_code
+    return response.content.decode()
+
+
+def queries(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        text_of(client, url)
+    return len(captured)
+
+
+def hide(conclusion: SummaryConclusion, words: str) -> None:
+    comment = conclusion.consultation.comments.get(comment__contains=words)
+    hide_comment(actor=UserFactory(), comment=comment, ground_code="insults", now=timezone.now())
+
+
+def test_the_number_of_rows_is_known_without_the_snapshot() -> None:
+    conclusion = many(3)
+    assert conclusion.rows == len(conclusion.snapshot["groups"]) == 3
+    assert conclusion.summary is not None
+    assert conclusion.summary.rows == 3
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("name", ["conclusion", "summary"])
+def test_a_large_document_has_pages(client: Client, name: str) -> None:
+    conclusion = many()
+    document: Any = conclusion if name == "conclusion" else conclusion.summary
+    run_tasks()
+    url = document.get_absolute_url()
+    first = text_of(client, url)
+    assert "бобры" not in first
+    assert 'href="?page=2"' in first
+    assert document.snapshot_sha256 in first
+    assert "csv/" in first
+    second, last = text_of(client, f"{url}?page=2"), text_of(client, f"{url}?page=4")
+    assert "бобры" in second
+    assert "зима" not in second
+    assert "зима" in last
+    assert 'rel="prev" href="?page=1"' in second
+    assert 'rel="next" href="?page=3"' in second
+    assert 'rel="next"' not in last
+    assert '<tr id="row-7">' in last
+    assert "<h1>" in second
+    names = re.findall(r'<nav class="pagination no-print" aria-label="([^"]+)"', second)
+    assert len(set(names)) == len(names) == 2
+    shown = "".join(text_of(client, f"{url}?page={n}") for n in range(1, 5))
+    for row in range(1, 8):
+        assert shown.count(f'<tr id="row-{row}">') == 1
+
+
+@pytest.mark.usefixtures("large")
+def test_pages_that_make_no_sense(client: Client) -> None:
+    url = many().get_absolute_url()
+    run_tasks()
+    for asked in ("кот", "-1", "0", "1" * 30):
+        page = text_of(client, f"{url}?page={asked}")
+        assert 'rel="prev"' not in page
+        assert 'rel="next" href="?page=2"' in page
+    assert "зима" in text_of(client, f"{url}?page=999")
+
+
+@pytest.mark.usefixtures("large")
+def test_a_row_leads_to_its_page(client: Client) -> None:
+    conclusion = many()
+    url = conclusion.get_absolute_url()
+    assert client.get(f"{url}?row=7").status_code == 503  # nobody can tell yet
+    run_tasks()
+    for address in (url, conclusion.revision_url):
+        response = client.get(f"{address}?row=7")
+        assert (response.status_code, response["Location"]) == (302, f"{address}?page=4#row-7")
+    for row in ("8", "0", "кот", "-1", "1" * 30):
+        page = text_of(client, f"{url}?row={row}", 404)
+        assert "notice--warning" in page
+        assert f'value="{row}"' in page
+
+
+def test_rows_of_a_small_document_stand_on_its_page(client: Client) -> None:
+    conclusion = many(2)
+    url = conclusion.get_absolute_url()
+    for _when in ("before the files are made", "afterwards"):
+        assert client.get(f"{url}?row=2")["Location"] == f"{url}#row-2"
+        assert "notice--warning" in text_of(client, f"{url}?row=3", 404)
+        page = text_of(client, url)
+        assert '<tr id="row-2">' in page
+        assert "?page=" not in page
+        run_tasks()
+
+
+def test_a_small_document_is_the_same_from_the_kept_page_and_live(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conclusion = many(2)
+    url = conclusion.get_absolute_url()
+    run_tasks()
+    kept = text_of(client, url)
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "conclusion_document", lambda _signed: pytest.fail("made anew"))
+        assert text_of(client, url) == kept
+    conclusion.files.filter(format=PAGE).delete()
+    assert text_of(client, url) == kept
+
+
+@pytest.mark.usefixtures("large")
+def test_until_the_pages_are_made_the_page_says_so(client: Client) -> None:
+    conclusion = many()
+    url = conclusion.get_absolute_url()
+    response = client.get(url)
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    page = response.content.decode()
+    assert "бобры" not in page
+    assert conclusion.number in page
+    assert conclusion.snapshot_sha256 in page
+    assert "Ким" in page
+    assert f"{conclusion.files_url}?ready=0&amp;waits=1" in page
+    FileJob.objects.filter(format=PAGE).update(state=JobState.MAKING, done=3, total=9)
+    part = text_of(client, f"{conclusion.files_url}?ready=0&waits=1")
+    assert 'id="making-page" max="9" value="3"' in part
+    FileJob.objects.filter(format=PAGE).update(state=JobState.FAILED, problem="disk")
+    part = text_of(client, f"{conclusion.files_url}?ready=0&waits=1")
+    assert str(JobProblem.DISK.label) in part
+    FileJob.objects.filter(format=PAGE).update(state=JobState.WAITING)
+    run_tasks()
+    part = text_of(client, f"{conclusion.files_url}?ready=0&waits=1")
+    assert f'href="{conclusion.revision_url}">' in part
+    assert "hx-get" not in part
+    text_of(client, url)
+
+
+@pytest.mark.usefixtures("large")
+def test_what_was_hidden_is_not_shown_while_the_pages_are_made_anew(client: Client) -> None:
+    conclusion = many()
+    url = conclusion.get_absolute_url()
+    run_tasks()
+    assert "бобры" in text_of(client, f"{url}?page=2")
+    hide(conclusion, "бобры")
+    assert "бобры" not in text_of(client, f"{url}?page=2", 503)
+    run_tasks()
+    shown = [text_of(client, f"{url}?page={n}") for n in range(1, 5)]
+    assert not any("бобры" in page for page in shown)
+    assert any("зима" in page for page in shown)
+
+
+def test_a_small_document_is_made_anew_at_once(client: Client) -> None:
+    conclusion = many(2)
+    url = conclusion.get_absolute_url()
+    run_tasks()
+    hide(conclusion, "бобры")
+    page = text_of(client, url)
+    assert "бобры" not in page
+    assert "ветер" in page
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("verb", [erase_contact, withdraw_dissemination])
+def test_nobody_is_named_who_must_not_be_named_any_more(client: Client, verb: Any) -> None:
+    """The clock makes the files anew; the page does not wait for it."""
+    conclusion = many()
+    run_tasks()
+    author = conclusion.consultation.comments.first().contact
+    text = consent_texts()["dissemination"]
+    text.grants.create(contact=author, text_hash=text.text_hash)
+    url = conclusion.get_absolute_url()
+    text_of(client, url)
+    verb(actor=None, contact=author)
+    text_of(client, url, 503)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_page_that_cannot_be_read_is_not_an_error_of_the_site(client: Client) -> None:
+    conclusion = many()
+    url = conclusion.get_absolute_url()
+    run_tasks()
+    kept = conclusion.files.get(format=PAGE)
+    Path(private_storage().path(kept.file.name)).write_bytes(b"PK half of it")
+    text_of(client, f"{url}?page=2", 503)
+    text_of(client, f"{url}?row=2", 503)
+    private_storage().delete(kept.file.name)
+    text_of(client, url, 503)
+
+
+@pytest.mark.usefixtures("large")
+def test_the_kept_pages_are_no_file_of_the_document(client: Client) -> None:
+    conclusion = many()
+    run_tasks()
+    assert client.get(f"{conclusion.revision_url}page/").status_code == 404
+    assert PAGE not in [file.format for file in conclusion.documents()]
+    kept = conclusion.files.get(format=PAGE)
+    with kept.file.open("rb") as stream, zipfile.ZipFile(stream) as bundle:
+        assert bundle.testzip() is None
+        assert len(json.loads(bundle.read("outline.json"))["parts"]) == 3
+
+
+@pytest.mark.usefixtures("large")
+def test_the_same_texts_give_the_same_pages() -> None:
+    conclusion = many()
+    run_tasks()
+    first = conclusion.files.get(format=PAGE).sha256
+    conclusion.files.filter(format=PAGE).delete()
+    from consultations.conclusions.services.files import make_files
+
+    make_files(document=conclusion)
+    assert conclusion.files.get(format=PAGE).sha256 == first
+
+
+@pytest.mark.usefixtures("large")
+def test_a_page_costs_the_same_whatever_the_document_holds(client: Client) -> None:
+    short, long = many(7).consultation, many(10).consultation
+    run_tasks()
+
+    def cost(consultation: Consultation, page: int) -> int:
+        place = f"/consultations/{consultation.year}/{consultation.slug}/conclusion/"
+        return queries(client, f"{place}?page={page}")
+
+    assert cost(short, 1) == cost(long, 1) == cost(short, 2) == cost(long, 4)
+    assert cost(long, 2) <= 16
