@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.conclusions import tasks
-from consultations.conclusions.models import Format
+from consultations.conclusions.models import KEPT, PAGE
 from consultations.conclusions.permissions import document_side
 from consultations.conclusions.selectors import find_document
 from core.accounts.permissions import policy, requires
@@ -21,13 +21,17 @@ from drafts.permissions import acting_user
 def remake_file(request: HttpRequest, kind: str, pk: int, fmt: str) -> HttpResponse:
     """Does it, and goes back to the page that had the button."""
     document = find_document(kind, pk)
-    if document is None or fmt not in Format.values:
+    if document is None or fmt not in KEPT:
         raise Http404(kind)
     policy.require(request.user, "conclusions.remake", document_side(document))
     actor, now = acting_user(request), timezone.now()
     if tasks.order_failed(actor=actor, document=document, fmt=fmt, now=now):
-        messages.success(request, _("%(format)s: ordered again.") % {"format": fmt.upper()})
+        messages.success(request, _("%(format)s: ordered again.") % {"format": _label(fmt)})
     else:
         words = _("%(format)s: is being made already, or is ready.")
-        messages.info(request, words % {"format": fmt.upper()})
+        messages.info(request, words % {"format": _label(fmt)})
     return redirect(return_path(request, document.revision_url))
+
+
+def _label(fmt: str) -> str:
+    return _("Pages for reading") if fmt == PAGE else fmt.upper()
