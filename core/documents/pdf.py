@@ -40,7 +40,8 @@ def render_pdf(
 
     Raises PdfError. `part_size`: about how many characters are set at once.
     """
-    parts = divided(numbered(document.blocks), part_size)
+    rest = labels(document.language).continued
+    parts = divided(numbered(document.blocks), part_size, continued=rest)
     if len(parts) > 1:
         return _in_parts(document, parts, progress or _silent)
     return _drawn(document, parts[0], None, lambda text: set_pages(text, _timestamp(document)))

@@ -117,6 +117,8 @@ def _statistics(report: Report) -> Rows:
         yield from _named(section, counts, names)
     for ground in report.grounds:
         yield "Основания скрытия", ground.title, "", ground.count
+    yield from _named("Действия модератора", report.moderation, words.MODERATION)
+    yield from _named("Возражения на ответы", report.objections, words.OBJECTIONS)
     for place in report.places:
         name = place.municipality or "не указано"
         for code, count in place.by_author_type.items():

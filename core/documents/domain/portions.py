@@ -1,6 +1,6 @@
 """A long table cut into portions for reading on a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -57,13 +57,14 @@ class _Piece:
 def portions(table: Table, limits: Limits, *, continued: str) -> tuple[Portion, ...]:
     """The table by portions, or nothing if it may stay whole. A group that goes on in another
     portion has its title there again, with the word `continued`, and what stands below it."""
-    found = tuple(_cut(table, limits, continued))
+    found = tuple(cut(table, limits, continued=continued))
     is_short = sum(portion.count for portion in found) <= 2 * limits.rows
-    is_whole = is_short and _size(table.rows) <= limits.characters
+    is_whole = is_short and size(table.rows) <= limits.characters
     return () if is_whole or len(found) == 1 else found
 
 
-def _cut(table: Table, limits: Limits, continued: str) -> Iterator[Portion]:
+def cut(table: Table, limits: Limits, *, continued: str) -> Iterator[Portion]:
+    """The table by portions, however short it is; nothing if it has titles only."""
     piece = _Piece(1)
     head: list[Row] = []  # the title of the group and what stands below it
     fresh: list[Row] = []  # what of it is not in a portion yet
@@ -75,16 +76,16 @@ def _cut(table: Table, limits: Limits, continued: str) -> Iterator[Portion]:
             head.append(row)
             fresh.append(row)
         else:
-            size = _size((row,))
+            length = size((row,))
             is_full = len(piece.said) >= limits.rows
-            if piece.said and (is_full or piece.characters + size > limits.characters):
+            if piece.said and (is_full or piece.characters + length > limits.characters):
                 yield piece.made()
                 piece = _Piece(piece.begun_at + len(piece.said))
                 fresh = fresh or _again(head, continued)
             piece.rows += [*fresh, row]
             piece.said.append(row)
             piece.titles += [title] if title and piece.titles[-1:] != [title] else []
-            piece.characters += size
+            piece.characters += length
             fresh = []
     if piece.said:
         yield piece.made()
@@ -108,7 +109,8 @@ def _words(cell: Cell) -> str:
     return " ".join("".join(run.text for run in item.runs) for item in cell.paragraphs)
 
 
-def _size(rows: tuple[Row, ...]) -> int:
+def size(rows: Iterable[Row]) -> int:
+    """How many characters rows have."""
     return sum(
         len(run.text)
         for row in rows

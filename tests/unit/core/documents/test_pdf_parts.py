@@ -29,7 +29,7 @@ from core.documents.domain.blocks import (
     row,
 )
 from core.documents.domain.numbering import Numbered, numbered
-from core.documents.domain.parts import Part, divided, weight
+from core.documents.domain.parts import PART, Part, divided, weight
 from core.documents.pdf import PdfError, _in_child, render_pdf
 from tests.factories.documents import CREATED, proposals_table, summary_conclusion
 from tests.unit.core.documents.reading import squeeze
@@ -80,9 +80,13 @@ def joined() -> PdfReader:
 # --- dividing ---------------------------------------------------------------------------------
 
 
+def parted(items: Iterable[Numbered], length: int = PART) -> list[Part]:
+    return divided(items, length, continued="продолжение")
+
+
 def test_a_document_of_usual_length_is_one_part() -> None:
     items = tuple(numbered(summary_conclusion().blocks))
-    assert divided(items) == [items]
+    assert parted(items) == [items]
 
 
 def tables(items: Iterable[Numbered]) -> list[Numbered]:
@@ -90,20 +94,24 @@ def tables(items: Iterable[Numbered]) -> list[Numbered]:
 
 
 def rows_of(parts: list[Part], anchor: str) -> list[Row]:
-    """The rows of a table in all parts, without the titles that are said again."""
+    """The rows of a table in all parts, without the titles that are said again and what stands
+    below them."""
     found: list[Row] = []
     for item in (item for part in parts for item in part if item.anchor == anchor):
         assert isinstance(item.block, Table)
-        said = item.continued and item.block.is_group(item.block.rows[0])
-        again = said and item.block.rows[0] in found
-        found += item.block.rows[1:] if again else item.block.rows
+        rows = list(item.block.rows)
+        if item.continued and "(продолжение)" in str(rows[0]):
+            said = next(at for at, row in enumerate(rows) if len(row) > 1)
+            assert said == (2 if len(rows[1]) == 1 else 1)
+            rows = rows[said:]
+        found += rows
     return found
 
 
 @given(st.integers(1, 120), st.integers(200, 20_000))
 def test_nothing_is_lost_and_nothing_is_torn(rows: int, size: int) -> None:
     items = list(numbered(long_document(rows).blocks))
-    parts = divided(items, size)
+    parts = parted(items, size)
     placed = [item for part in parts for item in part]
     for table in tables(items):
         assert isinstance(table.block, Table)
@@ -127,7 +135,7 @@ def begins_well(part: Part) -> bool:
 
 
 def test_parts_are_about_as_long_as_they_may_be() -> None:
-    parts = divided(numbered(long_document(400).blocks), 5_000)
+    parts = parted(numbered(long_document(400).blocks), 5_000)
     weights = [weight(part) for part in parts]
     assert len(parts) > 4
     assert all(4_500 < size < 6_000 for size in weights[:-1]), weights
@@ -137,12 +145,12 @@ def test_parts_are_about_as_long_as_they_may_be() -> None:
 def test_a_table_before_a_section_is_not_divided() -> None:
     """What follows the table would begin with a section without its chapter."""
     blocks = (Heading(1, "Глава"), long_table(90), Heading(2, "Раздел"), paragraph("Текст."))
-    assert len(divided(numbered(blocks), SIZE)) == 1
+    assert len(parted(numbered(blocks), SIZE)) == 1
 
 
 def test_a_row_longer_than_a_part_stands_alone() -> None:
     table = replace(long_table(2), rows=(row("1", "слово " * 2_000, "нет"), *long_table(2).rows))
-    (first, second) = divided([Numbered(table, "1", "table-1")], SIZE)
+    (first, second) = parted([Numbered(table, "1", "table-1")], SIZE)
     assert isinstance(first[0].block, Table)
     assert len(first[0].block.rows) == 1
     assert second[0].continued
@@ -289,7 +297,7 @@ def test_progress_is_told_for_each_part() -> None:
     told: list[tuple[int, int]] = []
     document = long_document()
     render_pdf(document, part_size=SIZE, progress=lambda done, total: told.append((done, total)))
-    parts = len(divided(numbered(document.blocks), SIZE))
+    parts = len(parted(numbered(document.blocks), SIZE))
     assert told == [(number, parts + 1) for number in range(1, parts + 1)]
 
 
