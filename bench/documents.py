@@ -2,10 +2,10 @@
 100,000 comments in 312, 1,250 and 5,000 groups; a table and JSON.
 
 Each step runs in a process of its own, forked after the seed, so that its memory is its own: `MB`
-is the most that the process had, what the seed left in it included (the line «start»). «preview» is
-the page before the signature, «page» makes the kept pages of the site, «open10» opens ten of them
-as a visitor does. Seconds are those of the clock. Ratios of one run are what to look at. SQLite,
-unless DATABASE_URL says more.
+is the most that the process and those that it started had at once, what the seed left in it
+included (the line «start»). «preview» is the page before the signature, «page» makes the kept pages
+of the site, «open10» opens ten of them as a visitor does. Seconds are those of the clock. Ratios of
+one run are what to look at. SQLite, unless DATABASE_URL says more.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from typing import Any, BinaryIO, Final, cast
 
@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from bench import cases
 from bench.desk import _clerk, _words
+from bench.memory import family_mb
 from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.conclusions.exports.files import write
 from consultations.conclusions.exports.resolving import resolve
@@ -51,6 +52,7 @@ GOAL_MB: Final = 1_500
 OPENED: Final = 10
 _PORTION: Final = 500
 _MB: Final = 1024
+_SAMPLE: Final = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +194,16 @@ def _apart(step: Callable[[], float]) -> Figures:
     child = context.Process(target=_child, args=(step, sender))
     child.start()
     sender.close()
+    peak = 0
     try:
+        while not receiver.poll(_SAMPLE):
+            peak = max(peak, family_mb(child.pid or 0))
         figures: Figures = receiver.recv()
     except EOFError as error:
         raise RuntimeError("a step failed; see above") from error
     finally:
         child.join()
-    return figures
+    return replace(figures, peak_mb=max(peak, figures.peak_mb))
 
 
 def _child(step: Callable[[], float], sender: Any) -> None:
