@@ -1,8 +1,10 @@
-"""Dissents of members of councils, and what was said by fewer than another: shown by the numbers
-of rows, so that counts hide no argument."""
+"""Dissents of members of councils, and what was said by fewer than another, so that counts hide no
+argument: by the numbers of rows and, where they are not too many, by how each begins."""
 
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import shorten
+from typing import Final
 
 from consultations.conclusions.domain.report import Report, ReportRow, Unit, Vote
 from consultations.conclusions.exports import words
@@ -28,6 +30,9 @@ DEFINITION = (
     "большинства советов. Число участников показывает, как часто повторялся довод, и ничего не "
     "говорит о его обоснованности."
 )
+
+QUOTED: Final = 200  # so many arguments of minorities are quoted, more are only named
+_BEGINNING: Final = 160  # characters
 
 
 def dissents(report: Report) -> Iterator[Block]:
@@ -80,14 +85,18 @@ def participants(item: ReportRow) -> int:
 
 
 def _table(rows: list[Minority]) -> Table:
+    is_quoted = sum(len(fewer) for _unit, _most, fewer in rows) <= QUOTED
+    say, between = (_quoted, "\n") if is_quoted else (_counted, "; ")
     return Table(
-        columns=(Column(5), Column(4), Column(7)),
+        columns=(Column(4), Column(5), Column(7))
+        if is_quoted
+        else (Column(5), Column(4), Column(7)),
         header=(row("Структурная единица", "Чаще всего: строка свода", "Реже: строки свода"),),
         rows=tuple(
             (
                 cell(words.capital(citation(unit.path)) or "Законопроект в целом"),
-                cell(_counted(*most)),
-                cell("; ".join(_counted(*pair) for pair in fewer)),
+                cell(say(*most)),
+                cell(between.join(say(*pair) for pair in fewer)),
             )
             for unit, most, fewer in rows
         ),
@@ -97,6 +106,13 @@ def _table(rows: list[Minority]) -> Table:
 
 def _counted(item: ReportRow, count: int) -> str:
     return f"{item.number}\N{NO-BREAK SPACE}({count})"
+
+
+def _quoted(item: ReportRow, count: int) -> str:
+    """«12 (3): Сохранить срок в тридцать дней …»; only the number of what is no longer shown."""
+    said = next((one.wording or one.rationale for one in item.proposals if one.rationale), "")
+    beginning = shorten(said, _BEGINNING, placeholder=" …")
+    return f"{_counted(item, count)}: {beginning}" if beginning else _counted(item, count)
 
 
 def _vote(vote: Vote) -> str:

@@ -175,11 +175,34 @@ def test_what_councils_think_stands_beside_the_proposal() -> None:
 
 def test_minorities_by_the_numbers_of_rows() -> None:
     text = said(chapters(rich_report())[Chapter.DISSENTS]).replace("\xa0", " ")
-    assert "Часть 1 статьи 5 1 (40) 2 (1)" in text
+    assert re.search(r"Часть 1 статьи 5 1 \(40\): \w+.* 2 \(1\): \w+", text)
     assert "Отменить срок. Голосование: за – 20, против – 90, воздержались – 10." in text
     assert "Большинство советов рекомендует доработать законопроект." in text
     assert "Совет Тынды – отклонить законопроект" in text
     assert minorities.DEFINITION in text
+
+
+def long_minorities(count: int) -> str:
+    said_once = "слово " * 60
+    fewer = [
+        ReportRow(number, number, (member(number, wording="", rationale=said_once),), position())
+        for number in range(2, count + 2)
+    ]
+    most = ReportRow(1, 1, tuple(member(number) for number in range(900, 940)), position())
+    return said(minorities.minorities(one(units=(Unit("", "", (most, *fewer)),))))
+
+
+def test_an_argument_of_a_minority_is_quoted_by_its_beginning() -> None:
+    text = long_minorities(2).replace("\xa0", " ")
+    assert text.count("слово") == 2 * 26
+    assert "2 (1): слово слово" in text
+    assert text.count("слово …") == 2
+
+
+def test_too_many_of_them_are_only_named() -> None:
+    text = long_minorities(minorities.QUOTED + 1).replace("\xa0", " ")
+    assert "слово" not in text
+    assert "2 (1); 3 (1)" in text
 
 
 def test_one_person_who_repeats_himself_is_one_participant() -> None:
