@@ -7,6 +7,7 @@ is gigabytes.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,7 +23,13 @@ from core.documents.domain.text import clean, map_texts
 from core.documents.glyphs import drawable
 from core.documents.labels import labels
 from core.documents.pdf_json import document_json
-from core.documents.pdf_setting import PdfError, set_pages
+from core.documents.pdf_setting import (
+    NO_MEMORY,
+    REFUSED,
+    PdfError,
+    RefusedByTypstError,
+    set_pages,
+)
 
 __all__ = ["PdfError", "render_pdf"]
 
@@ -38,7 +45,8 @@ def render_pdf(
 ) -> bytes:
     """The document as PDF bytes; `progress` is told how many parts of how many are ready.
 
-    Raises PdfError. `part_size`: about how many characters are set at once.
+    Raises PdfError, and MemoryError if a part had too little of it. `part_size`: about how many
+    characters are set at once.
     """
     rest = labels(document.language).continued
     parts = divided(numbered(document.blocks), part_size, continued=rest)
@@ -60,7 +68,7 @@ def _drawn(
 
     try:
         return compile_(text(cautious=False))
-    except PdfError:
+    except RefusedByTypstError:
         return compile_(text(cautious=True))
 
 
@@ -85,7 +93,7 @@ def _in_parts(document: Document, parts: list[Part], tell: Callable[[int, int], 
 
 
 def _in_child(head: dict[str, Any], *payloads: bytes) -> bytes:
-    """What `pdf_child` answers. Raises PdfError."""
+    """What `pdf_child` answers. Raises PdfError, MemoryError."""
     sizes = [len(payload) for payload in payloads]
     line = json.dumps({**head, "sizes": sizes}).encode() + b"\n"
     done = subprocess.run(
@@ -96,8 +104,13 @@ def _in_child(head: dict[str, Any], *payloads: bytes) -> bytes:
         env={"PATH": os.defpath, "PYTHONUTF8": "1"},
         check=False,
     )
+    why = done.stderr.decode("utf-8", "replace")[-2_000:]
+    if done.returncode == REFUSED:
+        raise RefusedByTypstError(why)
+    if done.returncode in (NO_MEMORY, -signal.SIGKILL):  # the system kills who takes too much
+        raise MemoryError(f"a part of a PDF ended with {done.returncode}")
     if done.returncode:
-        raise PdfError(done.stderr.decode("utf-8", "replace")[-2000:] or f"{done.returncode}")
+        raise PdfError(f"a part of a PDF ended with {done.returncode}: {why}")
     return done.stdout
 
 

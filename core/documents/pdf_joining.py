@@ -4,6 +4,7 @@ ISO 32000-1: 14.7.2 (structure tree), 14.7.4.4 (parent tree), 12.3.3 (outline); 
 """
 
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -41,6 +42,9 @@ def joined(files: Sequence[bytes], feet: Feet) -> bytes:
     """One PDF of the pages of all, in order; the first one's title and metadata are kept."""
     counts = [_count(file) for file in files]
     whole = _numbered(files[0], feet, 0, sum(counts))
+    root = whole.Root.StructTreeRoot
+    if "/IDTree" not in root:  # a part without a table has no header cells
+        root.IDTree = Dictionary(Names=Array())
     bookmarks: list[OutlineItem] = []
     for file in files[1:]:
         before = len(whole.pages)
@@ -49,12 +53,20 @@ def joined(files: Sequence[bytes], feet: Feet) -> bytes:
             whole.pages.extend(other.pages)
             _join_tags(whole, other, before)
             bookmarks += _bookmarks(other, before)
-    names = whole.Root.StructTreeRoot.IDTree.Names
+    names = root.IDTree.Names
     pairs = sorted((bytes(names[at]), names[at + 1]) for at in range(0, len(names), 2))
-    whole.Root.StructTreeRoot.IDTree.Names = Array([x for pair in pairs for x in pair])
+    root.IDTree.Names = Array([x for pair in pairs for x in pair])
+    _count_in_metadata(whole)
     with whole.open_outline() as outline:
         outline.root.extend(bookmarks)
     return _saved(whole)
+
+
+def _count_in_metadata(whole: Pdf) -> None:
+    """XMP says how many pages there are; the first part knew of its own only."""
+    said = whole.Root.Metadata.read_bytes()
+    number = b"<xmpTPg:NPages>%d<" % len(whole.pages)
+    whole.Root.Metadata.write(re.sub(rb"<xmpTPg:NPages>\d+<", number, said))
 
 
 def _count(file: bytes) -> int:
@@ -86,7 +98,8 @@ def _join_tags(whole: Pdf, other: Pdf, before: int) -> None:
     root = whole.Root.StructTreeRoot
     offset = int(root.ParentTreeNextKey)
     for page in whole.pages[before:]:
-        page.StructParents = int(page.StructParents) + offset
+        if "/StructParents" in page:
+            page.StructParents = int(page.StructParents) + offset
         for note in page.get("/Annots", ()):
             if "/StructParent" in note:
                 note.StructParent = int(note.StructParent) + offset

@@ -9,14 +9,22 @@ import typst
 
 _HERE: Final = Path(__file__).parent
 CHARTS: Final = _HERE / "chart.typ"
+# With what the process of a part ends (`pdf_child`) if typst refused it or there was no memory.
+REFUSED: Final = 3
+NO_MEMORY: Final = 4
 
 
 class PdfError(RuntimeError):
+    """A PDF could not be made; the message says why."""
+
+
+class RefusedByTypstError(PdfError):
     """typst refused the document; the message is its diagnosis."""
 
 
 def set_pages(document: str, timestamp: int) -> bytes:
-    """A PDF/UA-1 of the JSON that `pdf_json.document_json` describes. Raises PdfError."""
+    """A PDF/UA-1 of the JSON that `pdf_json.document_json` describes.
+    Raises RefusedByTypstError."""
     source = _source("page.typ", CHARTS.name, "template.typ")
     return _compile(source, document, timestamp, standard="ua-1")
 
@@ -49,7 +57,7 @@ def _compile(
             timestamp=timestamp,
         )
     except typst.TypstError as error:
-        raise PdfError(error.message) from error
+        raise RefusedByTypstError(error.message) from error
 
 
 @cache

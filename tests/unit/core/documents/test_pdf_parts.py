@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -31,6 +32,7 @@ from core.documents.domain.blocks import (
 from core.documents.domain.numbering import Numbered, numbered
 from core.documents.domain.parts import PART, Part, divided, weight
 from core.documents.pdf import PdfError, _in_child, render_pdf
+from core.documents.pdf_setting import RefusedByTypstError
 from tests.factories.documents import CREATED, proposals_table, summary_conclusion
 from tests.unit.core.documents.reading import squeeze
 
@@ -279,6 +281,9 @@ def test_the_rest_of_a_table_says_what_it_goes_on_with(joined: PdfReader) -> Non
 
 def test_it_is_the_document_s_own_file(whole: PdfReader, joined: PdfReader) -> None:
     assert joined.metadata == whole.metadata
+    for reader in (joined, whole):
+        said = catalogue(reader)["/Metadata"].get_object().get_data()
+        assert b"<xmpTPg:NPages>%d<" % len(reader.pages) in said
     root = catalogue(joined)
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "ru"
@@ -301,9 +306,39 @@ def test_progress_is_told_for_each_part() -> None:
     assert told == [(number, parts + 1) for number in range(1, parts + 1)]
 
 
-def test_a_process_that_fails_says_why() -> None:
-    with pytest.raises(PdfError, match="labels"):
-        _in_child({"task": "set", "timestamp": 0, "mark": ""}, b"{}")
+def test_what_typst_refuses_is_told_from_other_failures() -> None:
+    head = {"task": "set", "timestamp": 0, "mark": ""}
+    with pytest.raises(RefusedByTypstError, match="labels"):
+        _in_child(head, b"{}")
+    with pytest.raises(PdfError, match=r"(?s)ended with 1: .*UnicodeDecodeError") as found:
+        _in_child(head, b"\xff")
+    assert not isinstance(found.value, RefusedByTypstError)
+
+
+@pytest.mark.parametrize("status", [-9, 4])
+def test_a_part_without_memory_is_not_set_otherwise(
+    monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """What was killed says nothing about the characters of its part."""
+    asked: list[bytes] = []
+
+    def killed(command: list[str], **given: Any) -> subprocess.CompletedProcess[bytes]:
+        asked.append(given["input"])
+        return subprocess.CompletedProcess(command, status, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", killed)
+    with pytest.raises(MemoryError):
+        render_pdf(long_document(), part_size=SIZE)
+    assert not any(b"U+" in given for given in asked)
+    assert len(set(asked)) == len(asked)
+
+
+def test_parts_without_tables_are_joined() -> None:
+    chapter = (Heading(1, "Глава"), *paragraphs("Много слов. " * 400))
+    document = long_document(blocks=(*chapter, *chapter, *long_document(40).blocks))
+    reader = PdfReader(io.BytesIO(render_pdf(document, part_size=SIZE)))
+    assert outline(reader.outline).count("Глава") == 2
+    assert {name for tag in tags(reader) if (name := tag.get("/ID"))}
 
 
 def test_one_cell_of_many_pages() -> None:
