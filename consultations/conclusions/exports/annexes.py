@@ -229,5 +229,5 @@ def _data(report: Report) -> Iterator[Block]:
         "вместе с заключением:"
     )
     yield Paragraph((Run(report.address, href=report.address),), indent=False)
-    yield paragraph("Контрольная сумма набора данных заключения (SHA-256):")
+    yield paragraph(words.HOW_TO_CHECK)
     yield Paragraph((Run(report.sha256),), indent=False)

@@ -35,11 +35,6 @@ from core.documents.domain.blocks import (
     paragraphs,
 )
 
-_HOW_TO_CHECK: Final = (
-    "Документ составлен по перечню предложений, замечаний и ответов, зафиксированному при "
-    "подписании. Контрольная сумма перечня (SHA-256) внесена в публичный журнал:"
-)
-
 
 def build_document(report: Report) -> Document:
     """The description from which HTML, DOCX and PDF are rendered."""
@@ -117,7 +112,10 @@ def chapters(report: Report) -> Chapters:
 def _signed(report: Report) -> Iterator[Block]:
     signature = report.signature
     yield Signature(report.signer.post, report.signer.name, words.short_day(signature.signed_on))
-    yield Note((paragraph(_HOW_TO_CHECK), paragraph(report.sha256)), NoteKind.INFO)
+    # Where there is an annex with data, it says how to check them; a note would go over to a page
+    # of its own under the signature.
+    if not is_whole(report):
+        yield Note((paragraph(words.HOW_TO_CHECK), paragraph(report.sha256)), NoteKind.INFO)
 
 
 # --- Facts of the event -----------------------------------------------------------------------
