@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.accounts.permissions import public
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import SAFE, rate_limited
 from search import presenters, selectors
 from search.forms import SearchForm
 
 
 @public
 @require_safe
-@rate_limited("search", methods=["GET"])
+@rate_limited("search", methods=SAFE)
 def results(request: HttpRequest) -> HttpResponse:
     """Results of a query; the filters stand in the address."""
     form = SearchForm(request.GET)

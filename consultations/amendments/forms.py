@@ -162,10 +162,10 @@ class FilterForm(SiteForm):
 
 class DecideForm(SiteForm):
     """One decision for the amendments that are ticked in the list («id:version»), or for
-    `everything` that fits the filters, if there are as many as were `seen`."""
+    `everything` that fits the filters, if it is what was `seen` (domain.seen.digest_of)."""
 
     everything = forms.BooleanField(required=False)
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
     chosen = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
     decision = forms.ChoiceField(
         label=_("Decision of the committee"), choices=Decision, widget=forms.RadioSelect
@@ -186,10 +186,10 @@ class DecideForm(SiteForm):
         self.fields["chosen"].choices = [(key, key) for key in sorted(choices)]  # type: ignore[attr-defined]
         self.ticked = {value.partition(":")[0] for value in sent}
 
-    def rebase(self, found: int) -> None:
-        """Makes the next decision one on as many as there are now."""
+    def rebase(self, seen: str) -> None:
+        """Makes the next decision one on what there is now."""
         data = self.data.copy()
-        data["seen"] = str(found)
+        data["seen"] = seen
         self.data = data
 
     def versions(self) -> dict[int, int]:

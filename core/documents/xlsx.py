@@ -8,6 +8,7 @@ U+FFFD. The first row of a sheet is its header; it stays in view and is repeated
 import datetime as dt
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -88,15 +89,17 @@ def render_xlsx(sheets: Iterable[Sheet], *, title: str, created: dt.datetime) ->
 def cell_text(text: str) -> str:
     """A text as a cell can hold it: cleaned, and cut with a mark if it is too long."""
     cleaned = clean(text)
-    # An escaped underscore takes seven places for one.
-    escaped = _ESCAPE.sub("_x005F_", cleaned)
+    escaped = _escaped(cleaned)
     if len(escaped) <= LONGEST // 2 or _units(escaped) <= LONGEST:
         return escaped
-    # Half of it at most are signs of two units.
-    kept = escaped[: LONGEST - len(CUT)]
-    while _units(kept) > LONGEST - len(CUT):
-        kept = kept[: -max(1, (_units(kept) - LONGEST + len(CUT)) // 2)]
-    return kept + CUT
+    # It is cut before it is escaped: a part of an escape would be read as it stands.
+    room = LONGEST - len(CUT)
+    kept = bisect_right(range(room + 1), room, key=lambda n: _units(_escaped(cleaned[:n]))) - 1
+    return _escaped(cleaned[:kept]) + CUT
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPE.sub("_x005F_", text)
 
 
 def _units(text: str) -> int:

@@ -16,6 +16,8 @@ from django_ratelimit.core import get_usage
 
 V = TypeVar("V", bound=Callable[..., Any])
 
+# For views that change nothing but cost much: a HEAD costs what a GET does.
+SAFE: Final = ["GET", "HEAD"]
 # What the page never shows again, even to the person who has typed it.
 _SECRET_WORDS: Final = ("password", "passwd", "secret", "csrf", "token", "homepage")
 
@@ -32,8 +34,8 @@ def rate_limited(
     scope: name of the limit; views with one scope share one count. Its rate is
     `settings.RATE_LIMITS[scope]` («30/h»), else `rate`; with neither there is no limit.
     key: as in django-ratelimit («ip», «user_or_ip», «post:email», or a function of (scope,
-    request)). methods: which requests count (default: those that change something). when: counts
-    only requests for which it is true.
+    request)). methods: which requests count (default: those that change something; for a view that
+    only shows something SAFE). when: counts only requests for which it is true.
     """
 
     def decorate(view: V) -> V:

@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +14,7 @@ from consultations.amendments import presenters, selectors, services
 from consultations.amendments.errors import AmendmentsError
 from consultations.amendments.forms import SponsorForm
 from consultations.amendments.messages import explain, problem_message
-from consultations.amendments.pages import DeskPage
+from consultations.amendments.pages import DeskPage, back_url
 from consultations.amendments.views.files import file_of
 from consultations.process.models import Consultation
 from core.accounts.permissions import acting_user, policy, requires
@@ -28,10 +27,6 @@ def find(request: HttpRequest, pk: int, action: str) -> Consultation:
     consultation = get_object_or_404(Consultation.objects.with_parties(), pk=pk)
     policy.require(request.user, action, consultation.as_responder)
     return consultation
-
-
-def back_url(consultation: Consultation) -> str:
-    return reverse("amendments:desk", args=[consultation.pk])
 
 
 @requires("amendments.read")
@@ -62,7 +57,7 @@ def _decided(request: HttpRequest, page: DeskPage) -> bool:
         )
     except AmendmentsError as error:
         page.form.add_error(*explain(error))
-        page.form.rebase(page.found)
+        page.form.rebase(page.seen)
         return False
     words = ngettext("Decided: %(n)s amendment.", "Decided: %(n)s amendments.", count)
     messages.success(request, words % {"n": count})

@@ -15,7 +15,8 @@ from consultations.amendments.errors import AmendmentsError, AmendmentsProblem
 from consultations.amendments.forms import AmendmentForm, ReasonForm
 from consultations.amendments.messages import explain
 from consultations.amendments.models import Amendment
-from consultations.amendments.views.desk import METHODS, back_url, find
+from consultations.amendments.pages import back_url
+from consultations.amendments.views.desk import METHODS, find
 from consultations.process.models import Consultation
 from core.accounts.permissions import acting_user, policy, requires
 from core.web.formpages import Act, FormPage, form_page
@@ -37,13 +38,13 @@ def _form(
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """An amendment that does not come from a proposal here."""
     consultation = find(request, pk, "amendments.edit")
-    form = _form(request, consultation)
+    form, back = _form(request, consultation), back_url(consultation, request.GET.get("in", ""))
     page = FormPage(
         heading=_("Another amendment"),
         submit=_("Put it into the table"),
-        back_url=back_url(consultation),
+        back_url=back,
         lead=consultation.version.bill.title,
-        crumbs=((_("Tables of amendments"), back_url(consultation)),),
+        crumbs=((_("Tables of amendments"), back),),
     )
 
     def perform(data: dict[str, Any]) -> None:
@@ -70,9 +71,10 @@ def _find(request: HttpRequest, pk: int) -> Amendment:
 @require_http_methods(METHODS)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The words of an amendment; what a colleague saved meanwhile is shown beside them."""
-    found = _find(request, pk)
+    found, way = _find(request, pk), request.GET.get("in", "")
     form = _form(request, found.consultation, AmendmentForm.initial_of(found))
     context = {"form": form, "amendment": found, "consultation": found.consultation}
+    context["back_url"] = back_url(found.consultation, way)
     context["answer"] = found.group.answers.current().first() if found.group else None
     if form.is_bound and form.is_valid():
         try:
@@ -90,7 +92,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 form.rebase(found.version)
         else:
             messages.success(request, _("The amendment is saved."))
-            return redirect(f"{back_url(found.consultation)}?table={PARTS[saved.decision]}")
+            return redirect(back_url(found.consultation, way or f"table={PARTS[saved.decision]}"))
     status = 422 if form.errors else 200
     return render(request, "consultations/amendments/edit.html", context, status=status)
 
@@ -100,12 +102,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes an amendment out of the tables, with a reason."""
     found = _find(request, pk)
+    back = back_url(found.consultation, request.GET.get("in", ""))
     page = FormPage(
         heading=_("Take the amendment out of the table"),
         submit=_("Withdraw"),
-        back_url=back_url(found.consultation),
+        back_url=back,
         lead=found.place,
-        crumbs=((_("Tables of amendments"), back_url(found.consultation)),),
+        crumbs=((_("Tables of amendments"), back),),
         notes=(_("It stays in the editions that are published already."),),
         danger=True,
     )

@@ -14,7 +14,7 @@ from consultations.amendments.models import AmendmentTable
 from consultations.amendments.views.files import file_of
 from consultations.process.models import Consultation
 from core.accounts.permissions import public
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import SAFE, rate_limited
 
 
 def _find(year: int, slug: str) -> Consultation:
@@ -77,7 +77,7 @@ def _files(shown: AmendmentTable) -> list[dict[str, object]]:
 
 
 @public
-@rate_limited("amendments-file", rate="120/h")
+@rate_limited("amendments-file", rate="120/h", methods=SAFE)
 @require_safe
 def edition_file(
     request: HttpRequest, year: int, slug: str, edition: int, fmt: str

@@ -77,8 +77,10 @@ COLUMNS: Final = (
     ),
     FileColumn(
         "Участник", "string",
-        "Имя, если автор разрешил его показать, иначе псевдоним; у замечания – совет.",
-        "The name if its author lets it be shown, otherwise a pseudonym; of a remark the council.",
+        "Имя, если автор разрешил его показать, иначе псевдоним; у замечания – совет. Если самого "
+        "предложения больше нет – «Текст удалён».",
+        "The name if its author lets it be shown, otherwise a pseudonym; of a remark the council. "
+        "«Текст удалён» if the proposal itself is there no more.",
         is_required=True,
     ),
     FileColumn(

@@ -106,8 +106,11 @@ def sort_words(member: Member) -> str:
 
 
 def who(member: Member) -> str:
+    """How the author is signed; of a proposal that is there no more nobody knows."""
     if member.kind is not MemberKind.PROPOSAL:
         return member.name
+    if member.state is TextState.ERASED and not (member.name or member.number):
+        return words.NOBODY
     return words.participant(member.name, member.number)
 
 

@@ -80,7 +80,7 @@ OWN: Final[Mapping[str, Mapping[str, str]]] = {
         "days_late": "By how many days the committee was late.",
         "newer": "Ids of the groups in which something is newer than the summary.",
         "template": "SHA-256 of the body's own template of the DOCX; empty: the stock one.",
-        "replaces": "The earlier document that this one replaces; none in a first revision.",
+        "replaces": "The revision in the place of which it stands; missing in a first one.",
     },
     "Expert": {
         "name": "The name.",
@@ -225,6 +225,12 @@ OWN: Final[Mapping[str, Mapping[str, str]]] = {
         "respondents": "How many participants have answered it.",
         "options": "The options; none where the answers are free words, which are not published.",
     },
+    "ReplacedFacts": {
+        "number": "The number of that document.",
+        "revision": "Its revision, the one right before.",
+        "signed_on": "The day on which it was signed.",
+        "sha256": "SHA-256 of its snapshot.",
+    },
     "ReportRow": {
         "number": "The number of the row, through the whole document.",
         "group_id": "The id of the group of like proposals.",
@@ -258,12 +264,6 @@ OWN: Final[Mapping[str, Mapping[str, str]]] = {
         "minutes": "Minutes of the hearings; null if there are none.",
         "moderation": "What moderators and the rules have done, by act.",
         "objections": "Objections of authors to answers, by outcome.",
-    },
-    "ReplacedFacts": {
-        "number": "The number of the earlier document.",
-        "revision": "Which revision it was.",
-        "signed_on": "The day on which it was signed.",
-        "sha256": "SHA-256 of its snapshot.",
     },
     "SummaryFacts": {
         "number": "The number of the summary.",

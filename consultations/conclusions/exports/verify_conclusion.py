@@ -82,16 +82,22 @@ WORDS = {
                     "{place}: {told} is said, the rows make {found}"),
     "journal": ("Журнал: записей {size} (№ {first}–{last}), хеши листьев и обязательства верны",
                 "Journal: {size} entries ({first} to {last}), leaf hashes and commitments hold"),
-    "journal_erased": ("Журнал: у {count} записей тело стёрто; лист и его хеш остались",
-                       "Journal: the bodies of {count} entries are erased, leaf and hash remain"),
-    "journal_root": (("Корень дерева RFC 9162 из {size} листьев: {root}. Сравните с корнем, который "
+    "journal_erased": ("Журнал: тела стёрты, листья и их хеши остались; таких записей: {count}",
+                       "Journal: bodies erased, leaves and their hashes remain; such entries: {count}"),
+    "journal_root": (("Корень дерева RFC 9162 (листьев: {size}): {root}. Сравните с корнем, который "
                      "другой человек получил из своей копии журнала"),
-                     ("Root of the RFC 9162 tree of {size} leaves: {root}. Compare it with the root "
+                     ("Root of the RFC 9162 tree (leaves: {size}): {root}. Compare it with the root "
                      "that somebody else has made of another copy")),
     "entry": ("Сумма стоит в журнале: запись № {sequence} от {time}, {kind}",
               "The sum is in the journal: entry {sequence} of {time}, {kind}"),
     "basis": ("Сводка, на которой построено заключение, стоит в журнале: запись № {sequence}",
               "The summary that it is built on is in the journal: entry {sequence}"),
+    "replaced": ("Документ, взамен которого подписан этот, стоит в журнале: запись № {sequence}",
+                 "The document in the place of which it stands is in the journal: entry {sequence}"),
+    "replaced_wrong": ("Редакция {revision} названа взамен редакции {told}, а не той, что прямо перед ней",
+                       "Revision {revision} is said to replace {told}, not the one right before it"),
+    "replaced_unnamed": ("Редакция {revision} не говорит, взамен чего подписана: раньше этого не писали",
+                         "Revision {revision} does not say what it replaces: it was not written once"),
     "entry_missing": (("Суммы {sha256} в журнале нет. Запись появляется через несколько секунд после "
                       "подписания: скачайте журнал заново и целиком"),
                       ("The sum {sha256} is not in the journal. An entry comes some seconds after the "
@@ -125,6 +131,23 @@ WORDS = {
     "unknown": ("{file} – не документ «Вече» формата {version} в JSON",
                 "{file} is no JSON document of Veche, version {version}"),
 }  # fmt: skip
+# What the signed list commits to, by the first part of its key.
+KINDS = {
+    "answer": ("позиции комитета", "positions"),
+    "assessment": ("пункты проверочных листов", "points of checklists"),
+    "comment": ("предложения", "proposals"),
+    "considered": ("выводы советов о предложениях", "views of councils on proposals"),
+    "details": ("сведения о заседаниях советов", "facts of sittings"),
+    "dissent": ("особые мнения", "dissenting opinions"),
+    "factor": ("коррупциогенные факторы", "corruption factors"),
+    "minutes": ("протоколы", "minutes"),
+    "opinion": ("заключения советов", "opinions"),
+    "procedure": ("сведения о порядке", "rules of the event"),
+    "recommendation": ("рекомендации слушаний", "recommendations"),
+    "remark": ("замечания советов", "remarks"),
+    "signature": ("подписи", "signatures"),
+    "vote": ("голосования на слушаниях", "votes at hearings"),
+}
 
 
 class Unreadable(Exception):
@@ -278,8 +301,7 @@ def check_openings(data: dict[str, Any], found: Findings) -> None:
     found.hold(before, "texts", count=len(found.opened))
     closed = Counter(key.partition(":")[0] for key in signed if key not in data["openings"])
     if closed:
-        kinds = ", ".join(f"{kind} – {count}" for kind, count in sorted(closed.items()))
-        found.say("note", "closed", count=sum(closed.values()), kinds=kinds)
+        found.say("note", "closed", count=sum(closed.values()), kinds=dict(sorted(closed.items())))
 
 
 def check_facts(data: dict[str, Any], found: Findings) -> None:
@@ -306,6 +328,7 @@ def check_facts(data: dict[str, Any], found: Findings) -> None:
     found.text(f"signature:{event}", signer)
     said = {name: data["procedure"][name] for name in ("question", "basis", "procedure", "results")}
     found.text(f"procedure:{event}", said)
+    check_revision(data, found)
     for name in set(data["procedure"]) - set(said):
         found.same(f"procedure.{name}", data["procedure"][name], snapshot["procedure"][name])
     found.same("councils", [one["facts"] for one in data["councils"]], snapshot["councils"])
@@ -315,6 +338,16 @@ def check_facts(data: dict[str, Any], found: Findings) -> None:
     check_dissents(data, found)
     check_minutes(data["minutes"], snapshot.get("minutes"), found)
     found.hold(before, "copies")
+
+
+def check_revision(data: dict[str, Any], found: Findings) -> None:
+    """Each revision stands in the place of the one before it, be it of another kind: a full
+    conclusion may follow a lapsed one. The first one stands in the place of nothing."""
+    revision, earlier = data["signature"]["revision"], data["document"].get("replaces")
+    if earlier and (earlier["revision"] != revision - 1 or revision < 2):
+        found.wrong("replaced_wrong", revision=revision, told=earlier["revision"])
+    elif revision > 1 and not earlier:
+        found.say("note", "replaced_unnamed", revision=revision)
 
 
 def check_opinion(
@@ -569,8 +602,8 @@ def check_tally(tally: dict[str, Any], groups: list[dict[str, Any]], found: Find
 def check_journal(lines: Iterable[dict[str, Any]], data: dict[str, Any], found: Findings) -> None:
     """Every entry by itself, their order, and that the sums of the document are among them."""
     before, hashes, places, erased = len(found.faults), [], [], 0
-    basis = (data["document"].get("summary") or {}).get("sha256")
-    wanted = (data["snapshot_sha256"], basis)
+    named = [earlier["sha256"] for _code, earlier, _kinds in named_by(data)]
+    wanted = {data["snapshot_sha256"], *named}
     entries: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     for line in lines:
         leaf, sequence = check_entry(line, found), line["sequence"]
@@ -602,35 +635,64 @@ def check_entry(line: dict[str, Any], found: Findings) -> dict[str, Any]:
     return dict(leaf)
 
 
+def named_by(data: dict[str, Any]) -> list[tuple[str, dict[str, Any], tuple[str, ...]]]:
+    """The signed documents that this one names: the line of WORDS that tells of each, what is said
+    of it, and as what it may stand in the journal."""
+    document = data["document"]
+    summary, conclusion = KINDS_IN_JOURNAL[:1], KINDS_IN_JOURNAL[1:]
+    before = summary if document["kind"] == "summary" else conclusion
+    named = [("basis", document.get("summary"), summary)]
+    named.append(("replaced", document.get("replaces"), before))
+    return [(code, facts, kinds) for code, facts, kinds in named if facts]
+
+
 def check_sums(
     entries: dict[str, tuple[dict[str, Any], dict[str, Any]]], data: dict[str, Any], found: Findings
 ) -> None:
-    """That the entry of the signature says of the document what the document says of itself."""
+    """That the entry of the signature says of the document what the document says of itself, and
+    the entries of the documents that it names what it says of them."""
     told, snapshot = data["snapshot_sha256"], data["snapshot"]
+    event = snapshot["procedure"]["consultation_id"]
     if told not in entries:
         found.wrong("entry_missing", sha256=told)
     else:
-        line, leaf = entries[told]
         kinds = {"summary": "summary.signed", "lapsed": "conclusion.lapsed"}
-        for place, mine, theirs in (
-            ("kind", leaf["kind"], kinds.get(data["document"]["kind"], "conclusion.signed")),
-            ("time", leaf["time"], snapshot["signature"]["signed_at"]),
-            (
-                "consultation",
-                line["body"]["consultation"],
-                snapshot["procedure"]["consultation_id"],
-            ),
-            ("revision", line["body"]["revision"], snapshot["signature"]["revision"]),
-        ):
-            if mine != theirs:
-                sequence = line["sequence"]
-                found.wrong("entry_wrong", sequence=sequence, place=place, told=mine, signed=theirs)
+        line, leaf = entries[told]
+        check_signature(
+            entries[told],
+            (kinds.get(data["document"]["kind"], "conclusion.signed"),),
+            {"consultation": event, "revision": snapshot["signature"]["revision"]},
+            found,
+        )
+        signed_at = snapshot["signature"]["signed_at"]
+        if leaf["time"] != signed_at:
+            values = {"place": "time", "told": leaf["time"], "signed": signed_at}
+            found.wrong("entry_wrong", sequence=line["sequence"], **values)
         found.say("ok", "entry", sequence=line["sequence"], time=leaf["time"], kind=leaf["kind"])
-    basis = str((data["document"].get("summary") or {}).get("sha256") or "")
-    if basis in entries:
-        found.say("ok", "basis", sequence=entries[basis][0]["sequence"])
-    elif basis:
-        found.wrong("entry_missing", sha256=basis)
+    for code, earlier, allowed in named_by(data):
+        if earlier["sha256"] not in entries:
+            found.wrong("entry_missing", sha256=earlier["sha256"])
+            continue
+        before, entry = len(found.faults), entries[earlier["sha256"]]
+        facts = {"consultation": event, "revision": earlier["revision"]}
+        check_signature(entry, allowed, facts, found)
+        found.hold(before, code, sequence=entry[0]["sequence"])
+
+
+def check_signature(
+    entry: tuple[dict[str, Any], dict[str, Any]],
+    kinds: tuple[str, ...],
+    facts: dict[str, Any],
+    found: Findings,
+) -> None:
+    """That an entry is of one of these kinds, and has these facts in its body."""
+    line, leaf = entry
+    said = [("kind", leaf["kind"], kinds[0] if leaf["kind"] not in kinds else leaf["kind"])]
+    said += [(name, line["body"][name], value) for name, value in facts.items()]
+    for place, mine, theirs in said:
+        if mine != theirs:
+            values = {"place": place, "told": mine, "signed": theirs}
+            found.wrong("entry_wrong", sequence=line["sequence"], **values)
 
 
 # --- Reading and telling ----------------------------------------------------------------------
@@ -708,7 +770,16 @@ def brief(value: Any) -> str:
 
 
 def worded(lang: str, code: str, values: dict[str, Any]) -> str:
-    return WORDS[code][lang == "en"].format(**values)
+    told = {
+        name: counted(lang, value) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+    return WORDS[code][lang == "en"].format(**told)
+
+
+def counted(lang: str, counts: dict[str, int]) -> str:
+    """«предложения – 3, подписи – 1»"""
+    return ", ".join(f"{KINDS[kind][lang == 'en']} – {n}" for kind, n in counts.items())
 
 
 def tell(found: Findings, lang: str) -> None:

@@ -91,6 +91,8 @@ STATES: Final = {
     "erased": "Текст удалён после подписания заключения.",
     "altered": "Текст не приводится: он не совпадает с тем, который был подписан.",
 }
+# In the place of a name, where the proposal itself is there no more.
+NOBODY: Final = "Текст удалён"
 
 # The same of a group, with how many there are.
 STATES_COUNTED: Final = {

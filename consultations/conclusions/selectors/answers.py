@@ -10,16 +10,15 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FilteredRelation,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     When,
 )
 
 from consultations.comments.models import CommentStatus
 from consultations.conclusions.domain.tally import Counts, Kind, Tally
 from consultations.conclusions.models import Answer, ArgumentGroup, ArgumentItem
+from consultations.conclusions.querysets import ArgumentItemQuerySet
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
 from core.web.kept import Kept
@@ -73,12 +72,9 @@ def tally(consultation: Consultation) -> Tally:
 def remark_tallies(council_ids: Collection[int]) -> dict[int, Counts]:
     """How the remarks of councils were answered, in all events together, zeros where there is
     nothing; one query. Only remarks of adopted opinions are in groups."""
-    current = Answer.objects.current().filter(group=OuterRef("group"))
     rows = (
-        ArgumentItem.objects.filter(
-            remark__opinion__council__in=list(council_ids), remark__opinion__status="adopted"
-        )
-        .annotate(position=Subquery(current.values("disposition")[:1]))
+        _with_position(ArgumentItem.objects.shown())
+        .filter(remark__opinion__council__in=list(council_ids))
         .values("position", council=F("remark__opinion__council"))
         .annotate(total=Count("pk"))
         .order_by()
@@ -96,13 +92,13 @@ def tallies(consultation_ids: Collection[int]) -> dict[int, Tally]:
     by_consultation: dict[int, list[tuple[Kind, str | None, int]]] = {
         pk: [(Kind.PROPOSAL, None, published[pk].published)] for pk in consultation_ids
     }
-    answered = ArgumentItem.objects.filter(
+    answered = _with_position(ArgumentItem.objects.all()).filter(
         comment__status=CommentStatus.PUBLISHED,
         group__consultation__in=list(consultation_ids),
-        group__answers__is_current=True,
-        group__is_open=False,  # an answer that has not stood up to an objection is none
+        answer__isnull=False,  # so that the answers are gone through
+        position__isnull=False,
     )
-    for pk, position, count in _by_position(answered, F("group__answers__disposition")):
+    for pk, position, count in _by_position(answered):
         by_consultation[pk] += [
             (Kind.PROPOSAL, position, count),
             (Kind.PROPOSAL, None, -count),
@@ -116,13 +112,9 @@ def _of_bodies(consultation_ids: Collection[int]) -> Iterator[tuple[int, Kind, s
     """Remarks of councils and recommendations of hearings: (consultation, kind, disposition or
     None, how many); one query."""
     rows = (
-        ArgumentItem.objects.shown()
+        _with_position(ArgumentItem.objects.shown())
         .filter(comment=None, group__consultation__in=list(consultation_ids))
-        .annotate(
-            answer=FilteredRelation("group__answers", condition=Q(group__answers__is_current=True)),
-            is_remark=ExpressionWrapper(Q(remark__isnull=False), output_field=BooleanField()),
-            position=Case(When(group__is_open=False, then=F("answer__disposition"))),
-        )
+        .annotate(is_remark=ExpressionWrapper(Q(remark__isnull=False), output_field=BooleanField()))
         .order_by()
         .values_list("group__consultation", "is_remark", "position")
         .annotate(total=Count("pk"))
@@ -131,9 +123,18 @@ def _of_bodies(consultation_ids: Collection[int]) -> Iterator[tuple[int, Kind, s
         yield pk, Kind.REMARK if is_remark else Kind.RECOMMENDATION, position, count
 
 
-def _by_position(items: QuerySet[ArgumentItem], position: F) -> QuerySet[Any, Any]:
-    """(consultation, disposition or None, how many); one query."""
-    rows = items.order_by().values_list("group__consultation", position)
+def _with_position(items: ArgumentItemQuerySet) -> QuerySet[ArgumentItem]:
+    """`position` is how each is answered now, None if it is not: an answer that has not stood up
+    to an objection is none."""
+    current = FilteredRelation("group__answers", condition=Q(group__answers__is_current=True))
+    return items.annotate(
+        answer=current, position=Case(When(group__is_open=False, then=F("answer__disposition")))
+    )
+
+
+def _by_position(items: QuerySet[ArgumentItem]) -> QuerySet[Any, Any]:
+    """(consultation, disposition, how many); one query."""
+    rows = items.order_by().values_list("group__consultation", "position")
     return rows.annotate(total=Count("pk"))
 
 

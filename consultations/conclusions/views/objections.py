@@ -55,7 +55,6 @@ def _filed(request: HttpRequest, page: pages.ObjectPage) -> bool:
 
 @public
 @require_safe
-@rate_limited("confirm", key=by_link)
 def object_of_secret(request: HttpRequest, secret: str) -> HttpResponse:
     """From the author's own link."""
     try:

@@ -27,6 +27,8 @@ def remake_file(request: HttpRequest, kind: str, pk: int, fmt: str) -> HttpRespo
     actor, now = acting_user(request), timezone.now()
     if tasks.order_failed(actor=actor, document=document, fmt=fmt, now=now):
         messages.success(request, _("%(format)s: ordered again.") % {"format": _label(fmt)})
+    elif fmt == PAGE:
+        messages.info(request, _("The pages for reading are being made already, or are ready."))
     else:
         words = _("%(format)s: is being made already, or is ready.")
         messages.info(request, words % {"format": _label(fmt)})

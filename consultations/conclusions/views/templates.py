@@ -20,7 +20,7 @@ from core.documents.templating.stock import stock_template
 from core.uploads import UploadRefused
 from core.uploads.intake import CONTENT_TYPES
 from core.web.formpages import Act, FormPage, form_page
-from core.web.ratelimits import rate_limited
+from core.web.ratelimits import SAFE, rate_limited
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -60,7 +60,7 @@ def template_stock(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @requires("conclusions.templates")
-@rate_limited("template-sample", rate="120/h", methods=["GET"])
+@rate_limited("template-sample", rate="120/h", methods=SAFE)
 @require_safe
 def template_sample(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """What a document looks like in the template in use."""

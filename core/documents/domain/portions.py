@@ -64,7 +64,8 @@ def portions(table: Table, limits: Limits, *, continued: str) -> tuple[Portion, 
 
 
 def cut(table: Table, limits: Limits, *, continued: str) -> Iterator[Portion]:
-    """The table by portions, however short it is; nothing if it has titles only."""
+    """The table by portions, however short it is; nothing if it has titles only. Titles at the end
+    that have no rows stand in the last portion."""
     piece = _Piece(1)
     head: list[Row] = []  # the title of the group and what stands below it
     fresh: list[Row] = []  # what of it is not in a portion yet
@@ -88,6 +89,8 @@ def cut(table: Table, limits: Limits, *, continued: str) -> Iterator[Portion]:
             piece.characters += length
             fresh = []
     if piece.said:
+        piece.rows += fresh
+        piece.titles += [title] if fresh else []
         yield piece.made()
 
 

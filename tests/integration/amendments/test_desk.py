@@ -1,9 +1,17 @@
 """The pages of the desk."""
 
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import Any
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from consultations.amendments import presenters, services
 from consultations.amendments.models import Amendment, AmendmentTable
 from consultations.conclusions.domain.answers import AnswerData
 from consultations.process.models import Consultation
@@ -81,20 +89,98 @@ def test_the_tabs_count_what_fits_and_keep_the_filters(
 
 
 def test_filters_survive_a_decision_on_everything_that_fits(
-    consultation: Consultation, desk: Client
+    consultation: Consultation, desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(presenters, "PER_PAGE", 2)
     for number in range(3):
         by_hand(consultation, sponsor="Депутат Петров", text=f"{number}.")
     by_hand(consultation)
     here = f"{reverse('amendments:desk', args=[consultation.pk])}?table=3&sponsor=Депутат+Петров"
-    typed = {"everything": "on", "seen": "2", "decision": "adopt", "reason": ""}
-    refusal = desk.post(here, typed)
-    assert refusal.status_code == 422
-    assert 'name="seen" value="3"' in refusal.content.decode()
-    answer = desk.post(here, typed | {"seen": "3"})
+    typed = {"everything": "on", "decision": "adopt", "reason": ""}
+    answer = desk.post(here, typed | {"seen": seen(desk.get(here))})
     assert answer.status_code == 302
     assert "sponsor=" in answer.url
     assert Amendment.objects.filter(decision="adopt").count() == 3
+
+
+def seen(page: Any) -> str:
+    """What the page sends back with a decision on everything."""
+    found = re.search(r'name="seen" value="(\w+)"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def edited(made: list[Amendment], consultation: Consultation) -> None:
+    services.edit_amendment(
+        actor=None,
+        amendment=made[2],
+        data=services.AmendmentData(sponsor=SPONSOR, place="статья 9", text="Слова коллеги."),
+        seen_version=made[2].version,
+        now=timezone.now(),
+    )
+
+
+def one_for_another(made: list[Amendment], consultation: Consultation) -> None:
+    services.withdraw_amendment(
+        actor=None, amendment=made[2], reason="Отозвана.", now=timezone.now()
+    )
+    by_hand(consultation, text="Другая.")
+
+
+@pytest.mark.parametrize("meanwhile", [edited, one_for_another])
+def test_everything_is_what_was_seen_and_nothing_else(
+    consultation: Consultation,
+    desk: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[list[Amendment], Consultation], None],
+) -> None:
+    """As many as before, but not the same words."""
+    monkeypatch.setattr(presenters, "PER_PAGE", 2)
+    made = [by_hand(consultation) for _number in range(3)]
+    here = f"{reverse('amendments:desk', args=[consultation.pk])}?table=3"
+    typed = {"everything": "on", "decision": "reject", "reason": "Не нужна."}
+    before = seen(desk.get(here))
+    meanwhile(made, consultation)
+    refusal = desk.post(here, typed | {"seen": before})
+    assert refusal.status_code == 422
+    assert "Не нужна." in refusal.content.decode()
+    assert not Amendment.objects.filter(decision="reject").exists()
+    # What it shows now may be decided on.
+    assert seen(refusal) != before
+    assert desk.post(here, typed | {"seen": seen(refusal)}).status_code == 302
+    assert Amendment.objects.live().filter(decision="reject").count() == 3
+
+
+LIST = {"table": "3", "sponsor": "Депутат Петров & сын", "words": "первая", "page": "1"}
+
+
+@pytest.mark.parametrize("name", ["edit", "withdraw", "add"])
+def test_the_list_that_one_came_from_is_come_back_to(
+    consultation: Consultation, desk: Client, name: str
+) -> None:
+    made = by_hand(consultation, sponsor=LIST["sponsor"], text="Первая.")
+    here = f"{reverse('amendments:desk', args=[consultation.pk])}?{urlencode(LIST)}"
+    pk = consultation.pk if name == "add" else made.pk
+    page = desk.get(f"{here}&strange=1").content.decode()
+    found = re.search(rf'href="({reverse(f"amendments:{name}", args=[pk])}\?[^"]+)"', page)
+    assert found is not None
+    form = desk.get(unescape(found[1]))
+    assert f'href="{escape(here)}"' in form.content.decode()
+    words = {"sponsor": SPONSOR, "is_whole_text": "on", "text": "Иначе.", "decision": "adopt"}
+    done = desk.post(unescape(found[1]), words | {"version": made.version, "reason": "Отозвана."})
+    assert (done.status_code, done.url) == (302, here)
+
+
+@pytest.mark.parametrize("way", ["//evil.example", "page=1&next=//evil.example", "table=%00", ""])
+def test_a_way_that_means_nothing_leads_to_the_list(
+    consultation: Consultation, desk: Client, way: str
+) -> None:
+    made = by_hand(consultation)
+    address = f"{reverse('amendments:withdraw', args=[made.pk])}?{urlencode({'in': way})}"
+    done = desk.post(address, {"reason": "Отозвана."})
+    assert done.url.partition("?")[0] == reverse("amendments:desk", args=[consultation.pk])
+    assert "evil" not in done.url
+    assert desk.get(done.url).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -153,6 +239,10 @@ def test_queries_do_not_grow_with_the_table(consultation: Consultation, desk: Cl
     assert page_queries(desk, here) == few
     filtered = f"{here}&on=whole&words=Статью&sponsor={SPONSOR}"
     assert page_queries(desk, filtered) <= few + 1
+    for _number in range(presenters.PER_PAGE):
+        by_hand(consultation)
+    # Where everything can be decided on at once, one query more reads what it is.
+    assert page_queries(desk, here) == few + 1
     publish(consultation)
     public = f"{AmendmentTable.objects.get().get_absolute_url()}?table=3"
     assert page_queries(desk, public) <= few

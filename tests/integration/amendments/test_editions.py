@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from pytest_django import Settings
 
 from consultations.amendments import selectors
 from consultations.amendments.domain.editions import fingerprint
@@ -127,6 +128,20 @@ def test_a_file_of_an_edition_is_made_once(consultation: Consultation, client: C
     assert client.get(address).content == first
     kept.clear()
     assert client.get(address).content != first
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_files_are_asked_for_only_so_often(
+    consultation: Consultation, client: Client, settings: Settings, method: str
+) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "amendments-file": "2/h"}
+    by_hand(consultation)
+    address = f"{publish(consultation).get_absolute_url()}xlsx/"
+    asked = [getattr(client, method)(address).status_code for _ in range(3)]
+    assert asked == [200, 200, 429]
+    said = client.get(address)
+    assert (said.status_code, said["Content-Type"]) == (429, "text/html; charset=utf-8")
+    assert "Слишком много запросов" in said.content.decode()
 
 
 def test_the_files(consultation: Consultation, client: Client) -> None:

@@ -17,7 +17,12 @@ from consultations.conclusions.errors import (
 )
 from consultations.conclusions.events import AnswerPublished, answer_published
 from consultations.conclusions.models import Answer, ArgumentItem
-from consultations.conclusions.selectors import answers_for_comments, answers_for_remarks, tally
+from consultations.conclusions.selectors import (
+    answers_for_comments,
+    answers_for_remarks,
+    remark_tallies,
+    tally,
+)
 from consultations.conclusions.services import draft_answer
 from consultations.process.models import Consultation
 from consultations.process.numbers import numbers
@@ -35,6 +40,7 @@ from tests.factories.conclusions import (
 )
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.process import ConsultationFactory
+from tests.signed import object_to_answer
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +259,28 @@ def test_an_answer_to_a_group_is_the_answer_of_each_member() -> None:
     about_remark = answered(remark.argument.group)
     assert answers_for_comments([first.pk, second.pk]) == {first.pk: answer, second.pk: answer}
     assert answers_for_remarks([remark.pk]) == {remark.pk: about_remark}
+
+
+def test_an_answer_that_has_not_stood_up_is_counted_nowhere() -> None:
+    """In the event and in the record of the council alike."""
+    consultation = ConsultationFactory()
+    comment = published(consultation)
+    opinion = adopted(consultation, {}, {})
+    first, second = opinion.remarks.order_by("position")
+    ArgumentItem.objects.filter(remark=first).update(group=group_of(comment))
+    answered(group_of(comment))
+    answered(second.argument.group, AnswerData("noted", "opinion", "Да"))
+
+    def counted() -> list[tuple[int, int, int]]:
+        ours = tally(consultation).remarks
+        theirs = remark_tallies([opinion.council.pk])[opinion.council.pk]
+        return [(one.rejected, one.noted, one.waiting) for one in (ours, theirs)]
+
+    assert counted() == [(1, 1, 0)] * 2
+    object_to_answer(comment, "upheld")
+    assert counted() == [(0, 1, 1)] * 2
+    answered(group_of(comment), AnswerData("noted", "opinion", "Учтём."))
+    assert counted() == [(0, 2, 0)] * 2
 
 
 def test_positions_are_counted_by_proposal_and_by_remark(

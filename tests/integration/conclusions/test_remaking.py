@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from consultations.conclusions.models import FileJob, Format, JobState, SummaryConclusion
+from consultations.conclusions.models import PAGE, FileJob, Format, JobState, SummaryConclusion
 from consultations.conclusions.permissions import document_side
 from core.accounts.models import MembershipRole
 from core.accounts.permissions import policy
@@ -98,6 +98,17 @@ def test_the_button_makes_the_file_and_leads_back(conclusion: SummaryConclusion)
     assert list(conclusion.files.values_list("format", flat=True)) == ["csv"]
     part = client.get(conclusion.files_url).content.decode()
     assert BUTTON not in part
+
+
+def test_pages_for_reading_are_many(conclusion: SummaryConclusion) -> None:
+    """Words about one file do not fit them."""
+    client = member(MembershipRole.SECRETARY, conclusion.consultation.organiser)
+    where = address(conclusion, PAGE)
+    desk = reverse("conclusions:sign", args=[conclusion.consultation_id])
+    client.post(where, headers={"Referer": f"http://testserver{desk}"})
+    page = client.get(desk).content.decode()
+    assert "The pages for reading are being made already, or are ready." in page
+    assert "Pages for reading: is" not in page
 
 
 def test_what_is_not_there_is_not_found(conclusion: SummaryConclusion) -> None:

@@ -37,6 +37,14 @@ def test_documents_obey_it() -> None:
     published(other)
     answer_everything(other)
     assert problems(data_of(summarised(other))) == []
+    # The next revision says what it replaces.
+    published(other, comment="Ещё довод.")
+    answer_everything(other)
+    revision = data_of(summarised(other, number="3-С"))
+    assert revision["document"]["replaces"]["revision"] == 1
+    assert problems(revision) == []
+    del revision["document"]["replaces"]["sha256"]
+    assert problems(revision)
 
 
 MUTATIONS: list[Callable[[Any], Any]] = [

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from consultations.conclusions.exports.templating import vocabulary
 from consultations.conclusions.models import DocumentTemplate
@@ -137,6 +138,16 @@ def test_a_sample_shows_every_mark(page: Client, body: Body) -> None:
     assert set(filter(None, examples.values())) <= set(paragraphs(checked))
     assert not DocumentTemplate.objects.exists()
     assert not JournalEntry.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_samples_are_asked_for_only_so_often(
+    page: Client, body: Body, settings: Settings, method: str
+) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "template-sample": "1/h"}
+    sample = address(body, "template_sample")
+    assert [getattr(page, method)(sample).status_code for _ in range(2)] == [200, 429]
+    assert "Слишком много запросов" in page.get(sample).content.decode()
 
 
 def test_former_templates_stay_and_the_stock_one_comes_back(page: Client, body: Body) -> None:

@@ -1,6 +1,7 @@
 """Anybody can check a signed document by one file of Python: what holds, and what was changed."""
 
 import copy
+import datetime as dt
 import hashlib
 import json
 import subprocess
@@ -21,21 +22,24 @@ from consultations.comments.models import ProvisionComment
 from consultations.comments.services import hide_comment
 from consultations.conclusions.exports import export, verify_conclusion
 from consultations.conclusions.exports.verify_conclusion import (
+    KINDS,
     VERSION,
     WORDS,
     Unreadable,
     canonical,
     check,
+    commitments,
     promised,
     sha256,
     tree_root,
 )
 from consultations.conclusions.models import Format, SignedDocument
+from consultations.conclusions.services import finalise_lapsed
 from core.journal.domain.leaves import canonical_json, commit
 from core.journal.selectors import export_lines
 from core.journal.services import erase_bodies, sequence_all
 from tests.factories.accounts import UserFactory
-from tests.factories.conclusions import answer_everything, published, summarised
+from tests.factories.conclusions import answer_everything, published, signed, summarised
 from tests.factories.process import ConsultationFactory
 from tests.signed import empty_signed, lapsed_signed, rich_signed
 
@@ -96,6 +100,7 @@ def test_a_rich_document_holds_and_says_what_was_not_checked(rich: Made, tmp_pat
     data = json.loads(rich.data)
     openings = len(data["openings"])
     assert openings > 30
+    assert {key.partition(":")[0] for key in commitments(data["snapshot"])} == set(KINDS)
     assert f"[верно] Раскрыто и сверено с подписанными обязательствами текстов: {openings}" in said
     for words in (
         data["snapshot_sha256"], "поступило 13, опубликовано 9", "conclusion.signed",
@@ -136,7 +141,7 @@ def test_what_was_hidden_or_withdrawn_is_not_opened_and_no_fault(tmp_path: Path)
     code, said = told(made(document).written(tmp_path))
     assert code == 0, said
     # What a council thinks of a hidden proposal is hidden with it.
-    assert "Не раскрыто текстов: 4 (comment – 3, considered – 1)" in said
+    assert "Не раскрыто текстов: 4 (предложения – 3, выводы советов о предложениях – 1)" in said
 
 
 def test_what_the_database_was_made_to_say_is_named(tmp_path: Path) -> None:
@@ -155,7 +160,7 @@ def test_erased_bodies_of_the_journal_are_no_fault(rich: Made, tmp_path: Path) -
     kind, _colon, pk = json.loads(first["leaf"])["subject"].partition(":")
     erase_bodies(subject_type=kind, subject_id=pk)
     code, said = told(made(document).written(tmp_path))
-    assert (code, "тело стёрто" in said) == (0, True), (comment, said)
+    assert (code, "тела стёрты" in said) == (0, True), (comment, said)
 
 
 # --- What was tampered with -------------------------------------------------------------------
@@ -306,7 +311,10 @@ def later_leaf(lines: list[Data]) -> None:
 
 def exchanged(lines: list[Data], **body: Any) -> None:
     """A body with a commitment, a leaf and a hash of its own: the entry agrees with itself."""
-    line = in_journal(lines, "conclusion.signed")
+    exchange(in_journal(lines, "conclusion.signed"), **body)
+
+
+def exchange(line: Data, **body: Any) -> None:
     leaf = json.loads(line["leaf"])
     line["body"].update(body)
     leaf["commitment"] = promised(line["salt"], line["body"])
@@ -333,6 +341,94 @@ def test_a_journal_that_was_tampered_with(number: int, rich: Made, tmp_path: Pat
     change(lines)
     journal = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     assert code in faults(tmp_path, Made(rich.data, journal))
+
+
+# --- What stands in the place of another document ----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def second(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Made]:
+    """A full conclusion in the place of a lapsed one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        due_on = timezone.localdate() - dt.timedelta(days=3)
+        late = ConsultationFactory(closed=True, answer_due_on=due_on)
+        published(late)
+        finalise_lapsed(actor=None, consultation=late, number="1-СЗ", now=timezone.now())
+        answer_everything(late)
+        yield made(signed(late, number="2-СЗ"))
+        transaction.set_rollback(True)
+
+
+def test_a_full_conclusion_in_the_place_of_a_lapsed_one_holds(second: Made, tmp_path: Path) -> None:
+    data = json.loads(second.data)
+    assert data["document"]["replaces"]["revision"] == data["signature"]["revision"] - 1 == 1
+    code, said = told(second.written(tmp_path))
+    assert code == 0, said
+    assert "[верно] Документ, взамен которого подписан этот, стоит в журнале: запись №" in said
+
+
+def test_another_revision_of_a_summary_holds(tmp_path: Path) -> None:
+    consultation = ConsultationFactory(closed=True)
+    published(consultation)
+    answer_everything(consultation)
+    first = summarised(consultation)
+    published(consultation, comment="Ещё довод.")
+    answer_everything(consultation)
+    revision = made(summarised(consultation, number="3-С"))
+    named = json.loads(revision.data)["document"]["replaces"]["sha256"]
+    assert named == first.snapshot_sha256
+    assert faults(tmp_path, revision) == []
+
+
+def resigned(made: Made, change: Callable[[Data], Any]) -> Made:
+    """Changed in the document and in what is signed, which stands in the journal with a sum of its
+    own: only what is said of the earlier document can tell."""
+    data = json.loads(made.data)
+    before = data["snapshot_sha256"]
+    for facts in (data["document"], data["snapshot"]["document"]):
+        change(facts)
+    data["snapshot_sha256"] = sha256(canonical(data["snapshot"]))
+    lines = [json.loads(line) for line in made.journal.splitlines()]
+    for line in lines:
+        if line["body"].get("snapshot_sha256") == before:
+            exchange(line, snapshot_sha256=data["snapshot_sha256"])
+    journal = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return Made(json.dumps(data, ensure_ascii=False), journal)
+
+
+def summary_in_its_place(facts: Data) -> None:
+    facts["replaces"]["sha256"] = facts["summary"]["sha256"]
+
+
+REPLACED: list[tuple[str, Callable[[Data], Any]]] = [
+    ("entry_missing", lambda facts: facts["replaces"].update(sha256="0" * 64)),
+    ("entry_wrong", summary_in_its_place),
+    ("replaced_wrong", lambda facts: facts["replaces"].update(revision=2)),
+    ("replaced_wrong", lambda facts: facts["replaces"].update(revision=0)),
+    ("entry_wrong", lambda facts: facts["replaces"].update(revision=0)),
+    ("entry_missing", lambda facts: facts["summary"].update(sha256="0" * 64)),
+    ("entry_wrong", lambda facts: facts["summary"].update(revision=7)),
+]
+
+
+@pytest.mark.parametrize("number", range(len(REPLACED)))
+def test_an_invented_predecessor_is_named(number: int, second: Made, tmp_path: Path) -> None:
+    code, change = REPLACED[number]
+    assert code in faults(tmp_path, resigned(second, change))
+
+
+def test_a_first_revision_replaces_nothing(rich: Made, tmp_path: Path) -> None:
+    earlier = {"number": "1", "revision": 0, "signed_on": "2026-01-01", "sha256": "0" * 64}
+    found = faults(tmp_path, resigned(rich, lambda facts: facts.update(replaces=earlier)))
+    assert sorted(found) == ["entry_missing", "replaced_wrong"]
+
+
+def test_a_revision_of_earlier_days_does_not_say_what_it_replaces(
+    second: Made, tmp_path: Path
+) -> None:
+    code, said = told(resigned(second, lambda facts: facts.pop("replaces")).written(tmp_path))
+    assert code == 0, said
+    assert "[к сведению] Редакция 2 не говорит, взамен чего подписана" in said
 
 
 def test_a_journal_in_parts_is_read_as_one(rich: Made, tmp_path: Path) -> None:
@@ -417,7 +513,7 @@ def test_every_line_is_there_in_both_languages_with_the_same_values() -> None:
     def names(text: str) -> set[str]:
         return {part.partition("}")[0] for part in text.split("{")[1:]}
 
-    for code, (ru, en) in WORDS.items():
+    for code, (ru, en) in {**WORDS, **KINDS}.items():
         assert names(ru) == names(en), code
 
 

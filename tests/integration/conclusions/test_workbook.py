@@ -12,9 +12,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from consultations.conclusions.domain.report import Report
+from consultations.conclusions.domain.report import (
+    Member,
+    MemberKind,
+    Report,
+    ReportRow,
+    TextState,
+    Unit,
+)
 from consultations.conclusions.domain.snapshot import PlaceFacts
-from consultations.conclusions.exports.data import render_rows
+from consultations.conclusions.exports.data import render_rows, who
 from consultations.conclusions.exports.resolving import resolve
 from consultations.conclusions.exports.words import AUTHOR_GROUPS, NOT_VOTES
 from consultations.conclusions.exports.workbook import render_workbook
@@ -28,6 +35,7 @@ from core.uploads import UploadLimits
 from core.uploads.office import convert
 from tests.factories.conclusions import answer_everything, published, signed, summarised
 from tests.factories.process import ConsultationFactory
+from tests.factories.reports import member, position, rich_report
 from tests.integration.conclusions.test_documents import FORMULA, full
 from tests.office import office
 
@@ -48,6 +56,17 @@ def opened(data: bytes) -> Workbook:
 def lines(sheet: Worksheet) -> list[dict[str, Any]]:
     header, *rest = [list(row) for row in sheet.iter_rows(values_only=True)]
     return [dict(zip(header, row, strict=True)) for row in rest]
+
+
+def test_nobody_is_invented_for_a_proposal_that_is_there_no_more() -> None:
+    gone = Member(MemberKind.PROPOSAL, 7, TextState.ERASED)
+    unit = Unit("article:1", "", (ReportRow(1, 1, (gone, member()), position()),))
+    report = rich_report(units=(unit,))
+    told = list(csv.DictReader(io.StringIO(render_rows(report).decode("utf-8-sig"))))
+    for line, other in (told, lines(opened(made(report))["Участники"])):
+        assert line["Участник"] == "Текст удалён"
+        assert line["Состояние текста"] == "Текст удалён после подписания заключения."
+        assert other["Участник"] == who(member())
 
 
 def one_sheet(*rows: tuple[Any, ...]) -> Worksheet:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,15 @@ def test_a_cell_holds_no_more_than_it_can(sign: str) -> None:
     assert len(cut.encode("utf-16-le")) // 2 <= LONGEST
     assert cut.endswith(CUT)
     assert cell_text("а" * LONGEST) == "а" * LONGEST
+
+
+@pytest.mark.parametrize("shift", range(14))
+def test_a_cell_is_not_cut_within_an_escape(shift: int) -> None:
+    text = "а" * shift + "_x000D_😀_x005F_x0041_" * 5_000
+    cut = cell_text(text)
+    read = re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), cut)
+    assert text.startswith(read.removesuffix(CUT))
+    assert LONGEST - 14 < len(cut.encode("utf-16-le")) // 2 <= LONGEST
 
 
 def test_what_xml_cannot_hold_is_replaced() -> None:

@@ -143,8 +143,27 @@ def test_every_row_stands_in_exactly_one_portion(sizes: list[int], rows: int) ->
     anchors = [anchor for portion in found for anchor in portion.anchors]
     assert anchors == [f"row-{number}" for number in range(1, sum(sizes) + 1)]
     assert all(0 < portion.count <= rows for portion in found)
+    kept: list[Row] = []
     for portion in found:
         assert whole.is_group(portion.rows[0])
+        is_again = "(продолжение)" in str(portion.rows[0])
+        kept += portion.rows[2:] if is_again else portion.rows
+    assert kept == list(whole.rows)
+
+
+def test_titles_at_the_end_stand_in_the_last_portion() -> None:
+    outline, pages = pages_of(by_units(2, 6, 0, 0))
+    assert outline.pages == 4
+    assert [page.count("Текст статьи 3") for page in pages] == [0, 0, 0, 1]
+    assert "Текст статьи 4" in pages[-1]
+    assert outline.parts[-1].ends == "Статья 4"
+    assert "</a>: Статья 2 – Статья 4</li>" in pages[0]
+
+
+def test_a_table_of_nothing_but_titles_is_left_whole() -> None:
+    outline, pages = pages_of(by_units(*[0] * 9), limits=Limits(rows=1, characters=10))
+    assert outline.pages == 1
+    assert pages[0].count("Текст статьи") == 9
 
 
 def test_pages_are_well_nested() -> None:
