@@ -12,7 +12,7 @@ from consultations.conclusions.exports.data import Progress
 from consultations.conclusions.exports.document import build_document
 from core.documents.domain.blocks import Document
 from core.documents.domain.portions import USUAL, Limits
-from core.documents.html_pages import Outline, Part, Place, render_pages
+from core.documents.html_pages import Outline, PartNote, Place, render_pages
 
 # A document with more rows is large: it is read by pages.
 LARGE: Final = 300
@@ -32,7 +32,7 @@ class Page:
     outline: Outline
 
     @property
-    def part(self) -> Part | None:
+    def part(self) -> PartNote | None:
         """What the page has of a long table; None on the first."""
         return self.outline.parts[self.number - 2] if self.number > 1 else None
 
@@ -96,7 +96,7 @@ class KeptPages:
         """Without the rows."""
         facts = json.loads(self._bundle.read(_OUTLINE))
         places = tuple(Place(**place) for place in facts["places"])
-        return Outline(places, tuple(Part(**part) for part in facts["parts"]), {})
+        return Outline(places, tuple(PartNote(**part) for part in facts["parts"]), {})
 
     def page(self, number: int) -> Page:
         """A page; the last one for a number beyond."""
