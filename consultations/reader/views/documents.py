@@ -1,9 +1,11 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from consultations.conclusions import selectors as conclusions
-from consultations.conclusions.models import Format
+from consultations.conclusions import tasks
+from consultations.conclusions.models import PAGE, Format
 from consultations.conclusions.pages.remaking import may_remake
 from consultations.reader import selectors
 from consultations.reader.selectors.documents import TITLES, Wanted
@@ -22,15 +24,19 @@ def document(
     if signed is None:
         raise Http404(slug)
     wanted = Wanted.asked(request.GET)
-    place = selectors.row_address(signed, wanted) if wanted.row else ""
+    reading = conclusions.Reading(signed)
+    place = selectors.row_address(reading, wanted) if wanted.row else ""
     if place:
         return redirect(f"{request.path}{place}")
-    page = selectors.document_page(found, signed, wanted)
-    context = {"consultation": found, "may_remake": may_remake(request.user, page), **page}
+    page = reading.page(wanted.page)
+    if reading.is_lost:
+        tasks.order_lost(document=signed, fmt=PAGE, now=timezone.now())
+    shown = selectors.document_page(found, signed, page, wanted)
+    context = {"consultation": found, "may_remake": may_remake(request.user, shown), **shown}
     template = "consultations/reader/document.html"
-    if page["page"] is None:
+    if page is None:
         return _not_yet(render(request, template, context, status=503))
-    return render(request, template, context, status=404 if page["missing_row"] else 200)
+    return render(request, template, context, status=404 if shown["missing_row"] else 200)
 
 
 @public

@@ -4,14 +4,17 @@ import json
 import re
 import shutil
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from consultations.comments.services import hide_comment
 from consultations.conclusions.exports import page as pages
@@ -213,7 +216,7 @@ def test_a_small_document_is_made_anew_at_once(client: Client) -> None:
 @pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("verb", [erase_contact, withdraw_dissemination])
 def test_nobody_is_named_who_must_not_be_named_any_more(client: Client, verb: Any) -> None:
-    """The clock makes the files anew; the page does not wait for it."""
+    """From the moment of the verb on: what is kept is ordered anew by it, not by the clock."""
     conclusion = many()
     run_tasks()
     author = conclusion.consultation.comments.first().contact
@@ -225,17 +228,92 @@ def test_nobody_is_named_who_must_not_be_named_any_more(client: Client, verb: An
     text_of(client, url, 503)
 
 
+def damaged(conclusion: SummaryConclusion, how: str) -> None:
+    kept = conclusion.files.get(format=PAGE)
+    path = Path(private_storage().path(kept.file.name))
+    if how == "gone":
+        path.unlink()
+    elif how == "half":
+        path.write_bytes(path.read_bytes()[:400])
+    elif how == "no archive":
+        path.write_bytes(b"PK half of it")
+    else:
+        whole = BytesIO(path.read_bytes())
+        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name == how:
+                    facts = {**json.loads(data), "version": pages.VERSION - 1}
+                    data = json.dumps(facts).encode()
+                new.writestr(name, data)
+
+
 @pytest.mark.usefixtures("large")
-def test_a_page_that_cannot_be_read_is_not_an_error_of_the_site(client: Client) -> None:
+@pytest.mark.parametrize("asked", ["?page=2", "?row=2"])
+@pytest.mark.parametrize("how", ["gone", "half", "no archive", "outline.json"])
+def test_pages_that_are_lost_or_outdated_are_made_again(
+    client: Client, how: str, asked: str
+) -> None:
+    """«outline.json»: of another version of the program."""
+    conclusion = many()
+    url = conclusion.get_absolute_url()
+    run_tasks()
+    whole = text_of(client, f"{url}?page=2")
+    damaged(conclusion, how)
+    page = text_of(client, f"{url}{asked}", 503)
+    assert "hx-get" in page  # it is being prepared, and the page asks how far it is
+    for again in (asked, "?page=1"):
+        text_of(client, f"{url}{again}", 503)
+    ready = DBTaskResult.objects.ready()
+    assert len(ready) == 1  # ordered once, whoever has asked
+    run_tasks()
+    assert text_of(client, f"{url}?page=2") == whole
+    assert client.get(f"{url}?row=2").status_code == 302
+    assert not DBTaskResult.objects.ready()
+
+
+@pytest.mark.parametrize("how", ["gone", "half", "outline.json"])
+def test_a_small_document_whose_page_is_lost_is_read_meanwhile(client: Client, how: str) -> None:
+    conclusion = many(2)
+    url = conclusion.get_absolute_url()
+    run_tasks()
+    whole = text_of(client, url)
+    damaged(conclusion, how)
+    for _time in range(2):
+        assert text_of(client, url) == whole
+    assert len(run_tasks()) == 1
+    kept = conclusion.files.get(format=PAGE)
+    with kept.file.open("rb") as stream, zipfile.ZipFile(stream) as bundle:
+        assert json.loads(bundle.read("outline.json"))["version"] == pages.VERSION
+
+
+@pytest.mark.usefixtures("large")
+def test_damage_anywhere_is_found_and_is_no_error_of_the_site(client: Client) -> None:
     conclusion = many()
     url = conclusion.get_absolute_url()
     run_tasks()
     kept = conclusion.files.get(format=PAGE)
-    Path(private_storage().path(kept.file.name)).write_bytes(b"PK half of it")
-    text_of(client, f"{url}?page=2", 503)
-    text_of(client, f"{url}?row=2", 503)
-    private_storage().delete(kept.file.name)
-    text_of(client, url, 503)
+    path = Path(private_storage().path(kept.file.name))
+    whole = path.read_bytes()
+    with pages.KeptPages(BytesIO(whole)) as bundle:
+        right = bundle.page(2), bundle.where(2)
+    found = 0
+    # Every byte of the directory at the end, and one of seven before it.
+    directory = whole.index(b"PK\x01\x02")
+    for position in (*range(0, directory, 7), *range(directory, len(whole))):
+        for flipped in (0x01, 0xFF):
+            data = bytearray(whole)
+            data[position] ^= flipped
+            try:
+                with pages.KeptPages(BytesIO(data)) as bundle:
+                    assert (bundle.page(2), bundle.where(2)) == right, position
+            except pages.BrokenPagesError:
+                found += 1
+    assert found > 500
+    for position in range(3, len(whole), len(whole) // 20):
+        path.write_bytes(whole[:position] + bytes([whole[position] ^ 0xFF]) + whole[position + 1 :])
+        assert client.get(f"{url}?page=2").status_code in (200, 503), position
+        conclusion.jobs.filter(format=PAGE).update(state=JobState.DONE, made=F("wanted"))
 
 
 @pytest.mark.usefixtures("large")
