@@ -29,7 +29,7 @@ VERSION: Final = 2
 # What a damaged archive makes the readers raise, wherever the damage is.
 _DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, LookupError,
-    NotImplementedError, RuntimeError, ValueError, TypeError, AttributeError, OverflowError,
+    RuntimeError, ValueError, TypeError, AttributeError, OverflowError,
 )  # fmt: skip
 _OUTLINE: Final = "outline.json"
 _ROWS: Final = "rows.json"
