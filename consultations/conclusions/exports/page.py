@@ -13,14 +13,18 @@ from functools import cached_property
 from typing import IO, Any, BinaryIO, Final
 
 from consultations.conclusions.domain.report import Report
+from consultations.conclusions.domain.snapshot import members_of
 from consultations.conclusions.exports.data import Progress
 from consultations.conclusions.exports.document import build_document
 from core.documents.domain.blocks import Document
 from core.documents.domain.portions import USUAL, Limits
 from core.documents.html_pages import Outline, PartNote, Place, render_pages
 
-# A document with more rows is large: it is read by pages.
+# A document with more rows, or more proposals, remarks and recommendations in them, is large: it is
+# read by pages. The first is what a page of a browser bears. The second is what a visitor may wait
+# for: each of their texts is read and held against its commitment, however few the rows are.
 LARGE: Final = 300
+MANY: Final = 3_000
 
 # Of the HTML and of what stands beside it. Raise it with every change of them: pages that were kept
 # by another version are made anew when somebody asks for them.
@@ -61,20 +65,20 @@ class Page:
         return self.number + 1 if self.number < self.outline.pages else 0
 
 
-def is_large(rows: int) -> bool:
-    """Whether a document of so many rows is read by pages."""
-    return rows > LARGE
+def is_large(rows: int, members: int) -> bool:
+    """Whether a document of so many rows, with so many members in them, is read by pages."""
+    return rows > LARGE or members > MANY
 
 
-def limits_of(rows: int) -> Limits | None:
+def limits_of(report: Report) -> Limits | None:
     """What a page of a document may hold; None: everything."""
-    return USUAL if is_large(rows) else None
+    snapshot = report.snapshot
+    return USUAL if is_large(len(snapshot["groups"]), members_of(snapshot)) else None
 
 
 def write_page(report: Report, out: BinaryIO, progress: Progress) -> None:
     """Writes the kept pages into a stream that can be sought in, and leaves it open."""
-    count = sum(1 for _row in report.rows)
-    outline, pages = render_pages(build_document(report), limits_of(count))
+    outline, pages = render_pages(build_document(report), limits_of(report))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for number, html in enumerate(pages, start=1):
             _put(bundle, _name(number), html)

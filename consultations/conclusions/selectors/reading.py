@@ -30,7 +30,7 @@ class Reading:
 
     @property
     def is_large(self) -> bool:
-        return is_large(self.signed.rows)
+        return is_large(self.signed.rows, self.signed.members)
 
     def page(self, number: int) -> Page | None:
         """A page; None for a large document whose pages are being made, or made anew because a text

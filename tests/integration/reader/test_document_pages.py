@@ -4,11 +4,13 @@ import json
 import re
 import shutil
 import zipfile
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import F
 from django.test import Client
@@ -18,14 +20,21 @@ from django_tasks_db.models import DBTaskResult
 
 from consultations.comments.services import hide_comment
 from consultations.conclusions.exports import page as pages
-from consultations.conclusions.models import PAGE, FileJob, JobProblem, JobState, SummaryConclusion
+from consultations.conclusions.models import (
+    PAGE,
+    FileJob,
+    JobProblem,
+    JobState,
+    ProposalSummary,
+    SummaryConclusion,
+)
 from consultations.conclusions.selectors import reading
 from consultations.process.models import Consultation
 from core.accounts.services import erase_contact, withdraw_dissemination
 from core.documents.domain.portions import Limits
 from core.uploads.storage import private_storage
 from tests.factories.accounts import UserFactory, consent_texts
-from tests.factories.conclusions import answer_everything, published, signed
+from tests.factories.conclusions import adopted, answer_everything, published, signed
 from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
@@ -76,11 +85,53 @@ def hide(conclusion: SummaryConclusion, words: str) -> None:
     hide_comment(actor=UserFactory(), comment=comment, ground_code="insults", now=timezone.now())
 
 
-def test_the_number_of_rows_is_known_without_the_snapshot() -> None:
+def test_the_size_is_known_without_the_snapshot() -> None:
+    consultation = ConsultationFactory(closed=True)
+    for said in ("Учесть: бобры мешают посёлку.", "Учесть: бобры мешают посёлку.", "Ветер."):
+        published(consultation, comment=said)
+    adopted(consultation, {}, {})
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    for document in (conclusion, conclusion.summary):
+        assert document is not None
+        assert document.rows == len(document.snapshot["groups"]) < 5
+        assert document.members == 5
+
+
+def test_size_is_counted_for_documents_signed_before() -> None:
     conclusion = many(3)
-    assert conclusion.rows == len(conclusion.snapshot["groups"]) == 3
-    assert conclusion.summary is not None
-    assert conclusion.summary.rows == 3
+    SummaryConclusion.objects.update(members=0)
+    ProposalSummary.objects.update(members=0)
+    migration = import_module("consultations.conclusions.migrations.0015_members_of_documents")
+    migration.count_members(apps, None)
+    for document in (conclusion, conclusion.summary):
+        assert document is not None
+        document.refresh_from_db()
+        assert document.members == 3
+
+
+def test_many_proposals_in_few_rows_are_a_large_document(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody reads thousands of texts for a visitor, although the rows are few."""
+    consultation = ConsultationFactory(closed=True)
+    for _time in range(5):
+        published(consultation, comment="Учесть: бобры мешают посёлку.")
+    answer_everything(consultation)
+    conclusion = signed(consultation)
+    assert conclusion.rows == 1
+    monkeypatch.setattr(reading, "conclusion_document", lambda _signed: pytest.fail("made live"))
+    monkeypatch.setattr(pages, "MANY", 4)
+    url = conclusion.get_absolute_url()
+    text_of(client, url, 503)
+    run_tasks()
+    assert "бобры" in text_of(client, url)
+    assert client.get(f"{url}?row=1")["Location"] == f"{url}#row-1"
+    hide_comment(
+        actor=UserFactory(), comment=consultation.comments.first(), ground_code="insults",
+        now=timezone.now(),
+    )  # fmt: skip
+    text_of(client, url, 503)
 
 
 @pytest.mark.usefixtures("large")
