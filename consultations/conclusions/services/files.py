@@ -24,11 +24,14 @@ from consultations.conclusions.models import (
     Format,
     JobProblem,
     JobState,
+    ProposalSummary,
     SignedDocument,
     SummaryConclusion,
 )
 from consultations.conclusions.models.signed import DocumentFile
 from consultations.conclusions.services.beats import Beat, ClaimLostError
+from consultations.conclusions.services.signing import check_office
+from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.uploads.storage import private_storage
 
@@ -79,14 +82,22 @@ def try_again(
     *, actor: User | None, document: SignedDocument, fmt: str, now: dt.datetime
 ) -> int | None:
     """Orders a file once more whose making has failed, without waiting for the clock; returns the
-    id of the job, which needs a task. None: it has not failed, or is being made by now."""
+    id of the job, which needs a task. None: it has not failed, or is being made by now. Raises
+    ConclusionsError (not_in_office) for somebody who does not sign such documents any more."""
     with transaction.atomic():
+        check_office(actor, _signing_body(document), now)
         failed = document.jobs.select_for_update().filter(format=fmt, state=JobState.FAILED)
         job = failed.first()
         if job is None or not _order_again(job, now):
             return None
     logger.info("File %s is ordered again by user %s.", job.pk, actor.pk if actor else None)
     return int(job.pk)
+
+
+def _signing_body(document: SignedDocument) -> int:
+    of: Consultation = document.consultation
+    body: int = of.responder_id if isinstance(document, ProposalSummary) else of.organiser_id
+    return body
 
 
 def replace_lost(*, document: SignedDocument, fmt: str, now: dt.datetime) -> list[int]:

@@ -226,6 +226,10 @@ def test_until_the_pages_are_made_the_page_says_so(client: Client) -> None:
     assert conclusion.snapshot_sha256 in page
     assert "Ким" in page
     assert f"{conclusion.files_url}?ready=0&amp;waits=1" in page
+    # While the texts are read, nobody knows of how many pages.
+    FileJob.objects.filter(format=PAGE).update(state=JobState.MAKING, done=0, total=1)
+    part = text_of(client, f"{conclusion.files_url}?ready=0&waits=1")
+    assert '<progress id="making-page"></progress>' in part
     FileJob.objects.filter(format=PAGE).update(state=JobState.MAKING, done=3, total=9)
     part = text_of(client, f"{conclusion.files_url}?ready=0&waits=1")
     assert 'id="making-page" max="9" value="3"' in part
