@@ -1,5 +1,6 @@
 """A large signed document is read by pages that the worker has kept; nothing outdated is shown."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -340,6 +341,19 @@ def test_a_small_document_whose_page_is_lost_is_read_meanwhile(client: Client, h
     kept = conclusion.files.get(format=PAGE)
     with kept.file.open("rb") as stream, zipfile.ZipFile(stream) as bundle:
         assert json.loads(bundle.read("outline.json"))["version"] == pages.VERSION
+
+
+def test_a_download_that_is_lost_is_made_again(client: Client) -> None:
+    conclusion = many(2)
+    run_tasks()
+    kept = conclusion.files.get(format="csv")
+    private_storage().delete(kept.file.name)
+    for _time in range(2):
+        text_of(client, f"{conclusion.revision_url}csv/", 503)
+    assert len(run_tasks()) == 1
+    response = client.get(f"{conclusion.revision_url}csv/")
+    assert response.status_code == 200
+    assert hashlib.sha256(response.getvalue()).hexdigest() == kept.sha256
 
 
 @pytest.mark.usefixtures("large")
