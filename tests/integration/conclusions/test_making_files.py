@@ -258,7 +258,7 @@ def test_while_no_worker_is_there_the_clock_piles_nothing_up() -> None:
     assert tasks_of_files() == number
     assert set(FileJob.objects.values_list("wanted", flat=True)) == {1}
     run_tasks()
-    assert conclusion.files.count() == len(Format.values)
+    assert conclusion.files.count() == len(KEPT)
 
 
 def test_a_file_that_fails_is_tried_again_by_itself_and_by_one_task_at_a_time(
