@@ -1,5 +1,6 @@
 """`python -m bench documents`: signing and every format of a conclusion with 6,250, 25,000 and
-100,000 comments in 312, 1,250 and 5,000 groups; a table and JSON.
+100,000 comments in 312, 1,250 and 5,000 groups; a table and JSON. Then a line for each step of the
+page with 25,000 comments in 150 groups: few rows, but every text of them is read.
 
 Each step runs in a process of its own, forked after the seed, so that its memory is its own: `MB`
 is the most that the process and those that it started had at once, what the seed left in it
@@ -15,7 +16,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from typing import Any, BinaryIO, Final, cast
@@ -46,6 +47,8 @@ from core.documents.domain.portions import USUAL
 from demo.load import world
 
 SIZES: Final = ((6_250, 312), (25_000, 1_250), (100_000, 5_000))
+FEW_ROWS: Final = (25_000, 150)
+_PAGE_STEPS: Final = ("preview", "sign", "conclude", "resolve", PAGE, "open10")
 # Seconds and megabytes at the largest size.
 GOALS: Final = {"sign": 20.0, Format.XLSX: 30.0, Format.CSV: 30.0, Format.PDF: 60.0}
 GOAL_MB: Final = 1_500
@@ -66,6 +69,7 @@ def main() -> int:
     """Prints a table and JSON; 1 if something at the largest size is over its goal."""
     with cases.database():
         sizes = [_measure(number, *size) for number, size in enumerate(SIZES)]
+        few = _measure(len(SIZES), *FEW_ROWS, only=_PAGE_STEPS)
     print(f"{'step':8} {'1x, s':>8} {'4x':>8} {'16x':>8}  {'ratios':>14} {'MB':>7} {'file MB':>8}")
     over = []
     for name, last in sizes[-1].items():
@@ -75,12 +79,20 @@ def main() -> int:
         print(f"{name:8} {seconds}  {ratios:>14} {last.peak_mb:7} {last.size_mb:8.1f}")
         if last.seconds > GOALS.get(name, float("inf")) or last.peak_mb > GOAL_MB:
             over.append(name)
+    print("{:,} comments in {} groups:".format(*FEW_ROWS))
+    for name, line in few.items():
+        print(f"{name:8} {line.seconds:8.2f} {line.peak_mb:7} {line.size_mb:8.1f}")
     print(f"over the goals: {', '.join(over) or 'none'}")
-    print(json.dumps([{name: asdict(line) for name, line in size.items()} for size in sizes]))
+    print(
+        json.dumps([{name: asdict(line) for name, line in size.items()} for size in [*sizes, few]])
+    )
     return int(bool(over))
 
 
-def _measure(number: int, comments: int, groups: int) -> dict[str, Figures]:
+def _measure(
+    number: int, comments: int, groups: int, only: Collection[str] = ()
+) -> dict[str, Figures]:
+    """Every step, or `only` some."""
     pk = _seed(number, comments, groups)
     steps: dict[str, Callable[[], float]] = {
         "start": lambda: 0.0,
@@ -91,7 +103,7 @@ def _measure(number: int, comments: int, groups: int) -> dict[str, Figures]:
     }
     steps |= {str(fmt): _maker(pk, fmt) for fmt in Format.values}
     steps |= {PAGE: lambda: _keep_page(pk), "open10": lambda: _open(pk)}
-    return {name: _apart(step) for name, step in steps.items()}
+    return {name: _apart(step) for name, step in steps.items() if not only or name in only}
 
 
 def _seed(number: int, comments: int, groups: int) -> int:

@@ -35,3 +35,13 @@ def order_failed(
     if job_id is not None:
         make_file.enqueue(job_id)
     return job_id is not None
+
+
+@transaction.atomic
+def order_lost(*, document: SignedDocument, fmt: str, now: dt.datetime) -> bool:
+    """Orders a kept file again that cannot be read (see `services.files.replace_lost`), with its
+    task; whether nobody had done so yet."""
+    jobs = files.replace_lost(document=document, fmt=fmt, now=now)
+    for job_id in jobs:
+        make_file.enqueue(job_id)
+    return bool(jobs)

@@ -23,7 +23,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartNote:
     """What a page of rows has: `title` is that of its table, `anchor` where the first page names
     it; for the rest see Portion."""
 
@@ -40,7 +40,7 @@ class Outline:
     """`rows`: on which page (from 2) each row stands that has an anchor."""
 
     places: tuple[Place, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PartNote, ...]
     rows: dict[str, int]
 
     @property
@@ -106,10 +106,10 @@ def _place(item: Numbered) -> Place:
     return Place(_level(item), f"{item.number} {text}" if item.number else text, item.anchor)
 
 
-def _parts(long: _Long, language: str) -> Iterator[Part]:
+def _parts(long: _Long, language: str) -> Iterator[PartNote]:
     title = _title(long, language)
     for portion in long.portions:
-        yield Part(
+        yield PartNote(
             title, long.item.anchor, portion.first, portion.last, portion.begins, portion.ends
         )
 
@@ -152,7 +152,7 @@ def _contents(long: _Long, language: str) -> str:
     title = escape(_title(long, language))
     name = long.item.anchor
     items = "".join(
-        f'<li><a href="?page={page}">{_rows(portion, language).capitalize()}</a>'
+        f'<li><a href="?page={page}">{escape(_rows(portion, language).capitalize())}</a>'
         f"{escape(_span(portion))}</li>\n"
         for page, portion in enumerate(long.portions, start=long.page)
     )
@@ -164,11 +164,12 @@ def _contents(long: _Long, language: str) -> str:
 
 
 def _rows(portion: Portion, language: str) -> str:
+    """Plain text: the names of rows are what others have written."""
     return labels(language).rows.format(first=portion.first, last=portion.last)
 
 
 def _span(portion: Portion) -> str:
-    """«: статья 1 – статья 3»"""
+    """«: статья 1 – статья 3», plain text as well."""
     if not portion.begins:
         return ""
     ends = f" – {portion.ends}" if portion.ends != portion.begins else ""

@@ -259,6 +259,13 @@ class GroupFacts:
     recommendations: tuple[Entry, ...] = ()
 
 
+def members_of(snapshot: Mapping[str, Any]) -> int:
+    """How many proposals, remarks and recommendations are summed up in a snapshot, as plain JSON.
+    What was hidden since counts as it did."""
+    kinds = ("comments", "remarks", "recommendations")
+    return sum(len(group.get(kind, ())) for group in snapshot["groups"] for kind in kinds)
+
+
 @dataclass(frozen=True, slots=True)
 class GroundCount:
     """How many proposals are hidden on one ground."""

@@ -47,8 +47,10 @@ class SignedDocument(models.Model):
 
     revision = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(_("number"), max_length=60)
-    # How many rows it has, so that nobody opens the snapshot to learn that it is large.
+    # How many rows it has, and what is summed up in them (proposals, remarks, recommendations), so
+    # that nobody opens the snapshot to learn that it is large.
     rows = models.PositiveIntegerField(default=0, editable=False)
+    members = models.PositiveIntegerField(default=0, editable=False)
     snapshot = models.JSONField()
     snapshot_sha256 = models.CharField(max_length=64)
     signed_by = models.ForeignKey(

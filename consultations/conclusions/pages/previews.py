@@ -84,8 +84,10 @@ def _unsigned(
         revision=newest.revision + 1 if newest else 1,
     )
     late = days_late(consultation.answer_due_on, today) if kind == "lapsed" else 0
+    earlier = replaced(newest)
     if summary is None or kind == "lapsed":
-        return conclusion, DocumentFacts(kind=kind, due_on=due_on, days_late=late)
+        facts = DocumentFacts(kind=kind, due_on=due_on, days_late=late, replaces=earlier)
+        return conclusion, facts
     # A summary that covers everything is not compared with it once more.
     is_covered = consultation.summary_signed_at is not None
     return conclusion, DocumentFacts(
@@ -93,7 +95,7 @@ def _unsigned(
         summary=summary_facts(summary),
         due_on=due_on,
         newer=() if is_covered else newer_groups(consultation, summary),
-        replaces=replaced(newest),
+        replaces=earlier,
     )
 
 

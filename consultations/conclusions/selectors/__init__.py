@@ -28,13 +28,14 @@ from consultations.conclusions.selectors.readiness import (
     finalise_blockers,
     lapsed_blockers,
 )
-from consultations.conclusions.selectors.reading import page_of_row, read_page
+from consultations.conclusions.selectors.reading import Reading
 from consultations.conclusions.selectors.substance import (
     forget_substance,
     substance_of,
 )
 
 __all__ = [
+    "Reading",
     "answers_for_comments",
     "answers_for_recommendations",
     "answers_for_remarks",
@@ -54,8 +55,6 @@ __all__ = [
     "group_of_comment",
     "kept_tallies",
     "lapsed_blockers",
-    "page_of_row",
-    "read_page",
     "remark_tallies",
     "substance_of",
     "tallies",

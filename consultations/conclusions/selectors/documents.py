@@ -161,7 +161,8 @@ def files_part(signed: SignedDocument) -> dict[str, Any]:
     for file in files.values():
         file.document = signed
     states = [_state(fmt, files.get(fmt), jobs.get(fmt)) for fmt in Format]
-    page = _state(None, files.get(PAGE), jobs.get(PAGE)) if is_large(signed.rows) else None
+    is_kept = is_large(signed.rows, signed.members)
+    page = _state(None, files.get(PAGE), jobs.get(PAGE)) if is_kept else None
     shown = [*states, page] if page else states
     return {
         "document": signed,

@@ -24,10 +24,14 @@ from consultations.conclusions.models import (
     Format,
     JobProblem,
     JobState,
+    ProposalSummary,
     SignedDocument,
     SummaryConclusion,
 )
+from consultations.conclusions.models.signed import DocumentFile
 from consultations.conclusions.services.beats import Beat, ClaimLostError
+from consultations.conclusions.services.signing import check_office
+from consultations.process.models import Consultation
 from core.accounts.models import User
 from core.uploads.storage import private_storage
 
@@ -78,14 +82,32 @@ def try_again(
     *, actor: User | None, document: SignedDocument, fmt: str, now: dt.datetime
 ) -> int | None:
     """Orders a file once more whose making has failed, without waiting for the clock; returns the
-    id of the job, which needs a task. None: it has not failed, or is being made by now."""
+    id of the job, which needs a task. None: it has not failed, or is being made by now. Raises
+    ConclusionsError (not_in_office) for somebody who does not sign such documents any more."""
     with transaction.atomic():
+        check_office(actor, _signing_body(document), now)
         failed = document.jobs.select_for_update().filter(format=fmt, state=JobState.FAILED)
         job = failed.first()
         if job is None or not _order_again(job, now):
             return None
     logger.info("File %s is ordered again by user %s.", job.pk, actor.pk if actor else None)
     return int(job.pk)
+
+
+def _signing_body(document: SignedDocument) -> int:
+    of: Consultation = document.consultation
+    body: int = of.responder_id if isinstance(document, ProposalSummary) else of.organiser_id
+    return body
+
+
+def replace_lost(*, document: SignedDocument, fmt: str, now: dt.datetime) -> list[int]:
+    """Orders a file again that is kept but cannot be read; returns the ids of the jobs that need a
+    task. Nothing is ordered twice: once it is, nobody gets the file, and nobody finds it lost."""
+    with transaction.atomic():
+        jobs = document.jobs.select_for_update().filter(format=fmt)
+        if any(job.state != JobState.DONE for job in jobs):
+            return []
+        return order_files(document=document, again=True, formats=(fmt,), now=now)
 
 
 def _order_again(job: FileJob, now: dt.datetime) -> bool:
@@ -99,7 +121,8 @@ def _order_again(job: FileJob, now: dt.datetime) -> bool:
 
 
 def make_file(*, job_id: int, progress: Progress | None = None) -> int:
-    """Makes one ordered file, if nobody else does; returns 1 if it differs from what was kept.
+    """Makes one ordered file, if nobody else does; returns 1 if it differs from what was kept, or
+    if that was lost.
     `progress` is told as well what is done, of how much. Safe to repeat. Raises what has stopped
     it, after it is written down."""
     changed = 0
@@ -163,7 +186,7 @@ def _make(job: FileJob, progress: Progress | None) -> int:
 def _keep(job: FileJob, out: IO[bytes], size: int, sha256: str) -> int:
     """Puts the file into the storage, then the row and the job into one transaction."""
     kept = job.document.files.filter(format=job.format).first()
-    is_new = kept is None or kept.sha256 != sha256
+    is_new = kept is None or kept.sha256 != sha256 or not _is_whole(kept)
     file = kept or job.document.new_file(job.format)
     old = file.file.name or ""
     if is_new:
@@ -183,6 +206,15 @@ def _keep(job: FileJob, out: IO[bytes], size: int, sha256: str) -> int:
     job.discard = discard
     discard_left(job=job)
     return int(is_new)
+
+
+def _is_whole(file: DocumentFile) -> bool:
+    """Whether the storage still has a file as it was kept."""
+    try:
+        with file.file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
+    except OSError:
+        return False
 
 
 def _stored(name: str, out: IO[bytes]) -> str:

@@ -15,6 +15,7 @@ from consultations.conclusions.domain.snapshot import (
     ReplacedFacts,
     SignatureFacts,
     digest,
+    members_of,
 )
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
 from consultations.conclusions.freezing import freeze
@@ -93,7 +94,7 @@ def freeze_document(
     document = replace(document, template=template_of(body.pk, document.kind))
     frozen = freeze(consultation, signature, document=document, on=today, salts=salts, first=first)
     snapshot = frozen.to_dict()
-    unsigned.rows = len(snapshot["groups"])
+    unsigned.rows, unsigned.members = len(snapshot["groups"]), members_of(snapshot)
     unsigned.snapshot, unsigned.snapshot_sha256 = snapshot, digest(snapshot)
     unsigned.signed_by, unsigned.signed_at = actor, now
     unsigned.signer_name, unsigned.signer_post = name, post

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.conclusions import tasks
+from consultations.conclusions.errors import ConclusionsError
 from consultations.conclusions.models import KEPT, PAGE
 from consultations.conclusions.permissions import document_side
 from consultations.conclusions.selectors import find_document
@@ -25,14 +26,24 @@ def remake_file(request: HttpRequest, kind: str, pk: int, fmt: str) -> HttpRespo
         raise Http404(kind)
     policy.require(request.user, "conclusions.remake", document_side(document))
     actor, now = acting_user(request), timezone.now()
-    if tasks.order_failed(actor=actor, document=document, fmt=fmt, now=now):
+    try:
+        is_ordered = tasks.order_failed(actor=actor, document=document, fmt=fmt, now=now)
+    except ConclusionsError:
+        words = _("You no longer hold the post that signs this document: nothing was ordered.")
+        messages.error(request, words)
+    else:
+        _say(request, fmt, is_ordered=is_ordered)
+    return redirect(return_path(request, document.revision_url))
+
+
+def _say(request: HttpRequest, fmt: str, *, is_ordered: bool) -> None:
+    if is_ordered:
         messages.success(request, _("%(format)s: ordered again.") % {"format": _label(fmt)})
     elif fmt == PAGE:
         messages.info(request, _("The pages for reading are being made already, or are ready."))
     else:
         words = _("%(format)s: is being made already, or is ready.")
         messages.info(request, words % {"format": _label(fmt)})
-    return redirect(return_path(request, document.revision_url))
 
 
 def _label(fmt: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from consultations.conclusions import selectors as conclusions
+from consultations.conclusions.exports.page import Page
 from consultations.conclusions.models import ProposalSummary, SignedDocument, SummaryConclusion
 from consultations.conclusions.selectors.objections import objection_numbers
 from consultations.process.models import Consultation
@@ -63,29 +64,28 @@ def signed_document(
     return document
 
 
-def row_address(signed: SignedDocument, wanted: Wanted) -> str:
+def row_address(reading: conclusions.Reading, wanted: Wanted) -> str:
     """Where the row stands that was asked for, from the page of the document on; empty if there is
-    no such row, or nobody can tell now. Three queries at most."""
+    no such row, or nobody can tell now. Two queries at most."""
     row = wanted.row_number
-    if not 1 <= row <= signed.rows:
+    if not 1 <= row <= reading.signed.rows:
         return ""
-    page = conclusions.page_of_row(signed, row)
+    page = reading.where(row)
     if page is None:
         return ""
     return f"?page={page}#row-{row}" if page > 1 else f"#row-{row}"
 
 
 def document_page(
-    consultation: Consultation, signed: SignedDocument, wanted: Wanted
+    consultation: Consultation, signed: SignedDocument, page: Page | None, wanted: Wanted
 ) -> dict[str, Any]:
-    """A signed document as a page: its kind said plainly, its files, its other revisions. Nothing
-    of it is read but what the page shows."""
+    """A signed document with a `page` of it, if there is one: its kind said plainly, its files, its
+    other revisions."""
     found: Any = _MODELS[signed.name]
     rows = found.objects.filter(consultation=consultation).defer("snapshot")
     revisions = list(rows.order_by("-revision"))
     for row in revisions:
         row.consultation = consultation
-    page = conclusions.read_page(signed, wanted.page)
     return {
         "document": signed,
         "name": signed.name,

@@ -1,9 +1,14 @@
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from consultations.conclusions import selectors as conclusions
-from consultations.conclusions.models import Format
+from consultations.conclusions import tasks
+from consultations.conclusions.models import PAGE, Format, SignedDocument
+from consultations.conclusions.models.signed import DocumentFile
 from consultations.conclusions.pages.remaking import may_remake
 from consultations.reader import selectors
 from consultations.reader.selectors.documents import TITLES, Wanted
@@ -22,35 +27,41 @@ def document(
     if signed is None:
         raise Http404(slug)
     wanted = Wanted.asked(request.GET)
-    place = selectors.row_address(signed, wanted) if wanted.row else ""
+    reading = conclusions.Reading(signed)
+    place = selectors.row_address(reading, wanted) if wanted.row else ""
     if place:
         return redirect(f"{request.path}{place}")
-    page = selectors.document_page(found, signed, wanted)
-    context = {"consultation": found, "may_remake": may_remake(request.user, page), **page}
+    page = reading.page(wanted.page)
+    if reading.is_lost:
+        tasks.order_lost(document=signed, fmt=PAGE, now=timezone.now())
+    shown = selectors.document_page(found, signed, page, wanted)
+    context = {"consultation": found, "may_remake": may_remake(request.user, shown), **shown}
     template = "consultations/reader/document.html"
-    if page["page"] is None:
+    if page is None:
         return _not_yet(render(request, template, context, status=503))
-    return render(request, template, context, status=404 if page["missing_row"] else 200)
+    return render(request, template, context, status=404 if shown["missing_row"] else 200)
 
 
 @public
 def document_file(
     request: HttpRequest, year: int, slug: str, name: str, fmt: str, revision: int | None = None
 ) -> HttpResponseBase:
-    """A file of a signed document, as it was issued; while it is made anew, a page that says so."""
+    """A file of a signed document, as it was issued; while it is made anew, a page that says so.
+    One that the storage has lost is ordered again."""
     found = find(year, slug)
     signed = selectors.signed_document(found, name, revision)
     if fmt not in Format.values or signed is None:
         raise Http404
     file = conclusions.current_file(signed, fmt)
-    if file is None:
+    stream = _opened(signed, file) if file is not None else None
+    if file is None or stream is None:
         context = {"consultation": found, "title": TITLES[name]}
         part = conclusions.files_part(signed)
         page = {**context, **part, "may_remake": may_remake(request.user, part)}
         template = "consultations/reader/document_waits.html"
         return _not_yet(render(request, template, page, status=503))
     file.document = signed
-    return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.download_name)
+    return FileResponse(stream, as_attachment=True, filename=file.download_name)
 
 
 @public
@@ -87,6 +98,15 @@ def document_changes(
         raise Http404
     context = {"consultation": found, "name": name, "title": TITLES[name], **page}
     return render(request, "consultations/reader/document_changes.html", context)
+
+
+def _opened(signed: SignedDocument, file: DocumentFile) -> Any:
+    """The stream of a file; None if the storage has lost it."""
+    try:
+        return file.file.open("rb")
+    except OSError:
+        tasks.order_lost(document=signed, fmt=file.format, now=timezone.now())
+        return None
 
 
 def _not_yet(response: HttpResponse) -> HttpResponse:

@@ -13,7 +13,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from consultations.conclusions.exports import export, files
-from consultations.conclusions.models import FileJob, Format, JobState, SummaryConclusion
+from consultations.conclusions.models import (
+    KEPT,
+    PAGE,
+    FileJob,
+    Format,
+    JobState,
+    SummaryConclusion,
+)
 from core.uploads.storage import private_storage
 from tests.factories.conclusions import answer_everything, published, signed
 from tests.factories.process import ConsultationFactory
@@ -156,6 +163,7 @@ def test_bad_input_is_named(conclusion: SummaryConclusion, tmp_path: Path) -> No
         (str(nowhere), asks(conclusion, "csv", nowhere)),
         (str(tmp_path), asks(conclusion, "csv", tmp_path)),
         (unsigned, ("conclusion", unsigned, "--format", "csv", "--out", str(tmp_path / "a"))),
+        ("page", asks(conclusion, "page", tmp_path / "a")),
         ("odt", ("conclusion_files", name, "--format", "odt")),
         ("letter", ("conclusion_files", name, "--document", "letter")),
         ("nobody/knows", ("conclusion_files", "nobody/knows")),
@@ -180,8 +188,9 @@ def test_kept_files_are_made_now(conclusion: SummaryConclusion) -> None:
     assert "csv [##########] " in drawn.getvalue()
     assert list(conclusion.files.values_list("format", flat=True)) == ["csv"]
     first = made(name)
-    assert first == dict(conclusion.files.values_list("format", "sha256"))
-    assert set(first) == set(Format.values)
+    kept = dict(conclusion.files.values_list("format", "sha256"))
+    assert set(kept) == set(KEPT)
+    assert first == {fmt: kept[fmt] for fmt in Format.values}  # the page is no file to download
     assert set(conclusion.jobs.values_list("state", flat=True)) == {JobState.DONE}
     assert made(name) == first
     assert set(conclusion.jobs.values_list("attempts", flat=True)) == {1}
@@ -190,6 +199,22 @@ def test_kept_files_are_made_now(conclusion: SummaryConclusion) -> None:
     tried = dict(conclusion.jobs.values_list("format", "wanted"))
     assert (tried["html"], tried["json"], tried["csv"]) == (2, 2, 1)
     assert set(made(name, "--document", "summary")) == set(Format.values)
+
+
+@pytest.mark.parametrize("fmt", [PAGE, "csv"])
+def test_what_the_storage_has_lost_is_made_again(fmt: str, conclusion: SummaryConclusion) -> None:
+    name = str(conclusion.consultation_id)
+    made(name, "--format", fmt)
+    before = conclusion.files.get(format=fmt)
+    whole = Path(private_storage().path(before.file.name)).read_bytes()
+    Path(private_storage().path(before.file.name)).unlink()
+    for damaged in (None, b"half of it"):
+        if damaged is not None:
+            Path(private_storage().path(before.file.name)).write_bytes(damaged)
+        made(name, "--again", "--format", fmt)
+        before.refresh_from_db()
+        assert Path(private_storage().path(before.file.name)).read_bytes() == whole
+    assert set(conclusion.files.values_list("format", flat=True)) == {fmt}
 
 
 def test_what_is_not_made_is_named_and_the_rest_is_done(
@@ -206,7 +231,7 @@ def test_what_is_not_made_is_named_and_the_rest_is_done(
     assert found.returncode == 3
     assert [line.split(":")[0] for line in str(found).splitlines()] == ["pdf", "xlsx"]
     kept = set(conclusion.files.values_list("format", flat=True))
-    assert kept == set(Format.values) - {"pdf", "xlsx"}
+    assert kept == set(KEPT) - {"pdf", "xlsx"}
 
 
 def test_who_stops_the_command_gives_the_claim_back(

@@ -1,16 +1,21 @@
 """The preview of a large document: its first rows, the numbers of the whole, and it says so."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from consultations.conclusions.pages import previews
+from consultations.conclusions.services import finalise_lapsed
 from consultations.process.models import Consultation
 from core.accounts.models import MembershipRole
 from tests.factories.accounts import staff
 from tests.factories.conclusions import (
     answer_everything,
+    answered,
+    group_of,
     published,
     signed,
     summarised,
@@ -79,6 +84,21 @@ def test_what_was_signed_is_never_cut() -> None:
     conclusion = signed(event(5))
     assert conclusion.rows == 5
     assert len(conclusion.snapshot["groups"]) == 5
+
+
+def test_a_full_conclusion_names_the_lapsed_one_that_it_replaces() -> None:
+    """Also before the committee has signed its summary."""
+    consultation = event(0)
+    group = group_of(published(consultation))
+    now = timezone.now()
+    Consultation.objects.filter(pk=consultation.pk).update(
+        answer_due_on=timezone.localdate(now) - dt.timedelta(days=3)
+    )
+    finalise_lapsed(actor=None, consultation=consultation, number="17-С", now=now)
+    answered(group)
+    assert "17-С" in shown(consultation, "full").html
+    summarised(consultation)
+    assert "17-С" in shown(consultation, "full").html
 
 
 def test_the_page_says_that_it_is_cut(client: Client) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from consultations.conclusions.models import PAGE, FileJob, Format, JobState, SummaryConclusion
 from consultations.conclusions.permissions import document_side
 from core.accounts.models import MembershipRole
 from core.accounts.permissions import policy
+from core.accounts.services.members import close
 from tests.factories.accounts import BodyFactory, CouncilFactory, MembershipFactory, UserFactory
 from tests.factories.conclusions import signed
 from tests.factories.process import ConsultationFactory
@@ -109,6 +111,20 @@ def test_pages_for_reading_are_many(conclusion: SummaryConclusion) -> None:
     page = client.get(desk).content.decode()
     assert "The pages for reading are being made already, or are ready." in page
     assert "Pages for reading: is" not in page
+
+
+def test_who_has_lost_the_post_today_orders_nothing(conclusion: SummaryConclusion) -> None:
+    for document, body in (
+        (conclusion, conclusion.consultation.organiser),
+        (conclusion.summary, conclusion.consultation.responder),
+    ):
+        client, now = member(MembershipRole.CHAIR, body), timezone.now()
+        today = timezone.localdate(now)
+        close(client.user.memberships.get(), reason="Отозван", ended_on=today, now=now)
+        page = client.post(address(document), follow=True).content.decode()
+        assert "You no longer hold the post that signs this document" in page
+        assert document.jobs.get(format="csv").state == JobState.FAILED
+    assert not DBTaskResult.objects.exists()
 
 
 def test_what_is_not_there_is_not_found(conclusion: SummaryConclusion) -> None:

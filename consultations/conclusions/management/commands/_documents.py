@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
@@ -40,12 +40,11 @@ class DocumentCommand(BaseCommand):
         with _stoppable():
             return super().execute(*args, **options)
 
-    def check_format(self, fmt: str) -> str:
-        """The format as `Format` has it. Raises CommandError."""
-        if fmt.lower() not in Format.values:
-            known = ", ".join(Format.values)
+    def check_format(self, fmt: str, known: Sequence[str] = tuple(Format.values)) -> str:
+        """The format as `known` has it. Raises CommandError."""
+        if fmt.lower() not in known:
             words = _("The format %(format)s is not known: choose one of %(known)s.")
-            self.refuse(words % {"format": fmt.lower(), "known": known})
+            self.refuse(words % {"format": fmt.lower(), "known": ", ".join(known)})
         return fmt.lower()
 
     def find(self, options: dict[str, Any]) -> SignedDocument:

@@ -1,7 +1,8 @@
 """``manage.py conclusion_files CONSULTATION``: makes the kept files of a signed conclusion now that
 are not there, instead of waiting for the worker; ``--again`` makes those anew that are.
 
-Prints a line for each file: format, bytes, SHA-256. Exit code 3: some were not made, and why.
+With them the kept page of the site, by the name «page», which is given out to nobody. Prints a line
+for each file: format, bytes, SHA-256. Exit code 3: some were not made, and why.
 """
 
 from argparse import ArgumentParser
@@ -14,7 +15,7 @@ from consultations.conclusions.management.commands._documents import (
     DONE_IN_PART,
     DocumentCommand,
 )
-from consultations.conclusions.models import FileJob, Format, SignedDocument
+from consultations.conclusions.models import KEPT, FileJob, Format, SignedDocument
 from consultations.conclusions.selectors import current_file
 from consultations.conclusions.services.files import make_file, order_files
 
@@ -26,12 +27,12 @@ class Command(DocumentCommand):
         super().add_arguments(parser)
         parser.add_argument("--again", action="store_true", help="also those that are there")
         parser.add_argument(
-            "--format", action="append", default=[], help=f"only this one: {', '.join(Format)}"
+            "--format", action="append", default=[], help=f"only this one: {', '.join(KEPT)}"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        named = [self.check_format(fmt) for fmt in options["format"]]
-        wanted = named or Format.values
+        named = [self.check_format(fmt, KEPT) for fmt in options["format"]]
+        wanted = named or KEPT
         signed = self.find(options)
         order_files(document=signed, again=options["again"], formats=wanted)
         jobs = {job.format: job for job in signed.jobs.filter(format__in=wanted)}
@@ -53,5 +54,6 @@ class Command(DocumentCommand):
         file = current_file(signed, fmt)
         if file is None:
             return _("%(format)s: another process is making it now.") % {"format": fmt}
-        self.stdout.write(f"{fmt}\t{file.size}\t{file.sha256}")
+        if fmt in Format.values:
+            self.stdout.write(f"{fmt}\t{file.size}\t{file.sha256}")
         return ""

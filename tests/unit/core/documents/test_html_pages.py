@@ -132,6 +132,15 @@ def test_text_of_others_is_escaped_in_the_list_of_parts() -> None:
     assert "<i>" not in pages[0] + pages[1]
 
 
+def test_names_of_rows_are_escaped_in_the_list_of_parts() -> None:
+    named = Cell(paragraphs("<img src=x>"), anchor="row-1")
+    rows = [(named, cell("Сократить срок.")), *(numbered_row(n) for n in range(2, 9))]
+    outline, pages = pages_of(table(*rows))
+    assert outline.parts[0].first == "<img src=x>"
+    assert "&lt;img" in pages[0]
+    assert not any("<img" in page for page in pages)
+
+
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=6), st.integers(1, 4))
 def test_every_row_stands_in_exactly_one_portion(sizes: list[int], rows: int) -> None:
