@@ -24,6 +24,8 @@ Progress = Callable[[int], None]
 
 EVERY: Final = 500
 _A4: Final = 9
+_A3: Final = 8
+_WIDE: Final = 300  # characters; on an A4 page they would be too small to read
 _LINE: Final = 15  # points
 _HIGHEST: Final = 240
 _EXCEL_HIGHEST: Final = 409
@@ -124,13 +126,14 @@ class _Writer:
         for place, column in enumerate(described.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, self.header)
-        if described.is_sized:
-            sheet.set_row(0, 2 * _LINE)
+        titles = [column.title for column in described.columns]
+        sheet.set_row(0, round(_height(titles, described.columns) * _LOOSE))
         last = self._rows(sheet, described)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        is_wide = sum(column.width for column in described.columns) > _WIDE
+        sheet.set_paper(_A3 if is_wide else _A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&A&R&P / &N")
         if described.is_filtered and last:
@@ -142,10 +145,9 @@ class _Writer:
             if len(row) != width:
                 raise RaggedTableError(number + 1, width, len(row))
             height = _height(row, described.columns)
-            if described.is_sized:
-                sheet.set_row(number, min(round(height * _LOOSE), _EXCEL_HIGHEST))
-            elif height > _HIGHEST:
-                sheet.set_row(number, _HIGHEST)
+            if height > _LINE:
+                most = _EXCEL_HIGHEST if described.is_sized else _HIGHEST
+                sheet.set_row(number, min(round(height * _LOOSE), most))
             for place, value in enumerate(row):
                 text = self.bold if described.bold_first and not place else self.text
                 self._cell(sheet, number, place, value, text)
@@ -172,7 +174,7 @@ def _height(row: Sequence[Value], columns: Sequence[RowColumn]) -> int:
     """About how many points high a row will be."""
     lines = 1
     for value, column in zip(row, columns, strict=True):
-        if isinstance(value, str) and len(value) > column.width:
+        if isinstance(value, str) and (len(value) > column.width or "\n" in value):
             found = sum(1 + len(line) // column.width for line in value.split("\n"))
             lines = max(lines, found)
     return lines * _LINE

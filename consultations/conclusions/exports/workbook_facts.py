@@ -99,7 +99,7 @@ def _council(council: CouncilReport) -> tuple[Value, ...]:
 
 def statistics(report: Report) -> RowSheet:
     """One number a line: filters by the first column make a table of each section."""
-    titles = (("Раздел", 34), ("Показатель", 60), ("Тип участника", 26), ("Число", 12))
+    titles = (("Раздел", 42), ("Показатель", 60), ("Тип участника", 26), ("Число", 12))
     return RowSheet("Статистика", _columns(titles), _statistics(report))
 
 

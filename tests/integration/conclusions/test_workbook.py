@@ -208,3 +208,23 @@ def test_an_office_shows_the_text_not_its_result() -> None:
     limits = UploadLimits(seconds=180.0)
     found = convert(out.getvalue(), "xlsx", "csv", office=path, limits=limits)
     assert found.decode().split() == ["c", "=1+2"]
+
+
+def test_rows_are_as_high_as_their_texts_and_wide_sheets_print_on_a_larger_page() -> None:
+    narrow = RowSheet(
+        "Узкий",
+        (RowColumn("Номер строки свода", 9), RowColumn("Текст", 20)),
+        [("1", "коротко"), ("2", "слово " * 20), ("3", "две\nстроки"), ("4", "слово " * 2_000)],
+    )
+    wide = RowSheet("Широкий", tuple(RowColumn(f"Графа {n}", 50) for n in range(7)), [("а",) * 7])
+    out = io.BytesIO()
+    write_book(out, [narrow, wide], title="t", created=CREATED)
+    book = load_workbook(out)
+    heights = [book["Узкий"].row_dimensions[row].height for row in range(1, 6)]
+    header, short, long, two, longest = heights
+    assert short is None or short == 15
+    assert header >= 45  # three words, nine characters to a line
+    assert long >= 7 * 15
+    assert 30 <= two < 45
+    assert longest == 240
+    assert (book["Узкий"].page_setup.paperSize, book["Широкий"].page_setup.paperSize) == (9, 8)
