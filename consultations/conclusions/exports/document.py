@@ -114,7 +114,7 @@ def _signed(report: Report) -> Iterator[Block]:
     yield Signature(report.signer.post, report.signer.name, words.short_day(signature.signed_on))
     # Where there is an annex with data, it says how to check them; a note would go over to a page
     # of its own under the signature.
-    if not is_whole(report):
+    if report.is_summary or not is_whole(report):
         yield Note((paragraph(words.HOW_TO_CHECK), paragraph(report.sha256)), NoteKind.INFO)
 
 
