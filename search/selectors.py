@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
 from search import registry
 from search.domain.highlight import Segment, highlight
+from search.domain.layout import other_layout
 from search.domain.query import compile_query
 from search.engine import backend
 from search.interface import Key, SearchRequest, SearchResults
@@ -46,8 +47,9 @@ class Facet:
 class ResultPage:
     """`total` counts the matches of `kind` (empty: of all); the facets count every kind.
 
-    `is_loose`: nothing has all the words, these have some. Offsets are None where there is no such
-    page.
+    `is_loose`: nothing has all the words, these have some. `asked`: nothing has any of the words as
+    they were typed; these have the same keys in the other layout, which stand here. Offsets are
+    None where there is no such page.
     """
 
     results: list[Result]
@@ -55,6 +57,7 @@ class ResultPage:
     total: int
     facets: list[Facet]
     is_loose: bool
+    asked: str
     prev_offset: int | None
     next_offset: int | None
 
@@ -66,11 +69,16 @@ class ResultPage:
 def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) -> ResultPage:
     """A page of results; what has become hidden since it was indexed is left out.
 
-    If nothing has all the words, what has any of them is found. Queries: two of the index (four if
-    it is asked again), and those of `found`, one set for each kind on the page.
+    If nothing has all the words, what has any of them is found; if nothing has, the words are taken
+    for typed in the other layout of the keyboard. Queries: two of the index (at most eight if it is
+    asked again), and those of `found`, one set for each kind on the page.
     """
-    offset = min(offset, MAX_OFFSET)
+    offset, asked = min(offset, MAX_OFFSET), ""
     answer, terms, is_loose = _ask(query, kind, offset, limit)
+    if not answer.facets and (other := other_layout(query)):
+        second = _ask(other, kind, offset, limit)
+        if second[0].facets:
+            (answer, terms, is_loose), asked = second, other
     visible = _visible([hit.key for hit in answer.hits])
     gone = Counter(hit.kind for hit in answer.hits if hit.key not in visible)
     end = offset + limit
@@ -82,6 +90,7 @@ def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) 
         total=answer.total - gone.total(),
         facets=_facets(answer.facets, gone),
         is_loose=is_loose,
+        asked=asked,
         prev_offset=max(0, offset - limit) if offset else None,
         next_offset=end if end < answer.total and end <= MAX_OFFSET else None,
     )

@@ -147,6 +147,30 @@ def test_nothing_found(client: Client) -> None:
     assert '<div class="empty">' in search(client, "абракадабра")
 
 
+def test_words_typed_in_the_other_layout(client: Client) -> None:
+    BillVersionFactory(bill__title="О тишине")
+    services.fill()
+    page = search(client, "nbibyt")
+    assert titles(page) == ["О тишине"]
+    assert "Nothing has the words “nbibyt”" in page
+    assert "type in the other layout: “тишине”" in page
+    assert selectors.find("тишина").asked == ""
+    assert selectors.find("zzzz").asked == ""
+    assert '<div class="empty">' in search(client, "zzzz")
+    quoted = search(client, "<b>nbibyt")
+    assert "<b>nbibyt" not in quoted
+
+
+def test_other_layout_keeps_the_pages_and_the_kinds(client: Client) -> None:
+    """The filters stand in the address with the words as they were typed."""
+    for number in range(selectors.PER_PAGE + 1):
+        BillVersionFactory(bill__title=f"О тишине {number}")
+    services.fill()
+    page = search(client, "nbibyt", kind="bill")
+    assert "q=nbibyt&amp;kind=bill&amp;offset=20" in page
+    assert len(titles(search(client, "nbibyt", kind="bill", offset="20"))) == 1
+
+
 def test_some_of_the_words_if_nothing_has_all(client: Client) -> None:
     BillVersionFactory(bill__title="О тишине")
     BillVersionFactory(bill__title="О пчёлах")
