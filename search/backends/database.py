@@ -40,9 +40,13 @@ def _dialect() -> tuple[str, str]:
 def _match(query: Query) -> str:
     """A query in the language of the database. Terms hold letters and digits alone, so nothing in
     them has a meaning of its own."""
-    both, either = ("&", "|") if connection.vendor == "postgresql" else ("AND", "OR")
+    is_postgres = connection.vendor == "postgresql"
+    both, either, but = ("&", "|", "& !") if is_postgres else ("AND", "OR", "NOT")
     clauses = [f" {either} ".join(map(_phrase, clause)) for clause in query.clauses]
-    return f" {either if query.any_clause else both} ".join(f"({clause})" for clause in clauses)
+    wanted = f" {either if query.any_clause else both} ".join(f"({clause})" for clause in clauses)
+    if not query.without:
+        return wanted
+    return f"({wanted}) {but} ({f' {either} '.join(map(_phrase, query.without))})"
 
 
 def _phrase(phrase: Phrase) -> str:

@@ -3,13 +3,15 @@
     общественная палата    both words, wherever they stand
     «общественная палата»  the two words in a row (any quotation marks)
     нко ст.5               each abbreviation or what it stands for
+    тишина ИЛИ покой       either («OR» and «|» as well)
+    тишина -ремонт         without this word, or «these words» in a row
 
 Words like «о» and «для» are left out unless nothing else is there.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -17,7 +19,13 @@ from search.domain.synonyms import GROUPS
 from search.domain.words import Word, stems, words
 
 MAX_CLAUSES: Final = 12
-_QUOTED: Final = re.compile(r"«([^«»]*)»|[\"“”„]([^\"“”„]*)[\"“”]")
+# Signs between words: a minus with what it stands before, words in quotation marks, «or».
+_SIGN: Final = re.compile(
+    r"(?P<minus>(?<!\S)[-−](?=[\w«\"“„]))?"
+    r"(?:«(?P<angled>[^«»]*)»|[\"“”„](?P<curly>[^\"“”„]*)[\"“”])"
+    r"|(?<!\S)[-−](?P<left_out>\w\S*)"
+    r"|(?<!\S)(?P<either>ИЛИ|OR|\|)(?!\S)"
+)
 _STOP_WORDS: Final = frozenset(
     stems(
         "а без бы был была были было быть в вам вас во вот все всё вы где да для до его ее её если "
@@ -43,10 +51,12 @@ Clause = tuple[Phrase, ...]
 @dataclass(frozen=True, slots=True)
 class Query:
     """Every clause must hold (`any_clause`: at least one); a clause holds if any of its phrases
-    occurs. No clauses: nothing was asked. Terms are letters and digits."""
+    occurs. What has one of the phrases `without` is left out. No clauses: nothing was asked. Terms
+    are letters and digits."""
 
     clauses: tuple[Clause, ...]
     any_clause: bool = False
+    without: Clause = ()
 
     @property
     def terms(self) -> frozenset[str]:
@@ -55,18 +65,59 @@ class Query:
 
 
 def compile_query(text: str, *, any_clause: bool = False) -> Query:
-    """Never fails: whatever is typed is a query, at worst an empty one."""
-    clauses = dict.fromkeys(clause for part in _parts(text) for clause in part)
-    return Query(tuple(clauses)[:MAX_CLAUSES], any_clause)
+    """Never fails: whatever is typed is a query, at worst an empty one. If nothing but what is to
+    be left out was typed, that is what is looked for."""
+    reading = _Reading()
+    place = 0
+    for sign in _SIGN.finditer(text):
+        reading.loose(text[place : sign.start()])
+        reading.sign(sign)
+        place = sign.end()
+    reading.loose(text[place:])
+    wanted = reading.found() or [(phrase,) for phrase in reading.without]
+    without = reading.without if reading.found() else []
+    clauses = tuple(dict.fromkeys(wanted))[:MAX_CLAUSES]
+    return Query(clauses, any_clause, tuple(dict.fromkeys(without))[:MAX_CLAUSES])
 
 
-def _parts(text: str) -> Iterator[Iterator[Clause]]:
-    loose = list(words(_QUOTED.sub(lambda found: " " * len(found.group()), text)))
-    telling = [word for word in loose if word.term not in _STOP_WORDS]
-    quoted = [tuple(stems(a or b).split()) for a, b in _QUOTED.findall(text)]
-    phrases = [Phrase(terms, in_row=True) for terms in quoted if terms]
-    yield ((phrase,) for phrase in phrases)
-    yield _clauses(telling if telling or phrases else loose)
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a query so far. Small words are kept apart: they count if nothing else
+    is there. `joins`: the next clause is an alternative to the last one."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    small: list[Clause] = field(default_factory=list)
+    without: list[Phrase] = field(default_factory=list)
+    joins: bool = False
+
+    def found(self) -> list[Clause]:
+        return self.clauses or self.small
+
+    def loose(self, text: str) -> None:
+        every = list(words(text))
+        telling = [word for word in every if word.term not in _STOP_WORDS]
+        self.small += _clauses([word for word in every if word.term in _STOP_WORDS])
+        for clause in _clauses(telling):
+            self._add(clause)
+
+    def sign(self, sign: re.Match[str]) -> None:
+        if sign["either"]:
+            self.joins = bool(self.clauses)
+            return
+        quoted = sign["angled"] or sign["curly"] or ""
+        terms = tuple(stems(quoted).split())
+        if sign["left_out"]:
+            self.without += (Phrase((word.term,)) for word in words(sign["left_out"]))
+        elif terms and sign["minus"]:
+            self.without.append(Phrase(terms, in_row=True))
+        elif terms:
+            self._add((Phrase(terms, in_row=True),))
+
+    def _add(self, clause: Clause) -> None:
+        if self.joins:
+            clause = (*self.clauses.pop(), *clause)
+        self.clauses.append(clause)
+        self.joins = False
 
 
 def _clauses(found: Sequence[Word]) -> Iterator[Clause]:

@@ -15,12 +15,14 @@ from typing import Final
 import snowballstemmer
 
 # Goes into the checksum of every document: raise it whenever the same text gets other stems.
-VERSION: Final = 1
+VERSION: Final = 2
 
 # A letter or digit with what may hang on it: an accent, a breve («й» of a PDF), a soft hyphen.
 _LETTER: Final = r"[^\W_][\u0300-\u036f\u00ad]*"
-# «15-8» and «что-либо» are single words with any hyphen; «5.1» is one, «ст.5» is two.
-_WORD: Final = re.compile(rf"(?:{_LETTER})+(?:(?:[-‐‑]|(?<=\d)\.(?=\d))(?:{_LETTER})+)*")
+# «15-8» and «что-либо» are single words with any hyphen; «5.1» is one, «ст.5» is two. Numbers of
+# bills are written «15-8», «15/8» and with any dash.
+_WORD: Final = re.compile(rf"(?:{_LETTER})+(?:(?:[-‐‑]|(?<=\d)[./–—−](?=\d))(?:{_LETTER})+)*")
+_HYPHENS: Final = re.compile(r"[‐‑/–—−]")
 _MARKS: Final = re.compile(r"[\u0300-\u036f\u00ad]")
 _RAISED: Final = re.compile(r"[⁰¹²³⁴-⁹]+")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -58,7 +60,7 @@ class Word:
 def stem(word: str) -> str:
     """«Предложениями» → «предложен», «5¹» → «5.1»; other scripts and numbers in lower case."""
     folded = unicodedata.normalize("NFC", word).lower().replace("ё", "е")
-    folded = _MARKS.sub("", folded).replace("‐", "-").replace("‑", "-")
+    folded = _HYPHENS.sub("-", _MARKS.sub("", folded))
     folded = _RAISED.sub(_after_dot, folded)
     if not _CYRILLIC.search(folded):
         return folded

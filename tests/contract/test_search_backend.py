@@ -111,6 +111,33 @@ class SearchBackendContract:
         assert self.ids("о тишине в ночи") == [1]
         assert self.ids("о") == [2]
 
+    def test_words_that_are_left_out(self) -> None:
+        self.backend.index(
+            [
+                document(1, "Тишина", "Ночные работы запрещены."),
+                document(2, "Тишина и ремонт"),
+                document(3, "Тишина"),
+                document(4, "Покой", "Работы. Ночные."),
+            ]
+        )
+        assert sorted(self.ids("тишина -ремонт")) == [1, 3]
+        assert self.ids("тишина -ремонт -«ночных работ»") == [3]
+        assert sorted(self.ids("тишина ИЛИ покой -ремонт")) == [1, 3, 4]
+        assert self.ids("-ремонт") == [2]
+        query = compile_query("тишина покой -ремонт", any_clause=True)
+        found = self.backend.search(SearchRequest(query))
+        assert (found.total, found.facets) == (3, {"bill": 3})
+
+    def test_either_of_two(self) -> None:
+        self.backend.index([document(1, "Тишина"), document(2, "Покой"), document(3, "Закон")])
+        assert sorted(self.ids("тишина ИЛИ покой")) == [1, 2]
+        assert self.ids("тишина ИЛИ покой закон") == []
+
+    def test_a_number_in_any_spelling(self) -> None:
+        self.backend.index([document(1, "Законопроект № 15-8"), document(2, "№ 15/9")])
+        assert self.ids("15/8") == self.ids("№ 15–8") == [1]
+        assert self.ids("15-9") == [2]
+
     def test_any_of_the_words(self) -> None:
         self.backend.index([document(1, "Тишина"), document(2, "Покой"), document(3, "Совет")])
         query = compile_query("тишина и покой", any_clause=True)

@@ -25,9 +25,44 @@ def test_small_words_are_left_out_unless_there_is_nothing_else() -> None:
 
 
 def test_quoted_words_stand_in_a_row() -> None:
-    assert said("закон «Об общественном контроле»") == [["об+обществен+контрол"], ["закон"]]
+    assert said("закон «Об общественном контроле»") == [["закон"], ["об+обществен+контрол"]]
     assert said('"местные инициативы"') == said("“местные инициативы”") == [["местн+инициатив"]]
     assert said("«15-8»") == [["15x8+15+8"]]
+
+
+def left_out(text: str) -> list[str]:
+    return ["+".join(phrase.terms) for phrase in compile_query(text).without]
+
+
+def test_a_minus_leaves_words_out() -> None:
+    assert (said("тишина -ремонт"), left_out("тишина -ремонт")) == ([["тишин"]], ["ремонт"])
+    assert left_out("тишина −ремонт -«ночные работы»") == ["ремонт", "ночн+работ"]
+    assert left_out('тишина -"ночные работы"') == ["ночн+работ"]
+    assert left_out("закон -15-8") == ["15x8"]
+
+
+def test_a_dash_and_a_hyphen_are_no_minus() -> None:
+    for text in ("закон - это", "закон – ремонт", "что-либо", "«тишина» -", "тишина- ремонт"):
+        assert left_out(text) == [], text
+
+
+def test_nothing_but_a_minus_is_looked_for() -> None:
+    assert (said("-ремонт"), left_out("-ремонт")) == ([["ремонт"]], [])
+
+
+def test_either_of_two() -> None:
+    assert said("тишина ИЛИ покой") == said("тишина OR покой") == said("тишина | покой")
+    assert said("тишина ИЛИ покой закон") == [["тишин", "пок"], ["закон"]]
+    assert said("тишина ИЛИ «ночной покой» ИЛИ сон") == [["тишин", "ночн+пок", "сон"]]
+    assert said("тишина или покой") == [["тишин"], ["пок"]]
+    assert said("ИЛИ тишина ИЛИ") == [["тишин"]]
+    assert said("нко ИЛИ тишина") == [["нко", "некоммерческ+организац", "тишин"]]
+
+
+def test_numbers_of_bills_in_any_spelling() -> None:
+    for text in ("15-8", "№ 15/8", "№15–8", "15—8", "15−8", "15‑8"):
+        assert said(text) == [["15x8"]], text
+    assert said("и/или закон") == [["закон"]]
 
 
 def test_a_lonely_quotation_mark_means_nothing() -> None:
@@ -57,8 +92,8 @@ def test_synonyms_survive_stemming() -> None:
 @given(st.text(max_size=400))
 def test_whatever_is_typed_is_a_query(text: str) -> None:
     query = compile_query(text)
-    assert len(query.clauses) <= MAX_CLAUSES
-    for clause in query.clauses:
+    assert max(len(query.clauses), len(query.without)) <= MAX_CLAUSES
+    for clause in (*query.clauses, *([query.without] if query.without else [])):
         assert clause
         for phrase in clause:
             assert isinstance(phrase, Phrase)
