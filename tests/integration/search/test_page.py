@@ -152,8 +152,8 @@ def test_words_typed_in_the_other_layout(client: Client) -> None:
     services.fill()
     page = search(client, "nbibyt")
     assert titles(page) == ["О тишине"]
-    assert "Nothing has the words “nbibyt”" in page
-    assert "type in the other layout: “тишине”" in page
+    assert "По словам «nbibyt» ничего не нашлось" in page
+    assert "в другой раскладке: «тишине»" in page
     assert selectors.find("тишина").asked == ""
     assert selectors.find("zzzz").asked == ""
     assert '<div class="empty">' in search(client, "zzzz")
