@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -107,6 +109,12 @@ def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()
+
+
+@pytest.fixture(autouse=True)
+def _language() -> None:
+    """A request in English leaves its language to the thread; a test starts as a process does."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="module")

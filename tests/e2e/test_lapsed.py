@@ -86,7 +86,7 @@ def test_a_lapsed_term_and_both_signatures(new_page: Callable[..., Page]) -> Non
     reader.locator(f"a[href='{consultation.get_absolute_url()}summary/revisions/1/']").click()
     look(reader)
     reader.goto(lapsed.get_absolute_url())
-    reader.locator(f"a[href='{lapsed.revision_url}']").click()
+    reader.locator(f"li a[href='{lapsed.revision_url}']").click()
     assert NO_POSITION in reader.inner_text(".document-frame").lower()
     look(reader)
 
