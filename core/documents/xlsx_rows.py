@@ -50,8 +50,8 @@ class RowColumn:
 @dataclass(frozen=True, slots=True)
 class RowSheet:
     """`is_filtered`: the header has filters; `bold_first`: the first column names the line;
-    `is_sized`: rows are as high as their texts, so that they print whole (up to what Excel
-    allows)."""
+    `is_sized`: rows are as high as their texts up to what Excel allows, so that they print whole;
+    others up to half of a page, so that they are read on a screen."""
 
     title: str
     columns: Sequence[RowColumn]
