@@ -88,7 +88,7 @@ def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) 
         ],
         kind=kind,
         total=answer.total - gone.total(),
-        facets=_facets(answer.facets, gone),
+        facets=_facets(answer.facets.get("kind", {}), gone),
         is_loose=is_loose,
         asked=asked,
         prev_offset=max(0, offset - limit) if offset else None,
@@ -108,13 +108,13 @@ def _ask(
     text: str, kind: str, offset: int, limit: int
 ) -> tuple[SearchResults, "Collection[str]", bool]:
     """(answer, terms to be marked, whether only some of the words had to occur)."""
-    kinds = (kind,) if kind else ()
+    filters = {"kind": (kind,)} if kind else {}
     query = compile_query(text)
-    answer = backend().search(SearchRequest(query, kinds, offset, limit))
+    answer = backend().search(SearchRequest(query, filters, offset=offset, limit=limit))
     is_loose = not answer.facets and len(query.clauses) > 1
     if is_loose:
         loose = compile_query(text, any_clause=True)
-        answer = backend().search(SearchRequest(loose, kinds, offset, limit))
+        answer = backend().search(SearchRequest(loose, filters, offset=offset, limit=limit))
     return answer, query.terms, is_loose
 
 

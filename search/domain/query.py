@@ -1,7 +1,7 @@
 """What has been typed, as a question to any database of stems.
 
     общественная палата    both words, wherever they stand
-    «общественная палата»  the two words in a row (any quotation marks)
+    «общественная палата»  these two forms in a row (any quotation marks)
     нко ст.5               each abbreviation or what it stands for
     тишина ИЛИ покой       either («OR» and «|» as well)
     тишина -ремонт         without this word, or «these words» in a row
@@ -12,11 +12,12 @@ Words like «о» and «для» are left out unless nothing else is there.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from search.domain.synonyms import GROUPS
-from search.domain.words import Word, stems, words
+from search.domain.words import Word, folded, stems, words
 
 MAX_CLAUSES: Final = 12
 # Signs between words: a minus with what it stands before, words in quotation marks, «or».
@@ -37,12 +38,27 @@ _STOP_WORDS: Final = frozenset(
 )
 
 
+class Field(StrEnum):
+    """Where terms are looked for: in title and body; in what a document says of its law or author;
+    among the units that it stands in (`article5`, as `unit_term` writes them); or as the unit that
+    the document itself is."""
+
+    TEXT = "text"
+    LAW = "law"
+    AUTHOR = "author"
+    UNIT = "unit"
+    LEAF = "leaf"
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms that occur all; one after another if `in_row`."""
+    """Terms that occur all; one after another if `in_row`. `words`, if given: these very forms
+    occur one after another as well (what stands in quotation marks, and numbers)."""
 
     terms: tuple[str, ...]
     in_row: bool = False
+    words: tuple[str, ...] = ()
+    field: Field = Field.TEXT
 
 
 Clause = tuple[Phrase, ...]
@@ -50,24 +66,50 @@ Clause = tuple[Phrase, ...]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Every clause must hold (`any_clause`: at least one); a clause holds if any of its phrases
-    occurs. What has one of the phrases `without` is left out. No clauses: nothing was asked. Terms
-    are letters and digits."""
+    """Every clause must hold (`any_clause`: at least one of those that look in texts, and all the
+    others); a clause holds if any of its phrases occurs. Documents for which all clauses of `first`
+    hold are found as well, before all others (the unit that a citation names). What has one of the
+    phrases `without` is left out of both. No clauses: nothing was asked. Terms are letters and
+    digits."""
 
     clauses: tuple[Clause, ...]
     any_clause: bool = False
     without: Clause = ()
+    first: tuple[Clause, ...] = ()
+
+    @property
+    def in_texts(self) -> tuple[Clause, ...]:
+        """The clauses that look in titles and bodies."""
+        return tuple(c for c in self.clauses if any(p.field is Field.TEXT for p in c))
+
+    @property
+    def in_fields(self) -> tuple[Clause, ...]:
+        """The clauses that look elsewhere: they must hold whatever `any_clause` says."""
+        return tuple(c for c in self.clauses if all(p.field is not Field.TEXT for p in c))
 
     @property
     def terms(self) -> frozenset[str]:
         """Everything that is worth marking in a found text."""
-        return frozenset(t for clause in self.clauses for phrase in clause for t in phrase.terms)
+        phrases = (phrase for clause in self.clauses for phrase in clause)
+        return frozenset(t for p in phrases if p.field is Field.TEXT for t in p.terms)
 
 
-def compile_query(text: str, *, any_clause: bool = False) -> Query:
+def unit_term(step: str) -> str:
+    """A step of a unit path as one term: `article:5.1` → `article5x1`."""
+    kind, _, number = step.partition(":")
+    return kind.replace("_", "") + "".join(folded(number))
+
+
+def unit_terms(path: str) -> tuple[str, ...]:
+    """All steps of a path: `article:5/paragraph:1` → (`article5`, `paragraph1`)."""
+    return tuple(unit_term(step) for step in path.split("/")) if path else ()
+
+
+def compile_query(text: str, *, any_clause: bool = False, exact: bool = True) -> Query:
     """Never fails: whatever is typed is a query, at worst an empty one. If nothing but what is to
-    be left out was typed, that is what is looked for."""
-    reading = _Reading()
+    be left out was typed, that is what is looked for. Without `exact`, words in quotation marks are
+    found in any of their forms."""
+    reading = _Reading(exact=exact)
     place = 0
     for sign in _SIGN.finditer(text):
         reading.loose(text[place : sign.start()])
@@ -85,6 +127,7 @@ class _Reading:
     """What has been read of a query so far. Small words are kept apart: they count if nothing else
     is there. `joins`: the next clause is an alternative to the last one."""
 
+    exact: bool = True
     clauses: list[Clause] = field(default_factory=list)
     small: list[Clause] = field(default_factory=list)
     without: list[Phrase] = field(default_factory=list)
@@ -106,12 +149,13 @@ class _Reading:
             return
         quoted = sign["angled"] or sign["curly"] or ""
         terms = tuple(stems(quoted).split())
+        own = folded(quoted) if self.exact else ()
         if sign["left_out"]:
             self.without += (Phrase((word.term,)) for word in words(sign["left_out"]))
         elif terms and sign["minus"]:
             self.without.append(Phrase(terms, in_row=True))
         elif terms:
-            self._add((Phrase(terms, in_row=True),))
+            self._add((Phrase(terms, in_row=True, words=own),))
 
     def _add(self, clause: Clause) -> None:
         if self.joins:
@@ -137,7 +181,8 @@ def _at(terms: Sequence[str], place: int) -> tuple[int, Clause]:
         if own in table:
             others = (Phrase(other, in_row=True) for other in table[own] if other != own)
             return length, (Phrase(own), *others)
-    return 1, (Phrase((terms[place],)),)
+    only = terms[place]
+    return 1, (Phrase((only,), words=(only,) if only[0].isdecimal() else ()),)
 
 
 @cache
