@@ -88,6 +88,10 @@ if __name__ == "__main__":
         from bench import documents
 
         sys.exit(documents.main())
+    if sys.argv[1:2] == ["search"]:
+        from bench import searching
+
+        sys.exit(searching.main(sys.argv[2:]))
     if sys.argv[1:2] == ["day"]:
         from bench import day
 
