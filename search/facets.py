@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Labels = dict[str, str]
 # Long enough to tell two bills from one another in a narrow column.
-_LONGEST: Final = 90
+_LONGEST: Final = 70
 
 TITLES: Final[Mapping[str, "StrOrPromise"]] = {
     "kind": _("What it is"),

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 # Values of one facet that stand open, and behind «more».
 OPEN: Final = 7
-MORE: Final = 20
+MORE: Final = 10
 SORTS: Final = {Order.RELEVANCE: _("Best matches first"), Order.NEWEST: _("Newest first")}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet as a link that adds it or, if it is chosen, takes it away. `key` is unique
-    on the page."""
+    """A value of a facet as a link that adds it or, if it is chosen, takes it away; its address is
+    relative, for there are many. `key` is unique on the page."""
 
     key: str
     label: str
@@ -149,7 +149,7 @@ def _choice(page: ResultPage, name: str, value: str, label: str) -> Choice:
     return Choice(
         key=f"{name}-{crc32(value.encode())}",
         label=label,
-        url=address(page.asked.toggled(name, value)),
+        url=f"?{page.asked.toggled(name, value).query_string}",
         count=page.facets.get(name, {}).get(value, 0),
         chosen=value in page.asked.filters.get(name, ()),
     )

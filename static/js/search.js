@@ -114,8 +114,13 @@
     close(box);
   });
 
+  // On a phone, who has unfolded the facets may want to choose another.
+  let unfolded = false;
+  const fold = () => document.querySelector("#found .facets__fold");
+
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, xhr, pathInfo } = event.detail;
+    unfolded = Boolean(fold() && fold().open);
     if (xhr.status === 200) return;
     if (target.classList.contains("suggest")) event.detail.shouldSwap = false;
     if (target.id === "found") {
@@ -128,6 +133,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     const { target } = event.detail;
     if (target.classList.contains("suggest")) open(boxOf(target));
+    else if (unfolded && fold()) fold().open = true;
   });
 
   // What was replaced is said, and the focus stays somewhere.
