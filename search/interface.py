@@ -110,11 +110,13 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of hits. `total` counts all matches with the filters. `facets`: counts by facet and
-    value; each facet is counted as if it alone did not narrow, so that one can change the mind."""
+    value; each facet is counted as if it alone did not narrow, so that one can change the mind.
+    `is_fallback`: the index that should answer does not; this is what the database has found."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_fallback: bool = False
 
 
 class SearchUnavailableError(Exception):
@@ -135,7 +137,8 @@ class SearchBackend(Protocol):
         ...
 
     def index(self, documents: Iterable[Document]) -> int:
-        """Adds or replaces documents; returns how many."""
+        """Adds or replaces documents; returns how many. What the index refuses is logged and left
+        out: it must not hold up the others."""
         ...
 
     def remove(self, keys: Iterable[Key]) -> int:

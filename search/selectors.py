@@ -8,7 +8,7 @@ from search import registry
 from search.domain.highlight import Segment, highlight
 from search.domain.layout import other_layout
 from search.domain.query import compile_query
-from search.engine import backend
+from search.engine import ask
 from search.interface import Key, SearchRequest, SearchResults
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ class ResultPage:
     """`total` counts the matches of `kind` (empty: of all); the facets count every kind.
 
     `is_loose`: nothing has all the words, these have some. `asked`: nothing has any of the words as
-    they were typed; these have the same keys in the other layout, which stand here. Offsets are
-    None where there is no such page.
+    they were typed; these have the same keys in the other layout, which stand here. `is_fallback`:
+    the index that should answer does not; the database did. Offsets are None where there is no such
+    page.
     """
 
     results: list[Result]
@@ -58,6 +59,7 @@ class ResultPage:
     facets: list[Facet]
     is_loose: bool
     asked: str
+    is_fallback: bool
     prev_offset: int | None
     next_offset: int | None
 
@@ -91,6 +93,7 @@ def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) 
         facets=_facets(answer.facets.get("kind", {}), gone),
         is_loose=is_loose,
         asked=asked,
+        is_fallback=answer.is_fallback,
         prev_offset=max(0, offset - limit) if offset else None,
         next_offset=end if end < answer.total and end <= MAX_OFFSET else None,
     )
@@ -110,11 +113,11 @@ def _ask(
     """(answer, terms to be marked, whether only some of the words had to occur)."""
     filters = {"kind": (kind,)} if kind else {}
     query = compile_query(text)
-    answer = backend().search(SearchRequest(query, filters, offset=offset, limit=limit))
+    answer = ask(SearchRequest(query, filters, offset=offset, limit=limit))
     is_loose = not answer.facets and len(query.clauses) > 1
     if is_loose:
         loose = compile_query(text, any_clause=True)
-        answer = backend().search(SearchRequest(loose, filters, offset=offset, limit=limit))
+        answer = ask(SearchRequest(loose, filters, offset=offset, limit=limit))
     return answer, query.terms, is_loose
 
 

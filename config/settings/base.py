@@ -297,9 +297,14 @@ COMMENT_LIMITS = {
 }
 
 # --- Search ----------------------------------------------------------------------------------
-SEARCH_BACKEND = env("SEARCH_BACKEND", default="search.backends.database.DatabaseBackend")
-# Where Elasticsearch is; empty: there is none.
+# Where Elasticsearch is; empty: there is none, and the site's own database answers.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+DATABASE_SEARCH = "search.backends.database.DatabaseBackend"
+ELASTIC_SEARCH = "search.backends.elastic.ElasticBackend"
+# Which index answers. The one in the database is kept in any case: an outage falls back to it.
+SEARCH_BACKEND = env(
+    "SEARCH_BACKEND", default=ELASTIC_SEARCH if ELASTICSEARCH_URL else DATABASE_SEARCH
+)
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
