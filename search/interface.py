@@ -155,6 +155,11 @@ class Rebuildable(Protocol):
     """A backend whose index can be made anew beside the live one, which goes on answering. While
     there is a next index, `index` and `remove` of the live backend write to both."""
 
+    def exists(self) -> bool:
+        """Whether there is a live index: before the first rebuild there is none, and changes wait.
+        Raises SearchUnavailableError."""
+        ...
+
     def create(self) -> None:
         """Makes an empty next index; one that was begun before is dropped."""
         ...

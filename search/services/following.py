@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from search import engine
-from search.interface import SearchBackend, SearchUnavailableError
+from search.interface import Rebuildable, SearchBackend, SearchUnavailableError
 from search.models import IndexJob
 from search.services import outages, writing
 
@@ -48,12 +48,11 @@ def follow(target: str, index: SearchBackend) -> int:
     """The same for one index. Each object is read as it is now, in portions, so jobs may be merged,
     repeated or come late; what was written can be found when this returns."""
     looked_at = 0
-    if not IndexJob.objects.filter(target=target).exists():
+    if target in outages.resting() or not IndexJob.objects.filter(target=target).exists():
         return 0
     try:
-        if outages.known(target) and target not in outages.resting():
-            # Whether it is back is asked before the lock: on SQLite that would hold up everybody.
-            writing.settle(index)
+        # Asked before the lock is taken, which on SQLite holds up everybody who writes.
+        _must_exist(target, index)
         while portion := _apply_portion(target, index):
             looked_at += portion
         if looked_at:
@@ -62,6 +61,13 @@ def follow(target: str, index: SearchBackend) -> int:
     except SearchUnavailableError as error:
         outages.begin_or_prolong(target, error)
     return looked_at
+
+
+def _must_exist(target: str, index: SearchBackend) -> None:
+    """An index that was never filled must not answer with the few objects that have changed since:
+    it stays absent, and the database answers."""
+    if isinstance(index, Rebuildable) and not index.exists():
+        raise SearchUnavailableError(f"there is none, run “search_index rebuild --target {target}”")
 
 
 def _apply_portion(target: str, index: SearchBackend) -> int:

@@ -26,11 +26,6 @@ def resting() -> set[str]:
     return set(rows.values_list("target", flat=True))
 
 
-def known(target: str) -> bool:
-    """Whether the last attempt failed, however long ago."""
-    return IndexOutage.objects.filter(target=target).exists()
-
-
 @transaction.atomic
 def begin_or_prolong(target: str, error: SearchUnavailableError) -> None:
     """After a failed attempt: sets the time of the next."""
