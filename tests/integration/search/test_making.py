@@ -12,9 +12,7 @@ from search import engine, services
 from search.interface import Document
 from search.models import IndexJob
 from search.services import Difference, IndexDiffersError, making, writing
-from tests.factories.conclusions import published
-from tests.factories.drafts import BillVersionFactory
-from tests.factories.process import ConsultationFactory
+from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.memory import Memory
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +62,7 @@ def test_writes_go_to_both_while_it_is_made(memory: Memory) -> None:
             services.apply_pending()
             assert bills(memory.found) == {changed.pk, *new}
 
-    published(ConsultationFactory(version__bill=changed))  # a second kind: its portion comes later
+    ProvisionFactory(version=changed.versions.get())  # a second kind: its portion comes later
     memory.before = meanwhile
     services.rebuild("memory")
     assert bills(memory.live) == {changed.pk, *new}
