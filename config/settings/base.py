@@ -299,6 +299,10 @@ COMMENT_LIMITS = {
 # --- Search ----------------------------------------------------------------------------------
 # Where Elasticsearch is; empty: there is none, and the site's own database answers.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+# What names of its indices begin with: several sites may share a node.
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="veche")
+# How many seconds a visitor waits for it.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)
 DATABASE_SEARCH = "search.backends.database.DatabaseBackend"
 ELASTIC_SEARCH = "search.backends.elastic.ElasticBackend"
 # Which index answers. The one in the database is kept in any case: an outage falls back to it.
