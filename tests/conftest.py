@@ -19,6 +19,9 @@ from tests.database import copy_template, keep_template
 from tools.compile_messages import compile_all
 
 FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
+NO_ELASTICSEARCH = (
+    "no Elasticsearch: scripts/elasticsearch run -- make test, or set ELASTICSEARCH_URL"
+)
 _skipped: list[str] = []
 
 
@@ -55,6 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
         if "postgres" in item.keywords and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="not on PostgreSQL: set DATABASE_URL"))
+        if "elastic" in item.keywords and not env("ELASTICSEARCH_URL", default=""):
+            item.add_marker(pytest.mark.skip(reason=NO_ELASTICSEARCH))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -298,6 +298,8 @@ COMMENT_LIMITS = {
 
 # --- Search ----------------------------------------------------------------------------------
 SEARCH_BACKEND = env("SEARCH_BACKEND", default="search.backends.database.DatabaseBackend")
+# Where Elasticsearch is; empty: there is none.
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
