@@ -300,6 +300,10 @@ COMMENT_LIMITS = {
 SEARCH_BACKEND = env("SEARCH_BACKEND", default="search.backends.database.DatabaseBackend")
 # Where Elasticsearch is; empty: there is none.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+# What names of its indices begin with: several sites may share a node.
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="veche")
+# How many seconds a visitor waits for it.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
