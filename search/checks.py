@@ -27,7 +27,10 @@ def check_index(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 def _problems() -> list[checks.CheckMessage]:
     try:
         index = engine.backend()
-        problems = index.problems() if isinstance(index, Rebuildable) else []
+        if not isinstance(index, Rebuildable):
+            return []
+        index.exists()  # raises if nobody is there
+        problems = index.problems()
     except SearchUnavailableError as error:
         return [_silent(str(error))]
     except Exception as error:  # noqa: BLE001 – a check tells what is wrong, it never fails itself
