@@ -92,6 +92,10 @@ if __name__ == "__main__":
         from bench import searching
 
         sys.exit(searching.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["freshness"]:
+        from bench import freshness
+
+        sys.exit(freshness.main(sys.argv[2:]))
     if sys.argv[1:2] == ["day"]:
         from bench import day
 

@@ -43,14 +43,31 @@ class IndexedDocument(models.Model):
 
 
 class IndexJob(models.Model):
-    """That an object has changed and the index must follow; written with the change itself."""
+    """That an object has changed and the index `target` must follow; written with the change."""
 
+    target = models.CharField(max_length=20, default="database")
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "object_id"], name="index_job_object")]
+        indexes = [
+            models.Index(fields=["kind", "object_id"], name="index_job_object"),
+            models.Index(fields=["target", "id"], name="index_job_order"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.object_id}"
+        return f"{self.target}:{self.kind}:{self.object_id}"
+
+
+class IndexOutage(models.Model):
+    """That the index `target` cannot be written: its jobs wait until `retry_at`, then it is tried
+    once more. There is a row while it lasts."""
+
+    target = models.CharField(max_length=20, unique=True)
+    since = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.attempts}"

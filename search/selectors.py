@@ -13,7 +13,7 @@ from search.asked import LAST_PAGE, PER_PAGE, Asked
 from search.domain.highlight import Segment, fragments, highlight
 from search.domain.layout import other_layout
 from search.domain.query import Query, compile_query
-from search.engine import backend
+from search.engine import ask
 from search.interface import Key, SearchRequest, SearchResults
 
 if TYPE_CHECKING:
@@ -164,11 +164,11 @@ def _search(asked: Asked, query: Query, limit: int) -> tuple[SearchResults, int]
         offset=(asked.page - 1) * limit,
         limit=limit,
     )
-    results = backend().search(request)
+    results = ask(request)
     if results.total or not asked.filters:
         return results, 0
     everywhere = replace(request, filters={}, offset=0, limit=1, count=False)
-    return results, backend().search(everywhere).total
+    return results, ask(everywhere).total
 
 
 # --- Showing what is found ---------------------------------------------------------------------

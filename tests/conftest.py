@@ -1,6 +1,7 @@
 """Fixtures of the whole suite, and the rule that nothing may skip where everything is installed."""
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -142,3 +144,17 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def elastic_prefix(settings: Any, worker_id: str) -> Iterator[str]:
+    """Names of indices that no other test has, on the node of ELASTICSEARCH_URL; whatever is made
+    under them is gone afterwards."""
+    settings.ELASTICSEARCH_PREFIX = f"test-{worker_id}-{uuid.uuid4().hex[:12]}"
+    settings.ELASTICSEARCH_TIMEOUT = 30
+    yield settings.ELASTICSEARCH_PREFIX
+    node = Elasticsearch(settings.ELASTICSEARCH_URL, request_timeout=30)
+    found = node.indices.get_alias(index=f"{settings.ELASTICSEARCH_PREFIX}*")
+    if found.body:
+        node.indices.delete(index=",".join(found.body))
+    node.close()
