@@ -4,7 +4,7 @@ Terms hold letters and digits alone, so nothing in them has a meaning of its own
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -32,6 +32,12 @@ END: Final = "0e"
 def word_token(word: str) -> str:
     """A word in its own form."""
     return f"0w{word}"
+
+
+def plain(tokens: str) -> Iterator[str]:
+    """The words of a column of words in their own forms."""
+    mark = word_token("")
+    return (token.removeprefix(mark) for token in tokens.split() if token.startswith(mark))
 
 
 def unit_token(term: str) -> str:
