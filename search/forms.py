@@ -9,7 +9,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Search"),
-        max_length=300,
+        max_length=1000,
         required=False,
         error_messages={
             "max_length": _("The words are too many to search for. Keep the most telling ones."),
@@ -17,6 +17,8 @@ class SearchForm(forms.Form):
         },
     )
     kind = forms.CharField(required=False)
+    # «1»: the words as they were typed, whatever they find.
+    exact = forms.CharField(required=False)
     offset = forms.IntegerField(required=False, min_value=0)
 
     def clean_kind(self) -> str:
@@ -32,6 +34,10 @@ class SearchForm(forms.Form):
     @property
     def kind_or_all(self) -> str:
         return str(self.cleaned_data.get("kind", ""))
+
+    @property
+    def is_literal(self) -> bool:
+        return bool(self.cleaned_data.get("exact") == "1")
 
     @property
     def offset_or_start(self) -> int:

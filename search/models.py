@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from search.domain import synonyms
 
+# Before each word in its own form that the embedded index keeps: no word of a text begins so.
+OWN_FORM = "0w"
+
 
 class FacetSet(models.Model):
     """One combination of values of facets, kept once for all documents that have it: results are

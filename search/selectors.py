@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
-from search import registry
+from core.web.kept import Kept
+from search import registry, rescue
 from search.domain.highlight import Segment, highlight
-from search.domain.layout import other_layout
-from search.domain.query import compile_query
+from search.domain.query import Query
+from search.domain.synonyms import Synonyms, phrases
 from search.engine import backend
 from search.interface import Key, SearchRequest, SearchResults
+from search.models import SynonymGroup
+from search.narrowing import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,9 +50,11 @@ class Facet:
 class ResultPage:
     """`total` counts the matches of `kind` (empty: of all); the facets count every kind.
 
-    `is_loose`: nothing has all the words, these have some. `asked`: nothing has any of the words as
-    they were typed; these have the same keys in the other layout, which stand here. Offsets are
-    None where there is no such page.
+    `is_loose`: nothing has all the words, these have some. `asked`: nothing has the words as they
+    were typed; these have the same keys in the other layout, which stand here. `corrected`: nothing
+    has them, these have the likeliest spelling, which stands here. `is_any_form`: words in
+    quotation marks were found in other forms only. `suggestion`: a much more frequent spelling.
+    Offsets are None where there is no such page.
     """
 
     results: list[Result]
@@ -60,25 +65,28 @@ class ResultPage:
     asked: str
     prev_offset: int | None
     next_offset: int | None
+    corrected: str = ""
+    is_any_form: bool = False
+    suggestion: str = ""
 
     @property
     def everything(self) -> int:
         return sum(facet.count for facet in self.facets)
 
 
-def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) -> ResultPage:
+def find(
+    query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE, literal: bool = False
+) -> ResultPage:
     """A page of results; what has become hidden since it was indexed is left out.
 
-    If nothing has all the words, what has any of them is found; if nothing has, the words are taken
-    for typed in the other layout of the keyboard. Queries: two of the index (at most eight if it is
-    asked again), and those of `found`, one set for each kind on the page.
+    If nothing has all the words, `search.rescue` asks for others, unless they are meant literally.
+    Queries: those of the synonyms, two of the index for each time that it is asked (at most
+    rescue.MAX_REQUESTS times), and those of `found`, one set for each kind on the page.
     """
-    offset, asked = min(offset, MAX_OFFSET), ""
-    answer, terms, is_loose = _ask(query, kind, offset, limit)
-    if not answer.facets and (other := other_layout(query)):
-        second = _ask(other, kind, offset, limit)
-        if second[0].facets:
-            (answer, terms, is_loose), asked = second, other
+    offset = min(offset, MAX_OFFSET)
+    ask = _asking(kind, offset, limit)
+    rescued = rescue.search(query, ask, synonyms=synonyms(), literal=literal)
+    answer, terms = rescued.results, rescued.query.terms
     visible = _visible([hit.key for hit in answer.hits])
     gone = Counter(hit.kind for hit in answer.hits if hit.key not in visible)
     end = offset + limit
@@ -89,10 +97,13 @@ def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) 
         kind=kind,
         total=answer.total - gone.total(),
         facets=_facets(answer.facets.get("kind", {}), gone),
-        is_loose=is_loose,
-        asked=asked,
+        is_loose=rescued.is_loose,
+        asked=rescued.layout,
         prev_offset=max(0, offset - limit) if offset else None,
         next_offset=end if end < answer.total and end <= MAX_OFFSET else None,
+        corrected=rescued.corrected,
+        is_any_form=rescued.is_any_form,
+        suggestion=rescued.suggestion,
     )
 
 
@@ -104,18 +115,26 @@ def receipt_code(query: str) -> str:
         return ""
 
 
-def _ask(
-    text: str, kind: str, offset: int, limit: int
-) -> tuple[SearchResults, "Collection[str]", bool]:
-    """(answer, terms to be marked, whether only some of the words had to occur)."""
-    filters = {"kind": (kind,)} if kind else {}
-    query = compile_query(text)
-    answer = backend().search(SearchRequest(query, filters, offset=offset, limit=limit))
-    is_loose = not answer.facets and len(query.clauses) > 1
-    if is_loose:
-        loose = compile_query(text, any_clause=True)
-        answer = backend().search(SearchRequest(loose, filters, offset=offset, limit=limit))
-    return answer, query.terms, is_loose
+def synonyms() -> Synonyms:
+    """The groups that editors keep, as they are now: one query."""
+    lines = tuple(SynonymGroup.objects.filter(is_active=True).values_list("words", flat=True))
+    return _synonyms.get(lines, lambda: Synonyms(tuple(map(phrases, lines))))
+
+
+# A changed group makes another key, in every process at once.
+_synonyms: Final[Kept[Synonyms]] = Kept(4)
+
+
+def _asking(kind: str, offset: int, limit: int) -> rescue.Ask:
+    """How a query is put to the index: narrowed to a kind, and to what it names itself."""
+    chosen = {"kind": (kind,)} if kind else {}
+
+    def ask(query: Query) -> SearchResults:
+        query, named = narrowed(query)
+        filters = {**named, **chosen}
+        return backend().search(SearchRequest(query, filters, offset=offset, limit=limit))
+
+    return ask
 
 
 def _visible(keys: list[Key]) -> dict[Key, registry.Found]:

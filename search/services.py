@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from search import registry
+from search import registry, vocabulary
 from search.engine import backend
 from search.interface import Document, Key
 from search.models import IndexJob
@@ -157,6 +157,8 @@ def rebuild() -> dict[str, int]:
         with _only_writer():
             stale = set(backend().checksums(kind)) - set(source.all_ids())
             backend().remove([(kind, object_id) for object_id in sorted(stale)])
+    with _only_writer():
+        vocabulary.recount()
     return counts
 
 

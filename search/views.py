@@ -17,19 +17,22 @@ def results(request: HttpRequest) -> HttpResponse:
     """Results of a query; the filters stand in the address."""
     form = SearchForm(request.GET)
     form.is_valid()
-    query, kind = form.query, form.kind_or_all
+    query, kind, literal = form.query, form.kind_or_all, form.is_literal
     context: dict[str, Any] = {"form": form, "query": query}
     if query:
-        page = selectors.find(query, kind=kind, offset=form.offset_or_start)
+        offset = form.offset_or_start
+        page = selectors.find(query, kind=kind, offset=offset, literal=literal)
         context |= {
             "page": page,
-            "tabs": list(presenters.tabs(query, page)),
+            "tabs": list(presenters.tabs(query, page, literal=literal)),
             "receipt": selectors.receipt_code(query),
-            "prev_url": _page_url(query, kind, page.prev_offset),
-            "next_url": _page_url(query, kind, page.next_offset),
+            "literal_url": presenters.literal_url(query, page),
+            "suggestion_url": presenters.suggestion_url(page),
+            "prev_url": _page_url(query, kind, page.prev_offset, literal),
+            "next_url": _page_url(query, kind, page.next_offset, literal),
         }
     return render(request, "search/results.html", context)
 
 
-def _page_url(query: str, kind: str, offset: int | None) -> str:
-    return "" if offset is None else presenters.address(query, kind, offset)
+def _page_url(query: str, kind: str, offset: int | None, literal: bool) -> str:
+    return "" if offset is None else presenters.address(query, kind, offset, literal=literal)

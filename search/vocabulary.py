@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from search.domain import spelling
 from search.domain.spelling import Candidate, Known
 from search.domain.words import stem
-from search.models import SearchWord
+from search.models import OWN_FORM, IndexedDocument, SearchWord
 
 MIN_LETTERS: Final = 3
 MAX_LETTERS: Final = spelling.MAX_LETTERS
@@ -38,9 +38,11 @@ _ROWS: Final = {
 # --- Written with the index --------------------------------------------------------------------
 
 
-def plain_words(folded: Iterable[str]) -> set[str]:
-    """Those of the words (as search.domain.words.folded gives them) that are worth suggesting."""
-    parts = (part for word in folded for part in _COMPOUND.split(word))
+def words_in(title_words: str, body_words: str) -> set[str]:
+    """The words of an indexed document that are worth suggesting."""
+    tokens = f"{title_words} {body_words}".split()
+    own = (token.removeprefix(OWN_FORM) for token in tokens if token.startswith(OWN_FORM))
+    parts = (part for word in own for part in _COMPOUND.split(word))
     return {part for part in parts if MIN_LETTERS <= len(part) <= MAX_LETTERS and part.isalpha()}
 
 
@@ -72,16 +74,12 @@ def _words_of(found: Collection[str]) -> Any:
 
 
 @transaction.atomic
-def recount(documents: Iterable[Collection[str]]) -> None:
-    """Counts anew, from the sets of words of everything that is indexed."""
+def recount() -> None:
+    """Counts everything that is indexed anew."""
     SearchWord.objects.all().delete()
-    portion: list[Collection[str]] = []
-    for document in documents:
-        portion.append(document)
-        if len(portion) == BATCH:
-            change(gone=(), come=portion)
-            portion = []
-    change(gone=(), come=portion)
+    current = IndexedDocument.objects.filter(is_current=True)
+    rows = current.values_list("title_words", "body_words").iterator(chunk_size=500)
+    change(gone=(), come=(words_in(title, body) for title, body in rows))
 
 
 # --- Read for corrections ----------------------------------------------------------------------
@@ -130,11 +128,12 @@ def frequencies(stems: Collection[str]) -> dict[str, int]:
     return dict(counts)
 
 
-def correction(word: str) -> Known | None:
-    """The word of the index that is meant most likely by one (folded) that may be mistyped."""
+def correction(word: str, *, slips: float = 2.0) -> Known | None:
+    """The word of the index that is meant most likely by one (folded) that may be mistyped, at most
+    so many slips away."""
     if not spelling.forgiven(word):
         return None
-    found = spelling.candidates(word, _kept.renewed())
+    found = [one for one in spelling.candidates(word, _kept.renewed()) if one.cost <= slips]
     return spelling.best(found, _still_there(found)) if found else None
 
 

@@ -96,7 +96,8 @@ class DatabaseBackend:
         found = {document.key: document for document in documents}
         combinations = _combinations(found.values())
         rows = [_row(document, combinations[_digest(document)]) for document in found.values()]
-        come = [_words(row.title_words, row.body_words) for row in rows if row.is_current]
+        current = (row for row in rows if row.is_current)
+        come = (vocabulary.words_in(row.title_words, row.body_words) for row in current)
         vocabulary.change(gone=_indexed_words(found), come=come)
         IndexedDocument.objects.bulk_create(
             rows,
@@ -136,12 +137,7 @@ def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
     for documents in _indexed(keys):
         current = documents.filter(is_current=True)
         for title, body in current.values_list("title_words", "body_words"):
-            yield _words(title, body)
-
-
-def _words(title_words: str, body_words: str) -> set[str]:
-    """The words of a document that may be suggested."""
-    return vocabulary.plain_words(fulltext.plain(f"{title_words} {body_words}"))
+            yield vocabulary.words_in(title, body)
 
 
 # --- Facets ------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ Terms hold letters and digits alone, so nothing in them has a meaning of its own
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection
 
 from search.domain.query import Clause, Field, Phrase, Query
+from search.models import OWN_FORM
 
 # Of title_stems, body_stems, law_stems, author_stems, title_words, body_words, units.
 _WEIGHTS: Final = "4.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0"
@@ -31,13 +32,7 @@ END: Final = "0e"
 
 def word_token(word: str) -> str:
     """A word in its own form."""
-    return f"0w{word}"
-
-
-def plain(tokens: str) -> Iterator[str]:
-    """The words of a column of words in their own forms."""
-    mark = word_token("")
-    return (token.removeprefix(mark) for token in tokens.split() if token.startswith(mark))
+    return f"{OWN_FORM}{word}"
 
 
 def unit_token(term: str) -> str:

@@ -11,14 +11,14 @@ from typing import Final
 
 from search.domain.clauses import Clause, Field, Phrase
 from search.domain.units import LINES, NUMBERED_BEFORE, ORDER, WORDS, meant_terms
-from search.domain.words import Word, stem, words
+from search.domain.words import Word, stems, words
 
 # What may stand between the word of a unit and its number, and around it.
 _JOINT: Final = re.compile(r"[\s.:№«\"“„(]{0,6}")
 _GLUED: Final = re.compile(r"(ст|ч|п|пп|подп|гл|абз|разд|прил)(\d.*)", re.DOTALL)
+# Beside a citation these only say that a law is meant.
 _LAW_WORDS: Final = frozenset(
-    stem(word)
-    for word in "закон законопроект проект федеральный область областной настоящий этот фз".split()
+    stems("закон законопроект проект федеральный область областной настоящий этот фз").split()
 )
 
 
