@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from cms import menus
 from config.env import env
 from consultations.reader import printing
+from search import vocabulary
 from tests.database import copy_template, keep_template
 from tools.compile_messages import compile_all
 
@@ -128,6 +129,7 @@ def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()
+    vocabulary.forget()
 
 
 @pytest.fixture(autouse=True)
