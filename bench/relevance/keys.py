@@ -5,22 +5,22 @@
     comment:a01 answer:as01 by their keys in demo/content
     opinion:os-chamber      the same                    conclusion:slug  page:slug  council:slug
 
-Anything else that is found goes by its kind and address.
+A group of arguments is not judged: it goes by its first proposal and has the grade of it. Anything
+else that is found goes by its kind and address.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from consultations.comments.models import ProvisionComment
-from consultations.conclusions.models import Answer, SummaryConclusion
-from consultations.expertise.models import Opinion
-from drafts.models import Bill, Provision
-from search import registry
-
 from bench.relevance.collection import acts
+from consultations.comments.models import ProvisionComment
+from consultations.conclusions.models import Answer, ArgumentItem, SummaryConclusion
+from consultations.expertise.models import Opinion
 from demo.content.answers import ANSWERS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
+from drafts.models import Bill, Provision
+from search import registry
 
 Addresses = dict[tuple[str, str], str]  # (kind, address of a result) → key
 
@@ -34,6 +34,13 @@ def addresses() -> Addresses:
         for pk, item in source.found(ids).items():
             found[kind, item.url] = names.get(pk) or _tail(kind, item.url)
     return found
+
+
+def with_groups(grades: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
+    """The grades, and those of the groups among `keys`."""
+    groups = {key: key.replace("group:", "comment:") for key in keys if key.startswith("group:")}
+    found = {key: grades[said] for key, said in groups.items() if said in grades}
+    return {**grades, **found}
 
 
 def _tail(kind: str, url: str) -> str:
@@ -64,16 +71,26 @@ def _provisions(ids: list[int]) -> Mapping[int, str]:
 def _comments(ids: list[int]) -> Mapping[int, str]:
     keys = {said.rationale: said.key for of_one in COMMENTS.values() for said in of_one}
     rows = ProvisionComment.objects.filter(pk__in=ids)
-    return {
-        row.pk: f"comment:{keys[row.rationale]}" for row in rows if row.rationale in keys
-    }
+    return {row.pk: f"comment:{keys[row.rationale]}" for row in rows if row.rationale in keys}
 
 
 def _answers(ids: list[int]) -> Mapping[int, str]:
-    """Of the groups that are answered."""
+    """Of the groups that are answered; an answer that was revised keeps its name."""
     keys = {given.text: given.key for given in ANSWERS}
-    rows = Answer.objects.current().filter(group__in=ids)
+    rows = Answer.objects.filter(group__in=ids)
     return {row.group_id: f"answer:{keys[row.text]}" for row in rows if row.text in keys}
+
+
+def _groups(ids: list[int]) -> Mapping[int, str]:
+    """«group:a01» by the first proposal."""
+    items = ArgumentItem.objects.filter(group__in=ids, comment__isnull=False).order_by("-pk")
+    first = dict(items.values_list("group", "comment"))
+    names = _comments(list(first.values()))
+    return {
+        group: names[comment].replace("comment:", "group:")
+        for group, comment in first.items()
+        if comment in names
+    }
 
 
 def _opinions(ids: list[int]) -> Mapping[int, str]:
@@ -91,6 +108,7 @@ _NAMES: Final[dict[str, Callable[[list[int]], Mapping[int, str]]]] = {
     "bill": _bills,
     "provision": _provisions,
     "comment": _comments,
+    "group": _groups,
     "answer": _answers,
     "opinion": _opinions,
     "conclusion": _conclusions,
