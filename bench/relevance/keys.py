@@ -5,8 +5,10 @@
     comment:a01 answer:as01 by their keys in demo/content
     opinion:os-chamber      the same                    conclusion:slug  page:slug  council:slug
 
-A group of arguments is not judged: it goes by its first proposal and has the grade of it. Anything
-else that is found goes by its kind and address.
+    event:slug  minutes:slug  closing:slug  summary:slug  observation:slug/#anchor  version:ФАЙЛ/v2
+
+A group of arguments goes by its first proposal. What follows from other grades need not be judged:
+see with_derived. Anything else that is found goes by its kind and address.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,10 +21,11 @@ from consultations.expertise.models import Opinion
 from demo.content.answers import ANSWERS
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
-from drafts.models import Bill, Provision
+from drafts.models import Bill, BillVersion, Provision
 from search import registry
 
 Addresses = dict[tuple[str, str], str]  # (kind, address of a result) → key
+_SLUG_AT: Final = 2  # /consultations/<year>/<slug>/
 
 
 def addresses() -> Addresses:
@@ -36,16 +39,34 @@ def addresses() -> Addresses:
     return found
 
 
-def with_groups(grades: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
-    """The grades, and those of the groups among `keys`."""
-    groups = {key: key.replace("group:", "comment:") for key in keys if key.startswith("group:")}
-    found = {key: grades[said] for key, said in groups.items() if said in grades}
-    return {**grades, **found}
+def with_derived(grades: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
+    """The grades, and those that follow from them for others of `keys`: a group has that of its
+    first proposal, a summary that of its conclusion, a version and the main event of a bill one
+    less than the bill. What is judged itself keeps its own."""
+    found = dict(grades)
+    for key in keys:
+        kind, _colon, name = key.partition(":")
+        source, lag = {
+            "group": (f"comment:{name}", 0),
+            "summary": (f"conclusion:{name}", 0),
+            "version": (name.rpartition("/")[0], 1),
+            "event": (name, 1),
+        }.get(kind, ("", 0))
+        if key not in grades and grades.get(source, 0) > lag:
+            found[key] = grades[source] - lag
+    return found
 
 
 def _tail(kind: str, url: str) -> str:
-    """«/councils/palata/» → council:palata."""
-    return f"{kind}:{url.strip('/').rsplit('/', 1)[-1]}"
+    """«/councils/palata/» → council:palata; of an event by its slug, «/consultations/2026/slug/
+    observations/#observation-2» → observation:slug/#observation-2."""
+    path, hash_, anchor = url.partition("#")
+    parts = path.strip("/").split("/")
+    rest = f"/{hash_}{anchor}" if anchor else ""
+    if parts[0] == "consultations" and len(parts) > _SLUG_AT:
+        number = f"/{parts[-1]}" if parts[-1].isdecimal() else ""
+        return f"{kind}:{parts[_SLUG_AT]}{number}{rest}"
+    return f"{kind}:{parts[-1]}{rest}"
 
 
 def _by_nothing(_ids: Iterable[int]) -> Mapping[int, str]:
@@ -60,6 +81,12 @@ def _bills(ids: list[int]) -> Mapping[int, str]:
     names = _bill_names()
     slugs = Bill.objects.filter(pk__in=ids).values_list("pk", "slug")
     return {pk: names.get(slug, slug) for pk, slug in slugs}
+
+
+def _versions(ids: list[int]) -> Mapping[int, str]:
+    names = _bill_names()
+    rows = BillVersion.objects.filter(pk__in=ids).values_list("pk", "bill__slug", "number")
+    return {pk: f"version:{names.get(slug, slug)}/v{number}" for pk, slug, number in rows}
 
 
 def _provisions(ids: list[int]) -> Mapping[int, str]:
@@ -106,6 +133,7 @@ def _conclusions(ids: list[int]) -> Mapping[int, str]:
 
 _NAMES: Final[dict[str, Callable[[list[int]], Mapping[int, str]]]] = {
     "bill": _bills,
+    "version": _versions,
     "provision": _provisions,
     "comment": _comments,
     "group": _groups,

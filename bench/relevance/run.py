@@ -42,6 +42,7 @@ class Line:
     query: judged.Judged
     found: tuple[str, ...]
     value: float
+    grades: dict[str, int]
 
 
 Lines = dict[str, list[Line]]  # backend → lines of all queries
@@ -122,8 +123,8 @@ def _run(queries: Sequence[judged.Judged]) -> list[Line]:
     lines = []
     for query in queries:
         found = _ask(query.text, addresses)
-        value = ndcg(found, keys.with_groups(query.grades, known))
-        lines.append(Line(query, found, value))
+        grades = keys.with_derived(query.grades, known)
+        lines.append(Line(query, found, ndcg(found, grades), grades))
     return lines
 
 
@@ -203,7 +204,7 @@ def _explain(lines: Lines, number: int) -> None:
         line = of_one[number]
         print(f"{name}: «{line.query.text}» ({line.query.kind}), nDCG@{CUT} {line.value:.3f}")
         for place, key in enumerate(line.found, start=1):
-            print(f"{place:4}. [{line.query.grades.get(key, 0)}] {key}")
-        for key, grade in line.query.grades.items():
+            print(f"{place:4}. [{line.grades.get(key, 0)}] {key}")
+        for key, grade in line.grades.items():
             if key not in line.found:
                 print(f"missed [{grade}] {key}")
