@@ -14,7 +14,10 @@ from demo.content.opinions import OPINIONS
 
 AT_LEAST = 70
 # Named by addresses.
-_ELSEWHERE = ("conclusion:", "council:", "event:", "closing:", "minutes:", "observation:")
+_ELSEWHERE = (
+    "conclusion:", "council:", "event:", "closing:", "minutes:", "observation:", "amendment:",
+    "expert:", "request:",
+)  # fmt: skip
 ACTS = Path(__file__).resolve().parents[3] / "bench" / "relevance" / "acts.toml"
 
 
