@@ -20,7 +20,8 @@ from django.test.utils import override_settings
 from bench import cases  # noqa: F401 - sets Django up
 from bench.relevance import collection, judged, keys
 from bench.relevance.metric import CUT, mean, ndcg
-from search import services
+from search import engine, services
+from search.asked import Asked
 from search.selectors import find
 
 BACKENDS: Final = {
@@ -82,7 +83,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _absent() -> str:
     """Why Elasticsearch cannot be measured: without it the site would answer from the database."""
-    address = getattr(settings, "ELASTICSEARCH_URL", "")
+    address = settings.ELASTICSEARCH_URL
     if not address:
         return "ELASTICSEARCH_URL is not set."
     try:
@@ -97,7 +98,8 @@ def _backend(name: str) -> Iterator[None]:
     """That backend, filled with everything that is public; names of indexes are our own."""
     path = BACKENDS.get(name, name)
     with override_settings(SEARCH_BACKEND=path, ELASTICSEARCH_PREFIX="veche-relevance"):
-        services.rebuild()
+        for target in engine.targets():
+            services.rebuild(target)
         yield
 
 
@@ -117,7 +119,7 @@ def _run(queries: Sequence[judged.Judged]) -> list[Line]:
 
 def _ask(text: str, addresses: keys.Addresses) -> tuple[str, ...]:
     """Keys of the first results, as the page of the site shows them."""
-    results = find(text).results[:CUT]
+    results = find(Asked(text)).results[:CUT]
     return tuple(addresses.get((row.kind, row.url), f"{row.kind}:{row.url}") for row in results)
 
 
