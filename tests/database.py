@@ -1,19 +1,24 @@
-"""A migrated database kept between runs: with SQLite a run copies it instead of migrating anew.
+"""A migrated database kept between runs: a run copies it instead of migrating anew.
 
 Migrating takes most of the time of a short run. The copy is kept under a name made of everything
 that it follows from, so that it is never older than the code; migrations that it lacks would be
-applied on top all the same.
+applied on top all the same. Of SQLite it is a file in the cache of pytest, of PostgreSQL a database
+`veche_kept_…` beside that of the tests.
 """
 
 import hashlib
 import os
 import shutil
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
-from django.db import connection
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.db.backends.utils import CursorWrapper
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+_PREFIX: Final = "veche_kept_"
 _SOURCES: Final = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
@@ -28,22 +33,27 @@ def template_name() -> str:
     for path in sorted(path for pattern in _SOURCES for path in ROOT.glob(pattern)):
         if ".venv" not in path.parts:
             digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    return f"{digest.hexdigest()[:32]}.sqlite3"
+    return digest.hexdigest()[:32]
 
 
 def copy_template(folder: Path) -> bool:
     """Lays the kept database where the tests will look for theirs; False if none is kept."""
-    kept = folder / template_name()
-    if connection.vendor != "sqlite" or not kept.exists():
+    if connection.vendor == "postgresql":
+        return _clone(_PREFIX + template_name(), _tested())
+    kept = folder / f"{template_name()}.sqlite3"
+    if not kept.exists():
         return False
-    shutil.copyfile(kept, str(connection.settings_dict["TEST"]["NAME"]))
+    shutil.copyfile(kept, _tested())
     return True
 
 
 def keep_template(folder: Path) -> None:
     """Keeps the database that has just been made, instead of older ones."""
-    kept = folder / template_name()
-    if connection.vendor != "sqlite" or kept.exists():
+    if connection.vendor == "postgresql":
+        _keep_beside(_PREFIX + template_name())
+        return
+    kept = folder / f"{template_name()}.sqlite3"
+    if kept.exists():
         return
     made = kept.with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
@@ -51,3 +61,49 @@ def keep_template(folder: Path) -> None:
     for old in folder.glob("*.sqlite3"):
         old.unlink(missing_ok=True)
     made.replace(kept)
+
+
+def drop_copy() -> None:
+    """Takes a cloned database away after the run; a file goes with the folder of the run."""
+    if connection.vendor == "postgresql":
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        with _elsewhere() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _tested() -> str:
+    """Where the tests will look for their database, before they do."""
+    settings = connection.settings_dict
+    return str(settings["TEST"]["NAME"] or TEST_DATABASE_PREFIX + settings["NAME"])
+
+
+def _elsewhere() -> AbstractContextManager[CursorWrapper]:
+    """A cursor of PostgreSQL in no database of the tests: one that is used cannot be cloned."""
+    return connection._nodb_cursor()
+
+
+def _clone(kept: str, name: str) -> bool:
+    with _elsewhere() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept])
+        if cursor.fetchone() is None:
+            return False
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{kept}"')
+    return True
+
+
+def _keep_beside(kept: str) -> None:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with _elsewhere() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [_PREFIX + "%"])
+        known = [row[0] for row in cursor.fetchall()]
+        if kept in known:
+            return
+        # Another worker may have kept its own by now, or be copying an old one.
+        with suppress(ProgrammingError, IntegrityError):
+            cursor.execute(f'CREATE DATABASE "{kept}" TEMPLATE "{name}"')
+        for old in known:
+            with suppress(OperationalError, ProgrammingError):
+                cursor.execute(f'DROP DATABASE "{old}"')
