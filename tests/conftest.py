@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 from cms import menus
 from config.env import env
 from consultations.reader import printing
-from tests.database import copy_template, drop_copy, keep_template
+from tests.database import copy_template, drop_copy, flush_by_deleting, keep_template
 from tools.compile_messages import compile_all
 
 # Where no test may skip: 1 is nowhere at all, else how their paths begin.
@@ -122,6 +122,8 @@ def django_db_setup(
     if django_db_use_migrations and not reused:
         with django_db_blocker.unblock():
             keep_template(_kept_databases)
+    with django_db_blocker.unblock():
+        flush_by_deleting()
     yield
     if copied:
         with django_db_blocker.unblock():

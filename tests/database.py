@@ -9,10 +9,12 @@ applied on top all the same. Of SQLite it is a file in the cache of pytest, of P
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
+from django.core.management.color import Style
 from django.db import IntegrityError, OperationalError, ProgrammingError, connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.backends.utils import CursorWrapper
@@ -107,3 +109,32 @@ def _keep_beside(kept: str) -> None:
         for old in known:
             with suppress(OperationalError, ProgrammingError):
                 cursor.execute(f'DROP DATABASE "{old}"')
+
+
+# --- After a test with real transactions --------------------------------------------------------
+
+
+def flush_by_deleting() -> None:
+    """Makes PostgreSQL empty its tables by DELETE: of the few rows of a test it is much faster than
+    TRUNCATE, which makes new files for each table and each index. As TRUNCATE does, it waits for
+    who writes, and no trigger runs; without the right to that (superusers have it) nothing is
+    changed."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if not cursor.fetchone()[0]:
+            return
+    usual = connection.ops.sql_flush
+
+    def sql_flush(style: Style, tables: Sequence[str], **options: bool) -> list[str]:
+        if any(options.values()):
+            return usual(style, tables, **options)
+        names = [connection.ops.quote_name(table) for table in tables]
+        return [
+            "SET LOCAL session_replication_role = replica;",
+            f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE;",
+            *(f"DELETE FROM {name};" for name in names),  # noqa: S608
+        ]
+
+    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
