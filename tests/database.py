@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from django.core.management.color import Style
-from django.db import IntegrityError, OperationalError, ProgrammingError, connection
+from django.db import DatabaseError, connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.backends.utils import CursorWrapper
 
@@ -104,10 +104,10 @@ def _keep_beside(kept: str) -> None:
         if kept in known:
             return
         # Another worker may have kept its own by now, or be copying an old one.
-        with suppress(ProgrammingError, IntegrityError):
+        with suppress(DatabaseError):
             cursor.execute(f'CREATE DATABASE "{kept}" TEMPLATE "{name}"')
         for old in known:
-            with suppress(OperationalError, ProgrammingError):
+            with suppress(DatabaseError):
                 cursor.execute(f'DROP DATABASE "{old}"')
 
 
