@@ -9,17 +9,20 @@ applied on top all the same. Of SQLite it is a file in the cache of pytest, of P
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
+from django.apps import apps
 from django.core.management.color import Style
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.backends.utils import CursorWrapper
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+# What COPY writes of a table without rows: the head and the end.
+_EMPTY: Final = 21
 _PREFIX: Final = "veche_kept_"
 _SOURCES: Final = (
     "*/migrations/*.py",
@@ -114,17 +117,22 @@ def _keep_beside(kept: str) -> None:
 # --- After a test with real transactions --------------------------------------------------------
 
 
+def _is_superuser() -> bool:
+    """Of PostgreSQL: who may let triggers sleep."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        return bool(cursor.fetchone()[0])
+
+
 def flush_by_deleting() -> None:
     """Makes PostgreSQL empty its tables by DELETE: of the few rows of a test it is much faster than
     TRUNCATE, which makes new files for each table and each index. As TRUNCATE does, it waits for
     who writes, and no trigger runs; without the right to that (superusers have it) nothing is
     changed."""
-    if connection.vendor != "postgresql":
+    if not _is_superuser():
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-        if not cursor.fetchone()[0]:
-            return
     usual = connection.ops.sql_flush
 
     def sql_flush(style: Style, tables: Sequence[str], **options: bool) -> list[str]:
@@ -138,3 +146,38 @@ def flush_by_deleting() -> None:
         ]
 
     connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+# --- Content that is loaded once ----------------------------------------------------------------
+
+
+def dump() -> dict[str, bytes] | None:
+    """The rows of each table of PostgreSQL that has any, as COPY writes them; None where they could
+    not be laid back."""
+    if not _is_superuser():
+        return None
+    rows: dict[str, bytes] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            name = connection.ops.quote_name(table)
+            with cursor.copy(f"COPY {name} TO STDOUT (FORMAT binary)") as copy:
+                found = b"".join(copy)
+            if len(found) > _EMPTY:
+                rows[table] = found
+    return rows
+
+
+def restore(rows: Mapping[str, bytes]) -> None:
+    """Lays the rows of `dump` in place of all that is there.
+
+    Sequences need no care: they have gone past these ids in the same database."""
+    names = connection.introspection.django_table_names(only_existing=True)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in names:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+        for table, found in rows.items():
+            name = connection.ops.quote_name(table)
+            with cursor.copy(f"COPY {name} FROM STDIN (FORMAT binary)") as copy:
+                copy.write(found)
+    apps.get_model("contenttypes.ContentType").objects.clear_cache()
