@@ -1,61 +1,37 @@
 """Search in the site's own database: FTS5 on SQLite, a text-search vector on PostgreSQL.
 
-Both index stems that we computed and match them exactly; a word in the title weighs more.
+Both index stems that we computed and match them exactly; a word in the title weighs more. Words in
+their own forms and units stand beside the stems, under prefixes that no word of a text has.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from search.domain.query import Phrase, Query
-from search.domain.words import stems
-from search.interface import Document, Hit, Key, SearchRequest, SearchResults
-from search.models import IndexedDocument
+from search import vocabulary
+from search.backends import fulltext
+from search.domain.query import unit_term, unit_terms
+from search.domain.words import folded, stems
+from search.interface import FACETS, Document, Hit, Key, Order, SearchRequest, SearchResults
+from search.models import FacetSet, IndexedDocument
 
-TITLE_WEIGHT: Final = 4.0
 # PostgreSQL's vector holds a megabyte of words with their places: so many letters always fit in.
 MAX_STEMS: Final = 250_000
+MAX_WORDS: Final = 150_000
 BATCH: Final = 500
-
-_SQLITE: Final = """
-    FROM search_fts JOIN search_indexeddocument AS d ON d.id = search_fts.rowid
-    WHERE search_fts MATCH %s
-"""
-_SQLITE_SCORE: Final = f"-bm25(search_fts, {TITLE_WEIGHT}, 1.0)"
-_POSTGRES: Final = """
-    FROM search_indexeddocument AS d, to_tsquery('simple', %s) AS q
-    WHERE d.vector @@ q
-"""
-_POSTGRES_SCORE: Final = "ts_rank_cd('{0.1, 0.2, 0.25, 1.0}', d.vector, q, 1)"
-
-
-def _dialect() -> tuple[str, str]:
-    """(FROM … WHERE … with one parameter, expression of the score)."""
-    if connection.vendor == "postgresql":
-        return _POSTGRES, _POSTGRES_SCORE
-    return _SQLITE, _SQLITE_SCORE
-
-
-def _match(query: Query) -> str:
-    """A query in the language of the database. Terms hold letters and digits alone, so nothing in
-    them has a meaning of its own."""
-    is_postgres = connection.vendor == "postgresql"
-    both, either, but = ("&", "|", "& !") if is_postgres else ("AND", "OR", "NOT")
-    clauses = [f" {either} ".join(map(_phrase, clause)) for clause in query.clauses]
-    wanted = f" {either if query.any_clause else both} ".join(f"({clause})" for clause in clauses)
-    if not query.without:
-        return wanted
-    return f"({wanted}) {but} ({f' {either} '.join(map(_phrase, query.without))})"
-
-
-def _phrase(phrase: Phrase) -> str:
-    if connection.vendor == "postgresql":
-        joint = " <-> " if phrase.in_row else " & "
-        return "(" + joint.join(f"'{term}'" for term in phrase.terms) + ")"
-    if phrase.in_row:
-        return '"' + " ".join(phrase.terms) + '"'
-    return "(" + " AND ".join(f'"{term}"' for term in phrase.terms) + ")"
+_FIELDS: Final = (
+    "date", "boost", "is_current", "facets", "title_stems", "body_stems", "law_stems",
+    "author_stems", "title_words", "body_words", "units", "checksum",
+)  # fmt: skip
+_SORT: Final = {
+    Order.RELEVANCE: "first DESC, score DESC, d.date DESC, d.id DESC",
+    Order.NEWEST: "d.date DESC, d.id DESC",
+}
 
 
 class DatabaseBackend:
@@ -64,68 +40,181 @@ class DatabaseBackend:
     def search(self, request: SearchRequest) -> SearchResults:
         if not request.query.clauses:
             return SearchResults()
-        match = _match(request.query)
-        facets = self._facets(match)
-        kinds = request.kinds or tuple(facets)
-        total = sum(count for kind, count in facets.items() if kind in kinds)
-        hits = self._hits(match, kinds, request) if total > request.offset else ()
+        match = fulltext.match(request.query)
+        counted = self._by_combination(match, older=request.older)
+        fitting = [pk for pk, values, _n in counted if _fits(values, request.filters)]
+        total = sum(n for _pk, values, n in counted if _fits(values, request.filters))
+        hits = self._hits(match, fitting, request) if total > request.offset else ()
+        facets = _facets(counted, request.filters) if request.count else {}
         return SearchResults(hits=hits, total=total, facets=facets)
 
-    def _facets(self, match: str) -> dict[str, int]:
-        source, _score = _dialect()
-        sql = f"SELECT d.kind, count(*) {source} GROUP BY d.kind"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [match])
-            return dict(cursor.fetchall())
-
-    def _hits(self, match: str, kinds: Sequence[str], request: SearchRequest) -> tuple[Hit, ...]:
-        source, score = _dialect()
-        marks = ", ".join(["%s"] * len(kinds))
+    def _by_combination(
+        self, match: str, *, older: bool
+    ) -> list[tuple[int, dict[str, list[str]], int]]:
+        """(id of the combination of facets, its values, number of matches)."""
         sql = (
-            f"SELECT d.kind, d.object_id, {score} * d.boost AS score {source} "
-            f"AND d.kind IN ({marks}) "
-            "ORDER BY score DESC, d.date DESC, d.id DESC LIMIT %s OFFSET %s"
+            f"SELECT d.facets_id, count(*) {fulltext.source()} {_current(older)} "
+            "GROUP BY d.facets_id"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [match, *kinds, request.limit, request.offset])
-            return tuple(Hit(kind, pk, float(value)) for kind, pk, value in cursor.fetchall())
+            cursor.execute(sql, [match])
+            counts = dict(cursor.fetchall())
+        values = dict(FacetSet.objects.values_list("pk", "values")) if counts else {}
+        return [(pk, values[pk], n) for pk, n in counts.items()]
+
+    def _hits(
+        self, match: str, combinations: Sequence[int], request: SearchRequest
+    ) -> tuple[Hit, ...]:
+        first, parameters = fulltext.first(request.query)
+        sql = (
+            f"SELECT d.kind, d.object_id, {fulltext.score()} * d.boost AS score, {first} AS first "
+            f"{fulltext.source()} {_current(request.older)} "
+            f"AND d.facets_id IN ({fulltext.listed()}) "
+            f"ORDER BY {_SORT[request.order]} LIMIT %s OFFSET %s"
+        )
+        ids = fulltext.as_list(combinations)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*parameters, match, ids, request.limit, request.offset])
+            return tuple(Hit(row[0], row[1], float(row[2])) for row in cursor.fetchall())
+
+    def complete(
+        self, words: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 7
+    ) -> tuple[Hit, ...]:
+        if not words:
+            return ()
+        narrow = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
+        sql = (
+            f"SELECT d.kind, d.object_id, d.boost {fulltext.source()} AND d.is_current {narrow} "
+            "ORDER BY d.boost DESC, length(d.title_words), d.date DESC, d.id DESC LIMIT %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [fulltext.beginnings(words), *kinds, limit])
+            return tuple(Hit(*row) for row in cursor.fetchall())
 
     @transaction.atomic
     def index(self, documents: Iterable[Document]) -> int:
-        rows = {document.key: _row(document) for document in documents}
+        found = {document.key: document for document in documents}
+        combinations = _combinations(found.values())
+        rows = [_row(document, combinations[_digest(document)]) for document in found.values()]
+        current = (row for row in rows if row.is_current)
+        come = (vocabulary.words_in(row.title_words, row.body_words) for row in current)
+        vocabulary.change(gone=_indexed_words(found), come=come)
         IndexedDocument.objects.bulk_create(
-            rows.values(),
+            rows,
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
-            update_fields=["date", "boost", "title_stems", "body_stems", "checksum"],
+            update_fields=_FIELDS,
         )
-        return len(rows)
+        return len(found)
 
     @transaction.atomic
     def remove(self, keys: Iterable[Key]) -> int:
-        by_kind: dict[str, list[int]] = {}
-        for kind, object_id in keys:
-            by_kind.setdefault(kind, []).append(object_id)
-        return sum(self._remove(kind, ids) for kind, ids in by_kind.items())
-
-    def _remove(self, kind: str, ids: list[int]) -> int:
-        documents = IndexedDocument.objects.filter(kind=kind)
-        portions = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-        return sum(documents.filter(object_id__in=portion).delete()[0] for portion in portions)
+        known = list(dict.fromkeys(keys))
+        vocabulary.change(gone=_indexed_words(known), come=())
+        return sum(documents.delete()[0] for documents in _indexed(known))
 
     def checksums(self, kind: str) -> Mapping[int, str]:
         rows = IndexedDocument.objects.filter(kind=kind).values_list("object_id", "checksum")
         return dict(rows)
 
 
-def _row(document: Document) -> IndexedDocument:
+# --- What has been indexed ---------------------------------------------------------------------
+
+
+def _indexed(keys: Iterable[Key]) -> Iterator[QuerySet[IndexedDocument]]:
+    """The documents of the keys, in portions."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, object_id in keys:
+        by_kind.setdefault(kind, []).append(object_id)
+    for kind, ids in by_kind.items():
+        for start in range(0, len(ids), BATCH):
+            portion = ids[start : start + BATCH]
+            yield IndexedDocument.objects.filter(kind=kind, object_id__in=portion)
+
+
+def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
+    for documents in _indexed(keys):
+        current = documents.filter(is_current=True)
+        for title, body in current.values_list("title_words", "body_words"):
+            yield vocabulary.words_in(title, body)
+
+
+# --- Facets ------------------------------------------------------------------------------------
+
+
+def _current(older: bool) -> str:
+    return "" if older else "AND d.is_current"
+
+
+def _fits(
+    values: Mapping[str, Sequence[str]], filters: Mapping[str, Sequence[str]], but: str = ""
+) -> bool:
+    """Whether a combination has one of the wanted values of each facet other than `but`."""
+    return all(
+        name == but or not set(wanted).isdisjoint(values.get(name, ()))
+        for name, wanted in filters.items()
+    )
+
+
+def _facets(
+    counted: Sequence[tuple[int, dict[str, list[str]], int]],
+    filters: Mapping[str, Sequence[str]],
+) -> dict[str, dict[str, int]]:
+    facets: dict[str, dict[str, int]] = {}
+    for name in FACETS:
+        counts: Counter[str] = Counter()
+        for _pk, values, n in counted:
+            if name in values and _fits(values, filters, but=name):
+                counts.update(dict.fromkeys(values[name], n))
+        if counts:
+            facets[name] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return facets
+
+
+def _digest(document: Document) -> str:
+    content = json.dumps(document.values, ensure_ascii=False)
+    return hashlib.sha256(content.encode(errors="replace")).hexdigest()[:32]
+
+
+def _combinations(documents: Iterable[Document]) -> dict[str, int]:
+    """Ids of the combinations of facets by their digests; those that are new are kept."""
+    wanted = {_digest(document): document.values for document in documents}
+    known = FacetSet.objects.filter(digest__in=list(wanted)).values_list("digest", flat=True)
+    missing = wanted.keys() - set(known)
+    new = (FacetSet(digest=digest, values=wanted[digest]) for digest in sorted(missing))
+    FacetSet.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+    return dict(FacetSet.objects.filter(digest__in=list(wanted)).values_list("digest", "pk"))
+
+
+# --- A document as columns ---------------------------------------------------------------------
+
+
+def _row(document: Document, combination: int) -> IndexedDocument:
     return IndexedDocument(
         kind=document.kind,
         object_id=document.object_id,
         date=document.date,
         boost=document.boost,
-        title_stems=stems(document.title)[:MAX_STEMS],
+        is_current=document.is_current,
+        facets_id=combination,
+        title_stems=f"{stems(document.title)[:MAX_STEMS]} {fulltext.END}",
         body_stems=stems(document.body)[:MAX_STEMS],
+        law_stems=stems(document.law),
+        author_stems=stems(document.author),
+        title_words=f"{_own_forms(document.title)} {fulltext.END}",
+        body_words=_own_forms(document.body),
+        units=_units(document),
         checksum=document.checksum,
     )
+
+
+def _own_forms(text: str) -> str:
+    return " ".join(map(fulltext.word_token, folded(text)))[:MAX_WORDS]
+
+
+def _units(document: Document) -> str:
+    tokens = list(map(fulltext.unit_token, unit_terms(document.path)))
+    if document.is_unit and document.path:
+        tokens.append(fulltext.leaf_token(unit_term(document.path.rpartition("/")[2])))
+    return " ".join(tokens)

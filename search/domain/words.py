@@ -15,7 +15,7 @@ from typing import Final
 import snowballstemmer
 
 # Goes into the checksum of every document: raise it whenever the same text gets other stems.
-VERSION: Final = 2
+VERSION: Final = 3
 
 # A letter or digit with what may hang on it: an accent, a breve («й» of a PDF), a soft hyphen.
 _LETTER: Final = r"[^\W_][\u0300-\u036f\u00ad]*"
@@ -57,18 +57,31 @@ class Word:
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """«Предложениями» → «предложен», «5¹» → «5.1»; other scripts and numbers in lower case."""
+def fold(word: str) -> str:
+    """A word as it is compared in quotation marks: «Счётной» → «счетной», «5¹» → «5.1»."""
     folded = unicodedata.normalize("NFC", word).lower().replace("ё", "е")
     folded = _HYPHENS.sub("-", _MARKS.sub("", folded))
-    folded = _RAISED.sub(_after_dot, folded)
+    return _RAISED.sub(_after_dot, folded)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """«Предложениями» → «предложен», «5¹» → «5.1»; other scripts and numbers in lower case."""
+    folded = fold(word)
     if not _CYRILLIC.search(folded):
         return folded
     return "-".join(_russian(part) for part in folded.split("-"))
 
 
-def _russian(word: str) -> str:
+@lru_cache(maxsize=100_000)
+def snowball(word: str) -> str:
+    """The stem of one Russian word as Snowball alone has it; the word is folded already."""
     found: str = _stemmer.stemWord(word)
+    return found
+
+
+def _russian(word: str) -> str:
+    found = snowball(word)
     found = _FLEETING.sub("к", found)
     found = _FLEETING_EC.sub(lambda ending: "ьц" if ending[1] else "ц", found)
     return _IRREGULAR.get(found, found)
@@ -85,6 +98,12 @@ def words(text: str) -> Iterator[Word]:
     """The words of a text in order."""
     for match in _WORD.finditer(text):
         yield Word(stem(match.group()), match.start(), match.end())
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a text in their own forms, each as one token: «Учёта № 15-8» → («учета»,
+    «15x8»)."""
+    return tuple(_JOINT.sub("x", fold(match.group())) for match in _WORD.finditer(text))
 
 
 def stems(text: str) -> str:

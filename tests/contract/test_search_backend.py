@@ -1,18 +1,41 @@
 """What every backend of search must do; each backend gets a subclass."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from search.backends.database import DatabaseBackend
-from search.domain.query import compile_query
-from search.interface import Document, SearchBackend, SearchRequest
+from search.backends.elastic import ElasticBackend
+from search.domain.query import Field, Phrase, Query, compile_query
+from search.domain.words import folded
+from search.interface import Document, Key, Order, SearchBackend, SearchRequest
 
 DAY = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 
 
 def document(object_id: int, title: str, body: str = "", kind: str = "bill") -> Document:
     return Document(kind, object_id, title, body, DAY + dt.timedelta(days=object_id))
+
+
+def faceted(object_id: int, **facets: tuple[str, ...]) -> Document:
+    return replace(document(object_id, "Совет"), facets=facets)
+
+
+class Settling(ElasticBackend):
+    """Waits after each writing until it can be found, as only tests may."""
+
+    def index(self, documents: Iterable[Document]) -> int:
+        count = super().index(documents)
+        self.settled()
+        return count
+
+    def remove(self, keys: Iterable[Key]) -> int:
+        count = super().remove(keys)
+        self.settled()
+        return count
 
 
 class SearchBackendContract:
@@ -64,9 +87,111 @@ class SearchBackendContract:
             [document(n, "Совет", kind="bill") for n in range(3)]
             + [document(9, "Совет", kind="page")]
         )
-        results = self.backend.search(SearchRequest(compile_query("советы"), kinds=("page",)))
-        assert results.facets == {"bill": 3, "page": 1}
+        results = self.backend.search(SearchRequest(compile_query("советы"), {"kind": ("page",)}))
+        assert results.facets["kind"] == {"bill": 3, "page": 1}
         assert (results.total, [hit.key for hit in results.hits]) == (1, [("page", 9)])
+
+    def test_facets_count_as_if_they_alone_did_not_narrow(self) -> None:
+        self.backend.index(
+            [
+                faceted(1, bill=("parks",), topic=("green", "money")),
+                faceted(2, bill=("parks",), topic=("green",)),
+                faceted(3, bill=("roads",), topic=("money",)),
+                faceted(4),
+            ]
+        )
+        request = SearchRequest(compile_query("совет"), {"bill": ("parks",)})
+        found = self.backend.search(request)
+        assert sorted(hit.object_id for hit in found.hits) == [1, 2]
+        assert found.total == 2
+        assert found.facets["bill"] == {"parks": 2, "roads": 1}
+        assert found.facets["topic"] == {"green": 2, "money": 1}
+        assert found.facets["year"] == {"2026": 2}
+        both = {"bill": ("parks", "roads"), "topic": ("money",)}
+        found = self.backend.search(SearchRequest(compile_query("совет"), both))
+        assert sorted(hit.object_id for hit in found.hits) == [1, 3]
+        assert found.facets["topic"] == {"green": 2, "money": 2}
+        none = SearchRequest(compile_query("совет"), {"bill": ("x",)})
+        assert self.backend.search(none).total == 0
+        assert self.backend.search(replace(request, count=False)).facets == {}
+
+    def test_the_newest_come_first_if_asked(self) -> None:
+        self.backend.index([document(1, "Совет"), document(3, "О", "совет"), document(2, "Совет")])
+        assert self.ids("совет", order=Order.NEWEST) == [3, 2, 1]
+        assert self.ids("совет") == [2, 1, 3]
+
+    def test_earlier_texts_are_found_by_choice(self) -> None:
+        self.backend.index(
+            [document(1, "Тишина"), replace(document(2, "Тишина"), is_current=False)]
+        )
+        assert self.ids("тишина") == [1]
+        assert sorted(self.ids("тишина", older=True)) == [1, 2]
+        request = SearchRequest(compile_query("тишина"))
+        assert self.backend.search(request).facets["kind"] == {"bill": 1}
+
+    def test_fields(self) -> None:
+        quiet, other = document(1, "Штраф"), document(2, "Штраф")
+        quiet = replace(quiet, law="№ 15-8 О тишине ночью", author="Иванова Анна",
+                        path="chapter:II/article:5.1/paragraph:2", is_unit=True)  # fmt: skip
+        self.backend.index([quiet, replace(other, path="article:5.1", author="Анна Иванченко")])
+        fine = compile_query("штраф").clauses
+
+        def found(*phrases: Phrase) -> list[int]:
+            query = Query((*fine, *((phrase,) for phrase in phrases)))
+            hits = self.backend.search(SearchRequest(query)).hits
+            return sorted(hit.object_id for hit in hits)
+
+        assert found(Phrase(("тишин",), field=Field.LAW)) == [1]
+        assert found(Phrase(("15x8",), field=Field.LAW)) == [1]
+        assert found(Phrase(("иванов", "ан"), in_row=True, field=Field.AUTHOR)) == [1]
+        assert found(Phrase(("article5x1",), field=Field.UNIT)) == [1, 2]
+        assert found(Phrase(("chapterii", "paragraph2"), field=Field.UNIT)) == [1]
+        assert found(Phrase(("paragraph2",), field=Field.LEAF)) == [1]
+        assert found(Phrase(("article5x1",), field=Field.LEAF)) == []
+        assert self.ids("тишина") == self.ids("Иванова") == []
+        alone = Query(((Phrase(("тишин",), field=Field.LAW),),))
+        assert self.backend.search(SearchRequest(alone)).total == 1
+
+    def test_a_field_holds_whatever_words_do(self) -> None:
+        self.backend.index(
+            [replace(document(1, "Тишина"), path="article:5"), document(2, "Тишина, покой")]
+        )
+        query = compile_query("тишина покой", any_clause=True)
+        unit = (Phrase(("article5",), field=Field.UNIT),)
+        narrowed = replace(query, clauses=(*query.clauses, unit))
+        hits = self.backend.search(SearchRequest(narrowed)).hits
+        assert [hit.object_id for hit in hits] == [1]
+
+    def test_what_is_named_comes_first(self) -> None:
+        named = replace(document(1, "Статья 5", "Штраф"), law="О тишине", path="article:5",
+                        is_unit=True)  # fmt: skip
+        self.backend.index([named, document(2, "Тишина", "О тишине и о статье 5: тишина")])
+        query = compile_query("тишина")
+        first = (
+            (Phrase(("article5",), field=Field.LEAF),),
+            (Phrase(("тишин",), field=Field.LAW),),
+        )
+        found = self.backend.search(SearchRequest(replace(query, first=first)))
+        assert ([hit.object_id for hit in found.hits], found.total) == ([1, 2], 2)
+
+    def test_titles_are_completed(self) -> None:
+        self.backend.index(
+            [
+                document(1, "Об общественном контроле", "Образование."),
+                document(2, "Образование в области"),
+                document(3, "Об образовании", kind="page"),
+                replace(document(4, "Образец"), is_current=False),
+            ]
+        )
+
+        def completed(typed: str, **options: Any) -> list[int]:
+            return sorted(hit.object_id for hit in self.backend.complete(folded(typed), **options))
+
+        assert completed("образ") == [2, 3]
+        assert completed("обл Образова") == [2]
+        assert completed("образ", kinds=("page", "comment")) == [3]
+        assert len(completed("об", limit=2)) == 2
+        assert completed("") == completed("%") == completed("контролер") == []
 
     def test_pages_do_not_overlap(self) -> None:
         self.backend.index([document(n, "Совет") for n in range(1, 8)])
@@ -89,8 +214,22 @@ class SearchBackendContract:
             ]
         )
         assert sorted(self.ids("общественные палаты")) == [1, 2]
-        assert self.ids("«общественной палатой»") == [1]
-        assert self.ids('совет "общественной палаты"') == [1]
+        assert self.ids("«общественная палата»") == self.ids('совет "Общественная палата"') == [1]
+        assert self.ids("«палата общественная»") == []
+
+    def test_words_in_quotation_marks_are_found_as_they_are(self) -> None:
+        self.backend.index([document(1, "Общественная палата"), document(2, "Учёт мнений")])
+        assert self.ids("«общественной палаты»") == []
+        query = compile_query("«общественной палаты»", exact=False)
+        found = self.backend.search(SearchRequest(query))
+        assert [hit.object_id for hit in found.hits] == [1]
+        assert self.ids("«учет мнений»") == [2]
+
+    def test_a_number_is_found_as_it_is(self) -> None:
+        self.backend.index([document(1, "Статья 5"), document(2, "Статья 5.1 и 15-8")])
+        assert self.ids("5") == [1]
+        assert self.ids("статья 5.1") == self.ids("5¹") == [2]
+        assert self.ids("8") == []
 
     def test_synonyms_and_abbreviations(self) -> None:
         self.backend.index(
@@ -126,7 +265,7 @@ class SearchBackendContract:
         assert self.ids("-ремонт") == [2]
         query = compile_query("тишина покой -ремонт", any_clause=True)
         found = self.backend.search(SearchRequest(query))
-        assert (found.total, found.facets) == (3, {"bill": 3})
+        assert (found.total, found.facets["kind"]) == (3, {"bill": 3})
 
     def test_either_of_two(self) -> None:
         self.backend.index([document(1, "Тишина"), document(2, "Покой"), document(3, "Закон")])
@@ -185,4 +324,17 @@ class SearchBackendContract:
 
 @pytest.mark.django_db
 class TestDatabaseBackend(SearchBackendContract):
+    """In SQLite, or in PostgreSQL where the suite runs on it."""
+
     backend = DatabaseBackend()
+
+
+@pytest.mark.elastic
+class TestElasticBackend(SearchBackendContract):
+    """In a real node."""
+
+    backend = Settling()
+
+    @pytest.fixture(autouse=True)
+    def _own_indices(self, elastic_prefix: str) -> None:
+        """Nothing is there when a test begins, nothing is left when it ends."""
