@@ -18,7 +18,7 @@ from cms import menus
 from config.env import env
 from consultations.reader import printing
 from search import vocabulary
-from tests.database import copy_template, keep_template
+from tests.database import copy_template, drop_copy, flush_by_deleting, keep_template
 from tools.compile_messages import compile_all
 
 NO_ELASTICSEARCH = (
@@ -98,14 +98,22 @@ def _kept_databases(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(
-    django_db_keepdb: bool,
+def _is_copied(
     django_db_use_migrations: bool,
     django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
     _kept_databases: Path,
 ) -> bool:
+    """Whether the database of the run is a copy of the kept one, unless pytest was told to go on
+    with the old one (--reuse-db)."""
+    with django_db_blocker.unblock():
+        return django_db_use_migrations and copy_template(_kept_databases)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, request: pytest.FixtureRequest) -> bool:
     """A copy of the kept database counts as one to go on with."""
-    return django_db_keepdb or (django_db_use_migrations and copy_template(_kept_databases))
+    return django_db_keepdb or bool(request.getfixturevalue("_is_copied"))
 
 
 @pytest.fixture(scope="session")
@@ -113,12 +121,21 @@ def django_db_setup(
     django_db_setup: None,
     django_db_use_migrations: bool,
     django_db_blocker: DjangoDbBlocker,
+    request: pytest.FixtureRequest,
     _kept_databases: Path,
-) -> None:
-    """Keeps what was just migrated for the next run."""
-    if django_db_use_migrations:
+) -> Iterator[None]:
+    """Keeps what was just migrated for the next run, and leaves no copy behind."""
+    reused = request.config.getvalue("reuse_db")
+    copied = not reused and request.getfixturevalue("_is_copied")
+    if django_db_use_migrations and not reused:
         with django_db_blocker.unblock():
             keep_template(_kept_databases)
+    with django_db_blocker.unblock():
+        flush_by_deleting()
+    yield
+    if copied:
+        with django_db_blocker.unblock():
+            drop_copy()
 
 
 @pytest.fixture(autouse=True)
