@@ -46,6 +46,7 @@ def mend(
     """Indexes what is missing or outdated and removes what is stale; returns what differs even
     then (documents that the index refuses)."""
     index = engine.targets()[target]
+    writing.must_exist(target, index)
     for kind, source in registry.sources().items():
         for ids in writing.in_portions(_suspects(index, source, progress).ids):
             with writing.only_writer(target):

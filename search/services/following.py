@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from search import engine
-from search.interface import Rebuildable, SearchBackend, SearchUnavailableError
+from search.interface import SearchBackend, SearchUnavailableError
 from search.models import IndexJob
 from search.services import outages, writing
 
@@ -52,7 +52,7 @@ def follow(target: str, index: SearchBackend) -> int:
         return 0
     try:
         # Asked before the lock is taken, which on SQLite holds up everybody who writes.
-        _must_exist(target, index)
+        writing.must_exist(target, index)
         while portion := _apply_portion(target, index):
             looked_at += portion
         if looked_at:
@@ -61,13 +61,6 @@ def follow(target: str, index: SearchBackend) -> int:
     except SearchUnavailableError as error:
         outages.begin_or_prolong(target, error)
     return looked_at
-
-
-def _must_exist(target: str, index: SearchBackend) -> None:
-    """An index that was never filled must not answer with the few objects that have changed since:
-    it stays absent, and the database answers."""
-    if isinstance(index, Rebuildable) and not index.exists():
-        raise SearchUnavailableError(f"there is none, run “search_index rebuild --target {target}”")
 
 
 def _apply_portion(target: str, index: SearchBackend) -> int:

@@ -44,6 +44,13 @@ def only_writer(target: str) -> Iterator[None]:
         yield
 
 
+def must_exist(target: str, index: SearchBackend) -> None:
+    """An index that was never filled must not answer with the few objects that have changed since:
+    it stays absent, and the database answers."""
+    if isinstance(index, Rebuildable) and not index.exists():
+        raise SearchUnavailableError(f"there is none, run “search_index rebuild --target {target}”")
+
+
 def index_objects(index: SearchBackend, keys: Collection[Key]) -> None:
     """Indexes what is public of `keys` and removes the rest."""
     by_kind: dict[str, list[int]] = {}

@@ -289,6 +289,72 @@ class SearchBackendContract:
         found = self.backend.search(SearchRequest(compile_query("совет"), offset=20))
         assert (found.hits, found.total) == ((), 1)
 
+    def test_a_page_too_deep_is_empty(self) -> None:
+        self.backend.index([document(1, "Совет")])
+        for offset in (9_999, 10_000, 1_000_000):
+            request = SearchRequest(compile_query("совет"), offset=offset)
+            found = self.backend.search(request)
+            assert (found.hits, found.total, found.facets["kind"]) == ((), 1, {"bill": 1})
+
+    @pytest.mark.parametrize(
+        ("written", "typed"),
+        [
+            ("человек", "людям человеку"),
+            ("жизнь", "жизни"),
+            ("после", "после"),
+            ("порядок", "порядка"),
+            ("доброволец", "добровольцев"),
+            ("уровней", "уровень"),
+            ("социально-экономического", "социально-экономическое"),
+            ("экономическое", "социально-экономического"),
+            ("COVID-19", "covid-19"),
+            ("Excel", "EXCEL"),
+            ("法律", "法律"),
+            ("½", "½"),
+            ("е\u0301лка", "ёлки"),
+            ("за\u00adкон", "закону"),
+            ("5¹", "5.1"),
+        ],
+    )
+    def test_words_that_an_index_might_take_otherwise(self, written: str, typed: str) -> None:
+        self.backend.index([document(1, f"Права {written} здесь"), document(2, "Права")])
+        *others, last = typed.split()
+        expected = [] if others or (written, last) == ("экономическое", typed) else [1]
+        assert self.ids(typed) == expected
+        assert self.ids(last) == ([] if written == "экономическое" else [1])
+        assert self.ids(f"«{written}»") == [1]
+
+    def test_small_words_hold_a_row_together(self) -> None:
+        self.backend.index(
+            [document(1, "Закон о тишине"), document(2, "Закон тишины"), document(3, "О тишине")]
+        )
+        found = self.backend.search(SearchRequest(compile_query("«закону о тишине»", exact=False)))
+        assert [hit.object_id for hit in found.hits] == [1]
+        assert self.ids("«о тишине»") == [3, 1]
+        assert self.ids("«закон тишины»") == [2]
+
+    def test_a_row_does_not_go_from_title_to_body(self) -> None:
+        self.backend.index([document(1, "Общественная", "палата")])
+        assert self.ids("«общественная палата»") == []
+        assert self.ids("общественная палата") == [1]
+
+    def test_every_bill_is_counted(self) -> None:
+        self.backend.index([faceted(n, bill=(f"bill-{n}",)) for n in range(300)])
+        request = SearchRequest(compile_query("совет"), limit=1)
+        assert len(self.backend.search(request).facets["bill"]) == 300
+
+    @pytest.mark.parametrize(
+        "query",
+        ["совет " * 1600, "«" + "совет " * 1600 + "»", "совет ИЛИ " * 1000 + "совет",
+         " ".join(f"-«слово {n}»" for n in range(800)), "х" * 10_000, "«" + "х" * 10_000 + "»",
+         " ".join(f"слово{n}" for n in range(1200)), "15-" * 3300 + "8"],
+    )  # fmt: skip
+    def test_ten_thousand_letters_are_answered(self, query: str) -> None:
+        self.backend.index([document(1, "Совет")])
+        for any_clause in (False, True):
+            compiled = compile_query(query, any_clause=any_clause)
+            assert self.backend.search(SearchRequest(compiled)).total in {0, 1}
+
     def test_a_very_long_text_is_indexed(self) -> None:
         words = " ".join(f"слово{n}" for n in range(150_000))
         self.backend.index([document(1, "Бюджет", f"доходы {words}")])

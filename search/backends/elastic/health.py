@@ -26,7 +26,7 @@ def problems(kinds: Iterable[str]) -> list[str]:
 
 def _of_node() -> Iterator[str]:
     """`GET /` is not answered by every distribution, so the nodes themselves are asked."""
-    found = client().nodes.info(filter_path="nodes.*.version")
+    found = client().nodes.info(metric="http", filter_path="nodes.*.version")
     for version in sorted({node["version"] for node in found["nodes"].values()}):
         if not version.startswith(f"{MAJOR}."):
             yield f"The node is Elasticsearch {version}, the client is made for {MAJOR}.x."

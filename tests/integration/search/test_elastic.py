@@ -30,8 +30,9 @@ NOWHERE = "http://127.0.0.1:9"  # the port of «discard»: nobody listens
 
 
 @pytest.fixture(autouse=True)
-def _elastic(elastic_prefix: str, settings: Any) -> Iterator[None]:
+def _elastic(elastic_prefix: str, settings: Any, monkeypatch: Any) -> Iterator[None]:
     settings.SEARCH_BACKEND = settings.ELASTIC_SEARCH
+    monkeypatch.setattr(checks, "_SECONDS", 30)
     cache.clear()
     yield
     cache.clear()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from drafts.models import Bill
 from search import engine, services
-from search.interface import Document
+from search.interface import Document, SearchUnavailableError
 from search.models import IndexJob
 from search.services import Difference, IndexDiffersError, making, writing
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
@@ -138,6 +138,15 @@ def test_mending_goes_by_portions(memory: Memory, monkeypatch: pytest.MonkeyPatc
     assert services.verify("memory")["bill"] == Difference(made[1:], made[:1], [99])
     assert not any(services.mend("memory").values())
     assert bills(memory.live) == set(made)
+
+
+def test_an_index_that_was_never_made_is_not_mended(memory: Memory) -> None:
+    """While it was filled it would answer with a part."""
+    BillVersionFactory()
+    memory.live = None
+    with pytest.raises(SearchUnavailableError):
+        services.mend("memory")
+    assert memory.live is None
 
 
 # --- The command -------------------------------------------------------------------------------
