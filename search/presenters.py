@@ -122,7 +122,7 @@ def frame(page: ResultPage) -> Frame:
 def _tells(page: ResultPage, name: str) -> bool:
     """Whether a facet tells results apart; one with a single value for all of them does not."""
     counts = page.facets.get(name, {})
-    if page.asked.filters.get(name):
+    if page.facets and page.asked.filters.get(name):
         return True
     return len(counts) > 1 or any(n < page.total for n in counts.values())
 

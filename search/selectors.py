@@ -76,21 +76,26 @@ class _Answer:
     """What the index has said, with the terms to be marked and what ResultPage tells of it."""
 
     results: SearchResults
-    terms: "Collection[str]" = ()
+    without: int
+    terms: "Collection[str]"
     is_loose: bool = False
     layout: str = ""
-    without: int = 0
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether there is something, be it without the filters."""
+        return bool(self.results.total or self.without)
 
 
 def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
     """A page of results; what has become hidden since it was indexed is left out. Nothing is asked
-    of the index for a page behind the last.
+    of the index without words or for a page behind the last.
 
-    If nothing has all the words, what has any of them is found; if nothing has, the words are taken
-    for typed in the other layout of the keyboard. Searches: one; up to four if nothing is found,
-    and twice as many with filters. Then the queries of `found`, one set for each kind.
+    If nothing has all the words, they are taken for typed in the other layout of the keyboard; if
+    that finds nothing, what has any of them is found. Searches: one; up to three if nothing is
+    found, and twice as many with filters. Then the queries of `found`, one set for each kind.
     """
-    if asked.is_beyond:
+    if asked.is_beyond or not asked.text:
         return ResultPage(asked)
     answer = _answer(asked, limit)
     hits = answer.results.hits
@@ -133,25 +138,18 @@ def visible_of(keys: "Iterable[Key]") -> dict[Key, registry.Found]:
 
 
 def _answer(asked: Asked, limit: int) -> _Answer:
-    """What there is for the words; if there is nothing, for something close to them."""
-    answer = _ask(asked, asked.text, limit)
-    if answer.results.total or answer.without or asked.exact:
-        return answer
-    if other := other_layout(asked.text):
-        second = _ask(asked, other, limit)
-        if second.results.total or second.without:
-            return replace(second, layout=other)
-    return answer
-
-
-def _ask(asked: Asked, text: str, limit: int) -> _Answer:
-    """With all the words or, if nothing has them, with any."""
-    query = compile_query(text)
-    results, without = _search(asked, query, limit)
-    is_loose = not (results.total or without or asked.exact) and len(query.clauses) > 1
-    if is_loose:
-        results, without = _search(asked, compile_query(text, any_clause=True), limit)
-    return _Answer(results, query.terms, is_loose, without=without)
+    """What there is for the words; if there is nothing, for something close to them: the same keys
+    in the other layout, then some of the words."""
+    query = compile_query(asked.text)
+    answer = first = _Answer(*_search(asked, query, limit), query.terms)
+    if not (first.is_useful or asked.exact) and (other := other_layout(asked.text)):
+        query = compile_query(other)
+        answer = _Answer(*_search(asked, query, limit), query.terms, layout=other)
+    if not (answer.is_useful or asked.exact):
+        query = compile_query(asked.text, any_clause=True)
+        if len(query.clauses) > 1:
+            answer = _Answer(*_search(asked, query, limit), query.terms, is_loose=True)
+    return answer if answer.is_useful else first
 
 
 def _search(asked: Asked, query: Query, limit: int) -> tuple[SearchResults, int]:
