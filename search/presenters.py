@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 
 from search import facets
@@ -25,7 +26,8 @@ SORTS: Final = {Order.RELEVANCE: _("Best matches first"), Order.NEWEST: _("Newes
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A value of a facet as a link that adds it or, if it is chosen, takes it away; its address is
-    relative, for there are many. `key` is unique on the page."""
+    short, for there are many: relative, in letters that need not be encoded. `key` is unique on
+    the page."""
 
     key: str
     label: str
@@ -122,7 +124,7 @@ def frame(page: ResultPage) -> Frame:
 def _tells(page: ResultPage, name: str) -> bool:
     """Whether a facet tells results apart; one with a single value for all of them does not."""
     counts = page.facets.get(name, {})
-    if page.asked.filters.get(name):
+    if page.facets and page.asked.filters.get(name):
         return True
     return len(counts) > 1 or any(n < page.total for n in counts.values())
 
@@ -151,7 +153,7 @@ def _choice(page: ResultPage, name: str, value: str, label: str) -> Choice:
     return Choice(
         key=f"{name}-{crc32(value.encode())}",
         label=label,
-        url=f"?{page.asked.toggled(name, value).query_string}",
+        url=f"?{uri_to_iri(page.asked.toggled(name, value).query_string)}",
         count=page.facets.get(name, {}).get(value, 0),
         chosen=value in page.asked.filters.get(name, ()),
     )

@@ -112,7 +112,8 @@ def _attempts(text: str, synonyms: Synonyms) -> Iterator[Rescued]:
     if corrected:
         yield Rescued(compiled(corrected, exact=False), corrected=corrected)
     loose = [Rescued(compiled(corrected or text, **_LOOSE), corrected=corrected)]
-    if other:
+    # Latin letters of a Russian word with commas in between are parts of anything.
+    if other and not other.isascii():
         loose.append(Rescued(compiled(other, **_LOOSE), layout=other))
     yield from (replace(one, is_loose=True) for one in loose if len(one.query.in_texts) > 1)
 

@@ -81,13 +81,13 @@ class ResultPage:
 
 def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
     """A page of results; what has become hidden since it was indexed is left out. Nothing is asked
-    of the index for a page behind the last.
+    of the index without words or for a page behind the last.
 
     If nothing has all the words, `search.rescue` asks for others, unless they are meant literally.
     Queries: one for the synonyms; searches, at most rescue.MAX_REQUESTS, twice as many with
     filters; then those of `found`, one set for each kind.
     """
-    if asked.is_beyond:
+    if asked.is_beyond or not asked.text:
         return ResultPage(asked)
     words = synonyms()
     found = rescue.search(asked.text, _asking(asked, limit), synonyms=words, literal=asked.exact)

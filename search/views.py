@@ -25,10 +25,10 @@ def results(request: HttpRequest) -> HttpResponse:
     if form.is_former:
         return redirect(presenters.address(asked), permanent=True)
     context: dict[str, Any] = {"form": form, "asked": asked, "kept": presenters.kept(asked)}
+    page = selectors.find(asked)
+    context["frame"] = presenters.frame(page)
     if asked.text:
-        page = selectors.find(asked)
-        receipt = selectors.receipt_code(asked.text)
-        context |= {"page": page, "frame": presenters.frame(page), "receipt": receipt}
+        context |= {"page": page, "receipt": selectors.receipt_code(asked.text)}
     return render(request, "search/results.html", context)
 
 

@@ -213,6 +213,10 @@ def test_words_typed_in_the_other_layout(client: Client) -> None:
     assert literal in page
     assert titles(search(client, "nbibyt", exact=1)) == []
     assert '<div class="empty">' in search(client, "zzzz")
+    # One letter of many is no reason to believe in the other layout.
+    BillVersionFactory(bill__title="О вещах с ценой f")
+    services.fill()
+    assert selectors.find(Asked("абракадабра")).total == 0
     quoted = search(client, "<b>nbibyt")
     assert "<b>nbibyt" not in quoted
 

@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.domain.highlight import highlight
+from search.domain.highlight import Segment, fragments, highlight
 from search.domain.query import compile_query
 
 TEXT = "Начало. " * 60 + "Общественный совет рассматривает предложения граждан. " + "Конец. " * 60
@@ -49,3 +49,28 @@ def test_parts_and_synonyms_are_marked() -> None:
 
 def test_without_a_match_the_beginning_is_shown() -> None:
     assert highlight("Первые слова текста", frozenset({"нет"}))[0].text == "Первые слова текста"
+
+
+def test_a_long_text_shows_words_that_stand_far_apart() -> None:
+    text = "Тишина здесь. " + "Иные слова. " * 100 + "Покой там. " + "Иные слова. " * 100
+    pieces = fragments(text, {"тишин", "пок"}, length=60)
+    assert [[s.text for s in piece if s.found] for piece in pieces] == [["Тишина"], ["Покой"]]
+    assert all(sum(len(s.text) for s in piece) <= 70 for piece in pieces)
+    assert pieces[1][0].text == "… "
+
+
+def test_a_word_that_was_shown_needs_no_second_piece() -> None:
+    text = "Тишина здесь. " + "Иные слова. " * 100 + "Тишина там."
+    assert len(fragments(text, {"тишин"}, length=60)) == 1
+    assert len(fragments("Тишина и покой", {"тишин", "пок"}, length=60)) == 1
+    assert fragments("", {"тишин"}) == []
+    (beginning,) = fragments("Ничего такого", {"тишин"})
+    assert beginning == (Segment("Ничего такого", found=False),)
+
+
+@given(st.text(max_size=400), st.sets(st.sampled_from(["а", "б", "слов"])))
+def test_pieces_are_of_the_text_and_in_order(text: str, terms: set[str]) -> None:
+    place = 0
+    for piece in fragments(text, terms, length=20, most=3):
+        own = "".join(s.text for s in piece if s.text not in {"… ", " …"})
+        place = text.index(own, place) + len(own)
