@@ -69,7 +69,8 @@ def _replaced(outer_bill: str, outer_number: str) -> Exists:
 
 
 class VersionSource:
-    """Published versions, with the preamble, which is no unit. Earlier ones are older texts."""
+    """Published versions, with the preamble, which is no unit. Earlier ones are older texts. The
+    only one of a bill is not found by the title of the bill, which is found itself."""
 
     kind = "version"
     label = gettext_lazy("Versions of bills")
@@ -77,16 +78,21 @@ class VersionSource:
 
     def _versions(self) -> QuerySet[BillVersion]:
         rows = BillVersion.objects.published().select_related("bill").defer("warnings")
-        return rows.annotate(is_replaced=_replaced("bill", "number"))
+        others = BillVersion.objects.published().filter(bill=OuterRef("bill"))
+        return rows.annotate(
+            is_replaced=_replaced("bill", "number"),
+            has_others=Exists(others.exclude(pk=OuterRef("pk"))),
+        )
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         settings = facets.of_versions(ids)
         for version in self._versions().filter(pk__in=ids):
+            bill = lines(version.bill.title, version.bill.number) if version.has_others else ""
             yield Document(
                 self.kind,
                 version.pk,
                 version_name(version),
-                lines(version.bill.title, version.bill.number, preamble_text(version)),
+                lines(bill, preamble_text(version)),
                 local(version.published_at or version.created_at),
                 law=settings[version.pk].law,
                 is_current=not version.is_replaced,
