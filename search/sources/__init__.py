@@ -3,14 +3,9 @@
 from search.registry import Source
 from search.sources.answers import AnswerSource, GroupSource
 from search.sources.bills import BillSource, ProvisionSource, VersionSource
+from search.sources.control import ClosingSource, MinutesSource, ObservationSource
 from search.sources.councils import CallSource, CouncilSource, ExpertSource
-from search.sources.events import (
-    ClosingSource,
-    EventSource,
-    MinutesSource,
-    ObservationSource,
-    RequestSource,
-)
+from search.sources.events import EventSource, RequestSource
 from search.sources.opinions import OpinionSource
 from search.sources.proposals import CommentSource
 from search.sources.signed import AmendmentSource, ConclusionSource, SummarySource
