@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
-        from wagtail.models import Site
+        from wagtail.models import PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from cms import menus, models, receivers, services
@@ -23,6 +23,8 @@ class CmsConfig(AppConfig):
         registry.register(PageSource())
         page_published.connect(receivers.on_page_changed)
         page_unpublished.connect(receivers.on_page_changed)
+        for changed in (post_save, post_delete):
+            changed.connect(receivers.on_restriction_changed, sender=PageViewRestriction)
         membership_changed.connect(receivers.on_membership_changed)
         for moved in (page_published, page_unpublished, post_page_move):
             moved.connect(receivers.on_links_changed)

@@ -4,13 +4,19 @@ from django.utils import timezone
 
 from cms import menus, services
 from core.accounts.events import MembershipChanged
-from search.services import note_change
+from search.services import note_change, note_changes
 
 
 def on_page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A page was published, taken down or deleted (Wagtail takes it down first): the index
     follows."""
     note_change(kind="page", object_id=instance.pk)
+
+
+def on_restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A page was closed to the public or opened, with all pages below it."""
+    pages = instance.page.get_descendants(inclusive=True)
+    note_changes(kind="page", ids=list(pages.values_list("pk", flat=True)))
 
 
 def on_membership_changed(sender: Any, event: MembershipChanged, **kwargs: Any) -> None:

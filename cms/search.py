@@ -3,6 +3,7 @@ from html import unescape
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
@@ -12,7 +13,8 @@ from search.registry import Found
 
 
 class PageSource:
-    """Published pages with a text of their own (not the home page, not lists)."""
+    """Published pages with a text of their own (not the home page, not lists) that everybody may
+    open."""
 
     kind = "page"
     label = _("Pages and news")
@@ -21,12 +23,12 @@ class PageSource:
     def _pages(self) -> QuerySet[Page]:
         from cms.models import GuidePage, NewsPage, StandardPage
 
-        return Page.objects.live().type((GuidePage, NewsPage, StandardPage))
+        return Page.objects.live().public().type((GuidePage, NewsPage, StandardPage))
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         for page in self._pages().filter(pk__in=ids).specific():
             date = page.first_published_at or page.latest_revision_created_at
-            yield Document(self.kind, page.pk, page.title, _text(page), date)
+            yield Document(self.kind, page.pk, page.title, _text(page), timezone.localtime(date))
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         pages = list(self._pages().filter(pk__in=ids).specific())

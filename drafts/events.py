@@ -24,9 +24,11 @@ class VersionPublished:
 
 @dataclass(frozen=True, slots=True)
 class BillDescribed:
-    """The card of a bill changed: its summary, its place in the Assembly or its date."""
+    """The card of a bill changed: its summary, its place in the Assembly or its date, and perhaps
+    its topics."""
 
     bill_id: int
+    has_new_topics: bool = False
 
 
 # Sent inside the transaction of the service: send(sender=VersionPublished, event=…).

@@ -54,6 +54,13 @@ class CommentRevised:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentsAnswered:
+    """Proposals came to an answer, or lost the one that they had."""
+
+    comment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionChanged:
     """An objection to moderation was filed (`is_open`) or decided."""
 
@@ -65,6 +72,7 @@ class ObjectionChanged:
 
 comment_status_changed: Final = Signal()
 comment_revised: Final = Signal()
+comments_answered: Final = Signal()
 objection_changed: Final = Signal()
 
 

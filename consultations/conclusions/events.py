@@ -68,6 +68,13 @@ class SummarySigned:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupChanged:
+    """What the public reads of a group of like proposals changed: its members or its name."""
+
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorsToTell:
     """Members came to an answered group: their authors hear of the answer."""
 
@@ -78,6 +85,7 @@ answer_published: Final = Signal()
 answers_published: Final = Signal()
 authors_to_tell: Final = Signal()
 conclusion_signed: Final = Signal()
+group_changed: Final = Signal()
 summary_signed: Final = Signal()
 
 

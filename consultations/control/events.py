@@ -1,4 +1,5 @@
-"""Entries of the public journal about monitoring and inspection; a signal for a signed document."""
+"""Entries of the public journal about monitoring and inspection; signals for higher floors,
+sent inside the transaction of the service."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +28,15 @@ class ClosingSigned:
     consultation_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ObservationChanged:
+    """An observation was published or withdrawn."""
+
+    observation_id: int
+
+
 closing_signed: Final = Signal()
+observation_changed: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:

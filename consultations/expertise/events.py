@@ -31,7 +31,15 @@ class OpinionAdopted:
     superseded_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DissentFiled:
+    """A member's dissenting opinion became public beside the opinion of the council."""
+
+    opinion_id: int
+
+
 opinion_adopted: Final = Signal()
+dissent_filed: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:

@@ -1,8 +1,11 @@
-"""Entries of the public journal about experts."""
+"""What happens to experts and calls: entries of the public journal, and signals for higher floors,
+sent inside the transaction of the service."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -18,6 +21,24 @@ CANDIDACY_FILED_KIND: Final = "candidacy.filed"
 CANDIDACY_DECIDED_KIND: Final = "candidacy.decided"
 ENTRY_ASKED_KIND: Final = "entry.asked"
 ENTRY_DECIDED_KIND: Final = "entry.decided"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertChanged:
+    """A person applied to the register, was included in it or excluded from it."""
+
+    expert_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnnounced:
+    """A council looks for experts for one bill."""
+
+    call_id: int
+
+
+expert_changed: Final = Signal()
+call_announced: Final = Signal()
 
 
 def register_journal_kinds(register: "Callable[[str, StrOrPromise], object]") -> None:

@@ -29,6 +29,13 @@ class RequestReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestChecked:
+    """A moderator has published a request or hidden it."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestDecided:
     """The Public Chamber has answered a request."""
 
@@ -36,6 +43,7 @@ class RequestDecided:
 
 
 request_received: Final = Signal()
+request_checked: Final = Signal()
 request_decided: Final = Signal()
 
 

@@ -23,7 +23,15 @@ from drafts.selectors.structure import (
     quotations,
     structure_page,
 )
-from drafts.selectors.text import OwnWords, Tree, TreeNode, own_text, own_words, version_tree
+from drafts.selectors.text import (
+    OwnWords,
+    Tree,
+    TreeNode,
+    own_text,
+    own_words,
+    preamble_text,
+    version_tree,
+)
 
 __all__ = [
     "BillPassport",
@@ -44,6 +52,7 @@ __all__ = [
     "own_text",
     "own_words",
     "page_of",
+    "preamble_text",
     "provision_by_eid",
     "provision_names",
     "published_provision",

@@ -245,6 +245,12 @@ def own_text(provision: Provision) -> str:
     return "\n".join([*filter(None, [words.heading]), *words.lines])
 
 
+def preamble_text(version: BillVersion) -> str:
+    """The preamble as plain text, a line per абзац; empty without one."""
+    blocks = serialise.blocks_from_list(version.front.get("preamble", ()))
+    return "\n".join(_plain(text_lines(blocks)))
+
+
 def _plain(lines: Iterable[TextLine]) -> Iterator[str]:
     for line in lines:
         if line.type is LineType.TABLE:

@@ -86,7 +86,8 @@ def describe_bill(
         at=now,
         actor_role="clerk" if actor else "",
     )
-    bill_described.send(sender=BillDescribed, event=BillDescribed(bill_id=bill.pk))
+    event = BillDescribed(bill_id=bill.pk, has_new_topics=has_new_topics)
+    bill_described.send(sender=BillDescribed, event=event)
     return bill
 
 

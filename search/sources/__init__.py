@@ -1,14 +1,35 @@
 """The kinds of objects that this floor and those below it offer to search."""
 
-from search.sources.answers import AnswerSource, ConclusionSource
-from search.sources.bills import BillSource, ProvisionSource
-from search.sources.proposals import CommentSource, OpinionSource
+from search.registry import Source
+from search.sources.answers import AnswerSource, GroupSource
+from search.sources.bills import BillSource, ProvisionSource, VersionSource
+from search.sources.control import ClosingSource, MinutesSource, ObservationSource
+from search.sources.councils import CallSource, CouncilSource, ExpertSource
+from search.sources.events import EventSource, RequestSource
+from search.sources.opinions import OpinionSource
+from search.sources.proposals import CommentSource
+from search.sources.signed import AmendmentSource, ConclusionSource, SummarySource
 
-__all__ = [
-    "AnswerSource",
-    "BillSource",
-    "CommentSource",
-    "ConclusionSource",
-    "OpinionSource",
-    "ProvisionSource",
-]
+
+def every() -> tuple[Source, ...]:
+    """One of each."""
+    return (
+        BillSource(),
+        VersionSource(),
+        ProvisionSource(),
+        EventSource(),
+        CommentSource(),
+        GroupSource(),
+        AnswerSource(),
+        AmendmentSource(),
+        CouncilSource(),
+        OpinionSource(),
+        SummarySource(),
+        ConclusionSource(),
+        MinutesSource(),
+        ObservationSource(),
+        ClosingSource(),
+        RequestSource(),
+        ExpertSource(),
+        CallSource(),
+    )

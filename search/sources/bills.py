@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drafts.models import Bill, BillVersion, Provision
-from drafts.selectors import own_text
+from drafts.selectors import own_text, preamble_text
 from search.interface import Document
 from search.registry import Found
-from search.sources.places import unit_title
+from search.sources import facets
+from search.sources.places import lines, local, midnight, unit_title, version_name
 
 
 class BillSource:
@@ -23,9 +24,20 @@ class BillSource:
         return Bill.objects.published().select_related("committee")
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
+        settings = facets.of_bills(ids)
         for bill in self._bills().filter(pk__in=ids):
-            body = f"{bill.number}\n{_about(bill)}"
-            yield Document(self.kind, bill.pk, bill.title, body, bill.created_at, boost=2)
+            day = bill.introduced_on
+            yield Document(
+                self.kind,
+                bill.pk,
+                bill.title,
+                lines(bill.number, _about(bill)),
+                midnight(day) if day else local(bill.created_at),
+                boost=2,
+                law=settings[bill.pk].law,
+                author=lines(bill.sponsor, bill.committee.name),
+                facets=settings[bill.pk].facets,
+            )
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         return {
@@ -46,43 +58,119 @@ class BillSource:
 
 
 def _about(bill: Bill) -> str:
-    return "\n".join(filter(None, [bill.summary, bill.sponsor, bill.committee.name]))
+    return lines(bill.summary, bill.sponsor, bill.committee.name)
+
+
+def _replaced(outer_bill: str, outer_number: str) -> Exists:
+    """Whether a later version of the same bill is published."""
+    return Exists(
+        BillVersion.objects.published().filter(
+            bill=OuterRef(outer_bill), number__gt=OuterRef(outer_number)
+        )
+    )
+
+
+class VersionSource:
+    """Published versions, with the preamble, which is no unit. Earlier ones are older texts. The
+    only one of a bill is not found by the title of the bill, which is found itself."""
+
+    kind = "version"
+    label = gettext_lazy("Versions of bills")
+    order = 15
+
+    def _versions(self) -> QuerySet[BillVersion]:
+        rows = BillVersion.objects.published().select_related("bill").defer("warnings")
+        others = BillVersion.objects.published().filter(bill=OuterRef("bill"))
+        return rows.annotate(
+            is_replaced=_replaced("bill", "number"),
+            has_others=Exists(others.exclude(pk=OuterRef("pk"))),
+        )
+
+    def documents(self, ids: Collection[int]) -> Iterator[Document]:
+        settings = facets.of_versions(ids)
+        for version in self._versions().filter(pk__in=ids):
+            bill = lines(version.bill.title, version.bill.number) if version.has_others else ""
+            yield Document(
+                self.kind,
+                version.pk,
+                version_name(version),
+                lines(bill, preamble_text(version)),
+                local(version.published_at or version.created_at),
+                law=settings[version.pk].law,
+                is_current=not version.is_replaced,
+                facets=settings[version.pk].facets,
+            )
+
+    def found(self, ids: Collection[int]) -> dict[int, Found]:
+        return {
+            version.pk: Found(
+                title=version_name(version),
+                text=preamble_text(version),
+                url=version.get_absolute_url(),
+                place=version.bill.title,
+                date=local(version.published_at or version.created_at),
+            )
+            for version in self._versions().filter(pk__in=ids)
+        }
+
+    def all_ids(self) -> Iterator[int]:
+        rows = BillVersion.objects.published().order_by("pk")
+        return rows.values_list("pk", flat=True).iterator()
 
 
 class ProvisionSource:
-    """Provisions of the newest published version of each bill."""
+    """Provisions of all published versions. Those that a later version has replaced are older
+    texts, and say which version they are of."""
 
     kind = "provision"
     label = gettext_lazy("Provisions")
     order = 20
 
     def _provisions(self) -> QuerySet[Provision]:
-        newer = BillVersion.objects.published().filter(
-            bill=OuterRef("version__bill"), number__gt=OuterRef("version__number")
-        )
-        return Provision.objects.filter(~Exists(newer), version__status="published")
+        rows = Provision.objects.filter(version__status="published")
+        return rows.annotate(is_replaced=_replaced("version__bill", "version__number"))
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
-        for provision in self._provisions().filter(pk__in=ids).select_related("version"):
-            date = provision.version.published_at or provision.version.created_at
-            title, body = unit_title(provision), _body(provision)
-            yield Document(self.kind, provision.pk, title, body, date)
+        rows = self._provisions().filter(pk__in=ids).select_related("version")
+        units = list(rows.defer("version__front", "version__warnings", "text"))
+        settings = facets.of_versions({unit.version_id for unit in units})
+        for unit in units:
+            yield Document(
+                self.kind,
+                unit.pk,
+                unit_title(unit),
+                _body(unit),
+                local(unit.version.published_at or unit.version.created_at),
+                law=settings[unit.version_id].law,
+                path=unit.path,
+                is_unit=True,
+                is_current=not unit.is_replaced,
+                facets=settings[unit.version_id].facets,
+            )
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
-        provisions = self._provisions().filter(pk__in=ids).select_related("version__bill")
+        rows = self._provisions().filter(pk__in=ids).select_related("version__bill")
         return {
-            provision.pk: Found(
-                title=unit_title(provision),
-                text=_body(provision),
-                url=provision.get_absolute_url(),
-                place=provision.version.bill.title,
-                path=provision.path,
+            unit.pk: Found(
+                title=unit_title(unit),
+                text=_body(unit),
+                url=unit.get_absolute_url(),
+                place=_place(unit),
+                path=unit.path,
             )
-            for provision in provisions
+            for unit in rows.defer("version__front", "version__warnings", "text")
         }
 
     def all_ids(self) -> Iterator[int]:
-        return self._provisions().order_by("pk").values_list("pk", flat=True).iterator()
+        rows = Provision.objects.filter(version__status="published").order_by("pk")
+        return rows.values_list("pk", flat=True).iterator()
+
+
+def _place(unit: Provision) -> str:
+    """«О тишине»; of an earlier version «Редакция 1, внесённая: О тишине»."""
+    title = unit.version.bill.title
+    is_replaced = unit.is_replaced  # type: ignore[attr-defined]
+    return f"{version_name(unit.version)}: {title}" if is_replaced else title
 
 
 def _body(provision: Provision) -> str:

@@ -5,15 +5,29 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import ProvisionComment
-from consultations.expertise.models import Opinion
+from consultations.conclusions.models import ArgumentItem
+from core.accounts.selectors import chosen_name
 from search.interface import Document
 from search.registry import Found
-from search.sources.places import place_in_bill
+from search.sources import facets
+from search.sources.places import lines, local, path_of, place_in_bill
+
+# What a document is made of; the rest of the three tables of a comment is not read.
+_FIELDS = (
+    "comment", "proposed_text", "municipality", "municipality_key", "receipt_code", "stance",
+    "submitted_at", "consultation", "provision__path", "contact__name_display",
+    "contact__full_name", "contact__organisation",
+)  # fmt: skip
+
+_UNREAD = (
+    "provision__content", "provision__text", "consultation__version__front",
+    "consultation__version__warnings",
+)  # fmt: skip
 
 
 class CommentSource:
-    """Published proposals of citizens and replies to them. Names are not indexed: a name may be
-    withdrawn, and nobody's words should be gathered by it."""
+    """Published proposals of citizens and replies to them. A name that the page shows is found by
+    «автор:» alone (docs/adr/0022)."""
 
     kind = "comment"
     label = _("Proposals")
@@ -23,11 +37,30 @@ class CommentSource:
         return ProvisionComment.objects.published()
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
-        for comment in self._comments().filter(pk__in=ids):
-            body = f"{_words(comment)}\n{comment.municipality}\n{comment.receipt_code}"
-            yield Document(self.kind, comment.pk, "", body, comment.submitted_at)
+        rows = self._comments().filter(pk__in=ids).select_related(None)
+        comments = list(rows.select_related("contact", "provision").only(*_FIELDS))
+        settings = facets.of_events({comment.consultation_id for comment in comments})
+        dispositions = _dispositions(ids)
+        for comment in comments:
+            setting = settings[comment.consultation_id]
+            yield Document(
+                self.kind,
+                comment.pk,
+                "",
+                f"{_words(comment)}\n{comment.municipality}\n{comment.receipt_code}",
+                local(comment.submitted_at),
+                law=setting.law,
+                author=chosen_name(comment.contact),
+                path=path_of(comment.provision),
+                facets=setting.plus(
+                    municipality=[comment.municipality_key],
+                    stance=[comment.stance],
+                    disposition=[dispositions.get(comment.pk, "")],
+                ),
+            )
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
+        rows = self._comments().filter(pk__in=ids).with_author()
         return {
             comment.pk: Found(
                 title=f"{capfirst(comment.get_kind_display())}: {place_in_bill(comment.provision)}",
@@ -37,54 +70,18 @@ class CommentSource:
                 by=comment.author_name,
                 date=comment.submitted_at,
             )
-            for comment in self._comments().filter(pk__in=ids).with_author()
+            for comment in rows.defer(*_UNREAD)
         }
 
     def all_ids(self) -> Iterator[int]:
         return self._comments().order_by("pk").values_list("pk", flat=True).iterator()
 
 
+def _dispositions(comments: Collection[int]) -> dict[int, str]:
+    """What the committee has answered to each of these proposals; one query."""
+    items = ArgumentItem.objects.filter(comment__in=comments, group__answers__is_current=True)
+    return dict(items.order_by().values_list("comment", "group__answers__disposition"))
+
+
 def _words(comment: ProvisionComment) -> str:
-    return "\n".join(filter(None, [comment.proposed_text, comment.rationale]))
-
-
-class OpinionSource:
-    """Adopted opinions of councils with their remarks."""
-
-    kind = "opinion"
-    label = _("Opinions of councils")
-    order = 50
-
-    def _opinions(self) -> QuerySet[Opinion]:
-        adopted = Opinion.objects.adopted().select_related("council")
-        return adopted.prefetch_related("remarks")
-
-    def documents(self, ids: Collection[int]) -> Iterator[Document]:
-        for opinion in self._opinions().filter(pk__in=ids):
-            date = opinion.adopted_at or opinion.created_at
-            yield Document(self.kind, opinion.pk, opinion.council.name, _sections(opinion), date)
-
-    def found(self, ids: Collection[int]) -> dict[int, Found]:
-        opinions = self._opinions().filter(pk__in=ids)
-        return {
-            opinion.pk: Found(
-                title=opinion.council.name,
-                text=_sections(opinion),
-                url=opinion.get_absolute_url(),
-                place=opinion.consultation.version.bill.title,
-                by=capfirst(opinion.get_recommendation_display()),
-                date=opinion.adopted_at,
-            )
-            for opinion in opinions.select_related("council", "consultation__version__bill")
-        }
-
-    def all_ids(self) -> Iterator[int]:
-        return Opinion.objects.adopted().order_by("pk").values_list("pk", flat=True).iterator()
-
-
-def _sections(opinion: Opinion) -> str:
-    """The three sections and the remarks, in the order of the document."""
-    texts = [opinion.findings, opinion.consequences, opinion.proposals]
-    for remark in opinion.remarks.all():
-        texts += [remark.text, remark.proposed_text]
-    return "\n".join(filter(None, texts))
+    return lines(comment.proposed_text, comment.rationale)

@@ -10,7 +10,11 @@ from django.utils.translation import override
 
 from consultations.amendments.domain.editions import PARTS, HeadFacts, fingerprint
 from consultations.amendments.errors import AmendmentsError, AmendmentsProblem
-from consultations.amendments.events import TABLES_PUBLISHED_KIND
+from consultations.amendments.events import (
+    TABLES_PUBLISHED_KIND,
+    TablesPublished,
+    tables_published,
+)
 from consultations.amendments.models import Amendment, AmendmentTable, TableRow
 from consultations.amendments.selectors import editions, lines_of_edition
 from consultations.amendments.services.words import lock
@@ -66,6 +70,10 @@ def publish_tables(
         actor_role="committee" if actor is not None else "",
     )
     Consultation.objects.filter(pk=locked.pk).public_changed()
+    tables_published.send(
+        sender=TablesPublished,
+        event=TablesPublished(table_id=table.pk, consultation_id=locked.pk),
+    )
     return table
 
 

@@ -37,6 +37,7 @@ from consultations.conclusions.services.groups import (
     lock,
     move_items,
     refresh,
+    tell,
 )
 from consultations.process.models import Consultation, ConsultationStatus
 from core.accounts.models import User
@@ -156,6 +157,7 @@ def rename_group(
     change.title_before, change.title_after = current.title, wanted
     change.save(update_fields=["title_before", "title_after"])
     ArgumentGroup.objects.filter(pk=current.pk).update(title=wanted)
+    tell(current.pk)
     _note(GROUP_NAMED_KIND, change, consultation, {})
     _finish(consultation, Placed())
     return change
@@ -184,6 +186,7 @@ def _unrename(change: GroupChange) -> Placed:
     named = ArgumentGroup.objects.filter(pk=change.group_id, title=change.title_after)
     if not named.update(title=change.title_before):
         raise ConclusionsError(ConclusionsProblem.RENAMED_SINCE)
+    tell(change.group_id)
     return Placed()
 
 

@@ -24,6 +24,7 @@ from consultations.comments.events import CommentStatusChanged
 from consultations.comments.models import CommentStatus, Objection, ProvisionComment
 from consultations.comments.services import mark_answered
 from consultations.conclusions.errors import ConclusionsError, ConclusionsProblem
+from consultations.conclusions.events import GroupChanged, group_changed
 from consultations.conclusions.models import (
     Answer,
     AnswerDraft,
@@ -189,7 +190,13 @@ def refresh(group: ArgumentGroup, *, is_left: bool = False) -> int:
     if marks != {name: now[name] for name in kept}:
         ArgumentGroup.objects.filter(pk=group.pk).update(**marks)
     group.is_open, group.size, group.is_contested = marks.values()
+    tell(group.pk)
     return int(is_due) - int(now["is_open"])
+
+
+def tell(group_id: int) -> None:
+    """Sends the event of a change of a group to the floors above."""
+    group_changed.send(sender=GroupChanged, event=GroupChanged(group_id))
 
 
 def add_open(consultation: Consultation, delta: int) -> None:

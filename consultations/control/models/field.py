@@ -105,6 +105,12 @@ class Observation(models.Model):
     def __str__(self) -> str:
         return f"{self.consultation_id}: {self.seen_on}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of all observations of the event."""
+        event = self.consultation
+        page = reverse("control:observations", args=[event.year, event.slug])
+        return f"{page}#observation-{self.pk}"
+
     @property
     def access_phase(self) -> str:
         return self.consultation.phase

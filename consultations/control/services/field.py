@@ -18,6 +18,8 @@ from consultations.control.events import (
     NOTICE_SENT_KIND,
     OBSERVATION_WITHDRAWN_KIND,
     OBSERVATION_WRITTEN_KIND,
+    ObservationChanged,
+    observation_changed,
 )
 from consultations.control.models import (
     InspectionNotice,
@@ -148,6 +150,7 @@ def write_observation(
         _keep(observation, file, now)
     body = {"observation": observation.pk, "files": [file.sha256 for file in files]}
     note(OBSERVATION_WRITTEN_KIND, event, body, now, "inspector")
+    _tell(observation)
     Consultation.objects.filter(pk=event.pk).public_changed()
     return observation
 
@@ -167,8 +170,14 @@ def withdraw_observation(
     current.withdrawn_at, current.withdrawal_reason = now, reason.strip()[:300]
     current.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     note(OBSERVATION_WITHDRAWN_KIND, event, {"observation": current.pk}, now)
+    _tell(current)
     Consultation.objects.filter(pk=event.pk).public_changed()
     return current
+
+
+def _tell(observation: Observation) -> None:
+    event = ObservationChanged(observation.pk)
+    observation_changed.send(sender=ObservationChanged, event=event)
 
 
 def running(consultation: Consultation, now: dt.datetime) -> Consultation:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from consultations.expertise.domain.opinions import DissentData
 from consultations.expertise.errors import ExpertiseError, ExpertiseProblem
-from consultations.expertise.events import DISSENT_FILED_KIND
+from consultations.expertise.events import DISSENT_FILED_KIND, DissentFiled, dissent_filed
 from consultations.expertise.models import Dissent, Opinion
 from consultations.expertise.services.checking import check_dissents
 from consultations.expertise.services.saving import open_consultation, role_of
@@ -51,6 +51,7 @@ def file_dissent(
         at=now,
         actor_role=role_of(actor),
     )
+    dissent_filed.send(sender=DissentFiled, event=DissentFiled(current.pk))
     return dissent
 
 

@@ -14,6 +14,8 @@ from consultations.experts.events import (
     CALL_ANNOUNCED_KIND,
     CANDIDACY_DECIDED_KIND,
     CANDIDACY_FILED_KIND,
+    CallAnnounced,
+    call_announced,
 )
 from consultations.experts.models import Candidacy, Capacity, Decision, Knowledge, OpenCall
 from consultations.experts.services.appointments import (
@@ -69,6 +71,7 @@ def announce_call(
     call.knowledge.set(fields)
     body = {"referral": current.pk, "closes_on": closes_on.isoformat()}
     _note(CALL_ANNOUNCED_KIND, call, body, now, "secretary" if actor else "")
+    call_announced.send(sender=CallAnnounced, event=CallAnnounced(call.pk))
     mail.tell_experts(call)
     return call
 

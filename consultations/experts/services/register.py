@@ -12,6 +12,8 @@ from consultations.experts.events import (
     EXPERT_APPLIED_KIND,
     EXPERT_EXCLUDED_KIND,
     EXPERT_INCLUDED_KIND,
+    ExpertChanged,
+    expert_changed,
 )
 from consultations.experts.models import Expert, ExpertState, Knowledge
 from core.accounts import services as accounts
@@ -139,3 +141,4 @@ def _note(kind: str, expert: Expert, body: dict[str, object], now: dt.datetime, 
         at=now,
         actor_role=role,
     )
+    expert_changed.send(sender=ExpertChanged, event=ExpertChanged(expert.pk))

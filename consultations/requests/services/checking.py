@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from consultations.requests import mail
 from consultations.requests.errors import RequestError, RequestProblem
-from consultations.requests.events import HIDDEN_KIND, SHOWN_KIND
+from consultations.requests.events import (
+    HIDDEN_KIND,
+    SHOWN_KIND,
+    RequestChecked,
+    request_checked,
+)
 from consultations.requests.models import PublicRequest, RequestStatus
 from core.accounts.models import User
 from core.journal import services as journal
@@ -83,3 +88,4 @@ def _note(request: PublicRequest, kind: str, now: dt.datetime, actor: User | Non
         at=now,
         actor_role="moderator" if actor else "",
     )
+    request_checked.send(sender=RequestChecked, event=RequestChecked(request.pk))

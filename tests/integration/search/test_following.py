@@ -54,10 +54,17 @@ def test_a_published_version_takes_the_place_of_the_earlier_one() -> None:
         version=BillVersionFactory(bill=bill, number=2, draft=True), heading="Новые полномочия"
     )
     publish_version(actor=None, version=new.version, now=timezone.now())
-    assert noted() == {("bill", bill.pk), ("provision", old.pk), ("provision", new.pk)}
+    assert noted() == {
+        ("bill", bill.pk), ("version", old.version_id), ("version", new.version_id),
+        ("provision", old.pk), ("provision", new.pk),
+    }  # fmt: skip
     run_tasks()
     assert hits("полномочия") == [("provision", new.pk)]
     assert noted() == set()
+    asked = SearchRequest(compile_query("полномочия"), older=True)
+    assert {hit.key for hit in backend().search(asked).hits} == {
+        ("provision", old.pk), ("provision", new.pk),
+    }  # fmt: skip
 
 
 def test_a_comment_an_opinion_an_answer_and_a_conclusion_are_found() -> None:

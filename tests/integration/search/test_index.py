@@ -36,7 +36,8 @@ def test_fill_indexes_everything_that_is_public(capsys: pytest.CaptureFixture[st
     BillVersionFactory(draft=True)
     printed = run("fill", capsys)
     assert (printed["bill"], printed["provision"], printed["comment"]) == (["1"], ["1"], ["0"])
-    assert IndexedDocument.objects.count() == 2
+    assert printed["version"] == ["1"]
+    assert IndexedDocument.objects.count() == 3
     assert run("verify", capsys)["bill"] == ["missing 0", "outdated 0", "stale 0"]
 
 
