@@ -110,11 +110,13 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of hits. `total` counts all matches with the filters. `facets`: counts by facet and
-    value; each facet is counted as if it alone did not narrow, so that one can change the mind."""
+    value; each facet is counted as if it alone did not narrow, so that one can change the mind.
+    `is_fallback`: the index that should answer does not; this is what the database has found."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_fallback: bool = False
 
 
 class SearchUnavailableError(Exception):
@@ -135,7 +137,8 @@ class SearchBackend(Protocol):
         ...
 
     def index(self, documents: Iterable[Document]) -> int:
-        """Adds or replaces documents; returns how many."""
+        """Adds or replaces documents; returns how many. What the index refuses is logged and left
+        out: it must not hold up the others."""
         ...
 
     def remove(self, keys: Iterable[Key]) -> int:
@@ -151,6 +154,11 @@ class SearchBackend(Protocol):
 class Rebuildable(Protocol):
     """A backend whose index can be made anew beside the live one, which goes on answering. While
     there is a next index, `index` and `remove` of the live backend write to both."""
+
+    def exists(self) -> bool:
+        """Whether there is a live index: before the first rebuild there is none, and changes wait.
+        Raises SearchUnavailableError."""
+        ...
 
     def create(self) -> None:
         """Makes an empty next index; one that was begun before is dropped."""
@@ -171,4 +179,8 @@ class Rebuildable(Protocol):
 
     def settled(self) -> Self:
         """Returns when everything that was written can be found."""
+        ...
+
+    def size(self) -> int:
+        """Bytes that the live index takes on the disk."""
         ...

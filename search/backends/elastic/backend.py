@@ -80,6 +80,10 @@ class ElasticBackend:
 
     # --- Making anew ---------------------------------------------------------------------------
 
+    def exists(self) -> bool:
+        with reaching():
+            return bool(indices.state().named(LIVE.every))
+
     def create(self) -> None:
         with reaching():
             indices.drop_expired(timezone.now())
