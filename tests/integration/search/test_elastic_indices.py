@@ -179,7 +179,14 @@ def test_checksums_come_page_by_page(live: ElasticBackend, monkeypatch: pytest.M
         assert live.checksums("bill") == {one.object_id: one.checksum for one in found}
 
 
+def test_what_it_takes_on_the_disk(live: ElasticBackend) -> None:
+    live.index([document(1, "Совет")])
+    assert live.exists()
+    assert live.settled().size() > 200
+
+
 def test_there_is_no_index(live: ElasticBackend) -> None:
+    assert not live.exists()
     with pytest.raises(SearchUnavailableError):
         live.search(SearchRequest(compile_query("совет")))
     assert live.remove([("bill", 1)]) == 0
