@@ -138,6 +138,15 @@ def test_a_swap_during_a_writing_loses_nothing(
     assert ids(live) == [2]
 
 
+def test_a_next_index_that_somebody_has_swapped_is_not_begun_again(live: ElasticBackend) -> None:
+    live.create()
+    coming = following(live)
+    live.swap()
+    with pytest.raises(SearchUnavailableError):
+        coming.index([document(1, "Совет")])
+    assert live.following() is None
+
+
 def test_a_next_index_that_was_begun_is_dropped(live: ElasticBackend) -> None:
     live.create()
     begun = indices.state().named(indices.NEXT.every)
