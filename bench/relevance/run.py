@@ -20,7 +20,9 @@ from django.test.utils import override_settings
 from bench import cases  # noqa: F401 - sets Django up
 from bench.relevance import collection, judged, keys
 from bench.relevance.metric import CUT, mean, ndcg
-from search import services
+from search import engine, services
+from search.asked import Asked
+from search.backends.elastic import indices
 from search.selectors import find
 
 BACKENDS: Final = {
@@ -30,6 +32,7 @@ BACKENDS: Final = {
 GOAL: Final = 0.85
 MAY_LAG: Final = 0.08
 _SHOWN: Final = 52
+_PREFIX: Final = "veche-relevance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,11 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _absent() -> str:
     """Why Elasticsearch cannot be measured: without it the site would answer from the database."""
-    address = getattr(settings, "ELASTICSEARCH_URL", "")
+    address = settings.ELASTICSEARCH_URL
     if not address:
-        return "ELASTICSEARCH_URL is not set."
+        return "no Elasticsearch: scripts/elasticsearch run -- python -m bench relevance"
     try:
-        urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - our own setting
+        urllib.request.urlopen(f"{address}/_cluster/health", timeout=30).close()  # noqa: S310 - ours
     except OSError as error:
         return f"Elasticsearch does not answer at {address}: {error}"
     return ""
@@ -94,11 +97,20 @@ def _absent() -> str:
 
 @contextmanager
 def _backend(name: str) -> Iterator[None]:
-    """That backend, filled with everything that is public; names of indexes are our own."""
+    """The site with that index, filled with everything that is public. The one in the database is
+    filled first: from it comes the spelling of words. Indices have names of our own, and are
+    dropped at the end."""
     path = BACKENDS.get(name, name)
-    with override_settings(SEARCH_BACKEND=path, ELASTICSEARCH_PREFIX="veche-relevance"):
-        services.rebuild()
-        yield
+    with override_settings(
+        SEARCH_BACKEND=path, ELASTICSEARCH_PREFIX=_PREFIX, ELASTICSEARCH_TIMEOUT=30
+    ):
+        try:
+            for target in engine.targets():
+                services.rebuild(target)
+            yield
+        finally:
+            if name == "elastic":
+                indices.drop(indices.state().aliases)
 
 
 def _run(queries: Sequence[judged.Judged]) -> list[Line]:
@@ -116,9 +128,13 @@ def _run(queries: Sequence[judged.Judged]) -> list[Line]:
 
 
 def _ask(text: str, addresses: keys.Addresses) -> tuple[str, ...]:
-    """Keys of the first results, as the page of the site shows them."""
-    results = find(text).results[:CUT]
-    return tuple(addresses.get((row.kind, row.url), f"{row.kind}:{row.url}") for row in results)
+    """Keys of the first results, as the page of the site shows them. Raises RuntimeError if another
+    index than the measured one has answered."""
+    page = find(Asked(text), limit=CUT)
+    if page.is_fallback:
+        raise RuntimeError(f"the index did not answer «{text}»")
+    rows = page.results[:CUT]
+    return tuple(addresses.get((row.kind, row.url), f"{row.kind}:{row.url}") for row in rows)
 
 
 # --- What is printed ---------------------------------------------------------------------------
