@@ -136,8 +136,11 @@ def test_without_a_query_nothing_is_searched(client: Client, django_assert_max_n
 
 
 def test_an_over_long_query_is_refused_in_words(client: Client) -> None:
-    page = search(client, "а" * 301)
+    long = "а" * 1001
+    page = search(client, long)
     assert "results-count" not in page
+    assert f'value="{long}"' in page
+    assert "results-count" in search(client, "а" * 1000)
     assert 'role="alert"' in page
     assert 'role="alert"' in search(client, "\x00")
     assert 'role="alert"' in search(client, WORD, offset="x")
