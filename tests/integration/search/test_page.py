@@ -207,7 +207,8 @@ def test_the_page_costs_the_same_for_1_and_20_of_each_kind(client: Client) -> No
         answers = f"/search/?q={quote('противоречит')}&kind=answer"
         costs.setdefault("answer", []).append(page_queries(client, answers))
         everything.append(page_queries(client, f"/search/?q={WORD}"))
-    assert all(one == twenty for one, twenty in costs.values()), costs
+    # If little is found, a few more ask whether another spelling is more frequent.
+    assert all(twenty <= one <= twenty + 4 for one, twenty in costs.values()), costs
     # Twenty results of some kinds cost no more than one of each.
     assert everything[1] <= everything[0] <= 20
 
