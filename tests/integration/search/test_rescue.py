@@ -2,11 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from drafts.models import Topic
 from search import rescue, selectors, services
 from search.domain.query import Query
 from search.domain.synonyms import STARTING
-from search.interface import SearchResults
+from search.engine import backend
+from search.interface import Document, SearchResults
 from search.models import SynonymGroup
 from tests.factories.accounts import CouncilFactory
 from tests.factories.drafts import BillVersionFactory
@@ -130,6 +133,23 @@ def test_filters_that_are_typed() -> None:
     assert selectors.find("тишина совет:«при собрании»").total == 0
     # No such council: then these are words.
     assert selectors.find("тишина совет:тишине").total == 1
+
+
+def test_topics_and_municipalities_that_are_typed() -> None:
+    bill = BillVersionFactory(bill__title="О тишине").bill
+    Topic.objects.create(slug="green", name="Защита природы", name_en="Ecology")
+    facets = {"municipality": ("Белогорск", "Тында"), "topic": ("green",)}
+    backend().index([Document("bill", bill.pk, "О тишине", "", timezone.now(), facets=facets)])
+
+    def total(query: str) -> int:
+        return selectors.find(query, literal=True).total
+
+    for query in ("район:белогорск", "город:Тынды", "тема:природа", "topic:ecology", "тема:green"):
+        assert total(f"тишина {query}") == 1, query
+    assert total("тишина район:Свободный") == 0
+    Topic.objects.create(slug="money", name="Бюджет")
+    assert total("тишина тема:бюджет") == 0
+    assert total("тишина тема:бюджет тема:природы") == 1
 
 
 def test_synonyms_act_at_once(client: Client) -> None:
