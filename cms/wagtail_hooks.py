@@ -44,6 +44,7 @@ class SynonymViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ("words", "note", "is_active")
     list_filter = ("is_active",)
+    list_per_page = 200
     search_fields = ("words", "note")
     panels = (FieldPanel("words"), FieldPanel("note"), FieldPanel("is_active"))
 

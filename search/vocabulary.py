@@ -85,8 +85,12 @@ def recount() -> None:
 # --- Read for corrections ----------------------------------------------------------------------
 
 
+Shelves = dict[int, list[str]]
+
+
 class _Kept:
-    """The words of the index as a process knows them; `last` is the newest of them."""
+    """The words of the index and their stems as a process knows them, by their lengths; `last` is
+    the newest word."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -94,20 +98,24 @@ class _Kept:
 
     def forget(self) -> None:
         self.last = 0
-        self.words: set[str] = set()
-        self.shelves: dict[int, list[str]] = {}
+        self.known: set[str] = set()
+        self.words: Shelves = {}
+        self.stems: Shelves = {}
 
-    def renewed(self) -> dict[int, list[str]]:
-        """The words by their lengths, with those that have come since. Words are never taken out
-        here: whether one is still there is asked when it is suggested."""
+    def renew(self) -> None:
+        """Reads the words that have come since. None is ever taken out here: whether one is still
+        there is asked when it is suggested."""
         with self._lock:
             new = SearchWord.objects.filter(pk__gt=self.last).order_by("pk")
-            for pk, word in new.values_list("pk", "word").iterator(chunk_size=BATCH):
-                self.last = pk
-                if word not in self.words:
-                    self.words.add(word)
-                    self.shelves.setdefault(len(word), []).append(word)
-            return self.shelves
+            rows = new.values_list("pk", "word", "stem").iterator(chunk_size=BATCH)
+            for self.last, word, its_stem in rows:
+                self._keep(word, self.words, word)
+                self._keep(its_stem, self.stems, f"={its_stem}")
+
+    def _keep(self, text: str, shelves: Shelves, name: str) -> None:
+        if name not in self.known:
+            self.known.add(name)
+            shelves.setdefault(len(text), []).append(text)
 
 
 _kept = _Kept()
@@ -130,14 +138,26 @@ def frequencies(stems: Collection[str]) -> dict[str, int]:
 
 def correction(word: str, *, slips: float = 2.0) -> Known | None:
     """The word of the index that is meant most likely by one (folded) that may be mistyped, at most
-    so many slips away."""
+    so many slips away; another form of the word itself is no correction. If no form of any is near
+    enough, stems are compared."""
     if not spelling.forgiven(word):
         return None
-    found = [one for one in spelling.candidates(word, _kept.renewed()) if one.cost <= slips]
-    return spelling.best(found, _still_there(found)) if found else None
+    _kept.renew()
+    found = spelling.candidates(word, _kept.words)
+    known = _words_like({stem(one.word) for one in found} - {stem(word)})
+    likely = spelling.best(_within(found, slips), known)
+    if likely is not None:
+        return likely
+    near = _within(spelling.candidates(stem(word), _kept.stems), slips)
+    known = _words_like({one.word for one in near})
+    return spelling.best(spelling.forms(word, near, known), known)
 
 
-def _still_there(found: list[Candidate]) -> list[Known]:
-    stems = {stem(one.word) for one in found}
+def _within(found: list[Candidate], slips: float) -> list[Candidate]:
+    return [one for one in found if one.cost <= slips]
+
+
+def _words_like(stems: Collection[str]) -> list[Known]:
+    """All words of the index that have one of the stems, as they are counted now."""
     rows = SearchWord.objects.filter(stem__in=stems).values_list("word", "stem", "documents")
-    return [Known(*row) for row in rows]
+    return [Known(*row) for row in rows] if stems else []

@@ -79,6 +79,8 @@ def _named(text: str) -> Iterator[_Named]:
         glued = _GLUED.fullmatch(word.stem)
         number = every[place + 1] if follows else None
         before = every[place - 1] if place and _follows(text, every, place - 1) else None
+        if number and not _is_number(text, word, number, kind):
+            number = None
         if kind and number and (terms := _terms(kind, _written(text, number))):
             yield _Named(kind, terms, (word.start, number.start))
             place += 1
@@ -89,6 +91,13 @@ def _named(text: str) -> Iterator[_Named]:
             if terms and not _is_taken(every, place):
                 yield _Named(kind, terms, (before.start, word.start))
         place += 1
+
+
+def _is_number(text: str, word: Word, number: Word, kind: str) -> bool:
+    """«Пункт о штрафах» names no point «о»; «пункт «о»» does."""
+    if kind != "point" or number.end - number.start > 1 or number.stem.isdecimal():
+        return True
+    return any(mark in text[word.end : number.start] for mark in '«"“„')
 
 
 def _kind(term: str) -> str:

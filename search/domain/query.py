@@ -14,7 +14,7 @@ Words like «о» and «для» are left out unless nothing else is there.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from search.domain import citations, fields
 from search.domain.clauses import Clause, Field, Phrase, Query, unit_term, unit_terms
@@ -24,6 +24,8 @@ from search.domain.units import ORDER
 from search.domain.words import Word, folded, stems, words
 
 __all__ = ["Clause", "Field", "Phrase", "Query", "compile_query", "unit_term", "unit_terms"]
+
+T = TypeVar("T", Clause, Phrase)
 
 MAX_CLAUSES: Final = 12
 MAX_PHRASES: Final = 24  # alternatives of a clause
@@ -100,12 +102,12 @@ class _Reading:
         without = self.without if found or inside else []
         # Fields are kept before words if there is too much.
         wanted = [*inside, *found] or [(phrase,) for phrase in self.without]
-        clauses = tuple(dict.fromkeys(map(_bounded, wanted)))[:MAX_CLAUSES]
+        first = self._first(inside, has_words=bool(found))
         return Query(
-            clauses,
+            tuple(map(_bounded, _unique(wanted))),
             any_clause,
-            tuple(dict.fromkeys(map(_cut, without)))[:MAX_CLAUSES],
-            tuple(map(_bounded, self._first(inside, has_words=bool(found))))[:MAX_CLAUSES],
+            tuple(map(_cut, _unique(without))),
+            tuple(map(_bounded, _unique(first))),
             narrowing[:MAX_CLAUSES],
         )
 
@@ -167,7 +169,7 @@ class _Reading:
 
     def _add(self, clause: Clause) -> None:
         if self.joins:
-            clause = (*self.clauses.pop(), *clause)
+            clause = (*self.clauses.pop(), *clause)[:MAX_PHRASES]
         if clause:
             self.clauses.append(clause)
         self.joins = False
@@ -203,6 +205,10 @@ def _moved(word: Word, by: int) -> Word:
 
 def _whole(text: str) -> tuple[str, int, int]:
     return text, 0, len(text)
+
+
+def _unique(found: Sequence[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(found))[:MAX_CLAUSES]
 
 
 def _each(text: str) -> list[Phrase]:

@@ -133,6 +133,17 @@ def _single(letter: str, word: str, place: int) -> float:
     return 0.5 if letter == "ь" or letter in around else 1.0
 
 
+def forms(typed: str, stems: Iterable[Candidate], known: Iterable[Known]) -> list[Candidate]:
+    """The known forms of stems that are meant perhaps; among those of one stem the nearest to what
+    was typed is the nearest."""
+    costs = {one.word: one.cost for one in stems}
+    return [
+        Candidate(one.word, costs[one.stem] + cost(typed, one.word) / 100)
+        for one in known
+        if one.stem in costs
+    ]
+
+
 def best(found: Iterable[Candidate], known: Iterable[Known]) -> Known | None:
     """The most likely of the candidates: the nearest, then the most frequent. Forms of a word count
     together; the `documents` of what is returned are those of all forms."""

@@ -10,6 +10,7 @@ import pytest
 from search.backends.database import DatabaseBackend
 from search.backends.elastic import ElasticBackend
 from search.domain.query import Field, Phrase, Query, compile_query
+from search.domain.synonyms import Synonyms
 from search.domain.words import folded
 from search.interface import Document, Key, Order, SearchBackend, SearchRequest
 
@@ -173,6 +174,81 @@ class SearchBackendContract:
         )
         found = self.backend.search(SearchRequest(replace(query, first=first)))
         assert ([hit.object_id for hit in found.hits], found.total) == ([1, 2], 2)
+
+    def index_units(self) -> None:
+        """A law with units, another one, what is said of them."""
+        school, quiet = "№ 15-8 Об образовании в области", "№ 15-9 О тишине"
+        rows = [
+            (1, "Статья 5. Права", "article:5", school),
+            (2, "Часть 1 статьи 5", "article:5/paragraph:1", school),
+            (3, "Пункт 2 части 1 статьи 5", "article:5/paragraph:1/point:2", school),
+            (4, "Часть 2 статьи 5", "article:5/paragraph:2", school),
+            (5, "Статья 5. Штраф", "article:5", quiet),
+            (6, "Пункт 2 статьи 5", "article:5/point:2", quiet),
+            (7, "Глава II", "chapter:II", quiet),
+        ]
+        units = [
+            replace(document(pk, title), path=path, law=law, is_unit=True)
+            for pk, title, path, law in rows
+        ]
+        said = replace(
+            document(8, "", "Предлагаю отменить", kind="comment"),
+            path="article:5/paragraph:1/point:2", law=school, author="Иванова Анна",
+        )  # fmt: skip
+        page = document(9, "Образование", "Пункт 2 части 1 статьи 5: статья 5, статья 5", "page")
+        self.backend.index([*units, said, page])
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("п. 2 ч. 1 ст. 5 закона об образовании", 3),
+            ("статья 5 часть 1 пункт 2 об образовании", 3),
+            ("№ 15-8 п.2 ч.1 ст.5", 3),
+            ("статья 5 об образовании", 1),
+            ("СТ.5 закона № 15/8", 1),
+            ("часть 1 статьи 5", 2),
+            ("ч. 2 ст. 5", 4),
+            ("ст. 5 закона «О тишине»", 5),
+            ("п. 2 ст. 5 о тишине", 6),
+            ("п. 2 ч. 1 ст. 5", 3),
+            ("гл. 2", 7),
+            ("глава вторая", 7),
+            ("абзац второй ч. 2 ст. 5", 4),
+            ("статья:5 часть:2", 4),
+            ("статья:5 закон:тишина", 5),
+            ("глава:2", 7),
+        ],
+    )
+    def test_the_unit_that_is_named_comes_first(self, query: str, expected: int) -> None:
+        self.index_units()
+        assert self.ids(query)[0] == expected
+
+    def test_then_come_its_parts_and_what_is_said_of_it(self) -> None:
+        self.index_units()
+        found = self.ids("статья 5 об образовании")
+        assert found[0] == 1
+        assert {2, 3, 4, 8} <= set(found)
+        assert 5 not in found
+        assert sorted(self.ids("статья 5")[:2]) == [1, 5]
+        assert set(self.ids("п. 2 ч. 1 ст. 5 закона об образовании")) == {3, 8, 9}
+
+    def test_typed_fields(self) -> None:
+        self.index_units()
+        assert sorted(self.ids("часть:1")) == [2, 3, 8]
+        assert sorted(self.ids("статья:5 закон:15-9")) == [5, 6]
+        assert self.ids("отменить автор:иванова") == self.ids("автор:«Анна Иванова»") == [8]
+        assert self.ids("отменить автор:петрова") == self.ids("отменить -автор:Иванова") == []
+        assert sorted(self.ids("статья:5 -закон:образование")) == [5, 6]
+        assert self.ids("автор:иванова -статья:5") == []
+        assert self.ids("штраф статья:5") == [5]
+        assert self.ids("штраф статья:6") == []
+
+    def test_synonyms_are_a_part_of_the_question(self) -> None:
+        self.backend.index([document(1, "Тачка"), document(2, "Легковой автомобиль")])
+        own = Synonyms((("тачка", "легковой автомобиль"),))
+        request = SearchRequest(compile_query("тачки", synonyms=own))
+        assert self.backend.search(request).total == 2
+        assert self.ids("тачки") == [1]
 
     def test_titles_are_completed(self) -> None:
         self.backend.index(
@@ -379,7 +455,11 @@ class SearchBackendContract:
         "query",
         ["", "   ", "«»", "«совет", "»совет«", '"', '""', "' OR 1=1 --", "AND", "NEAR(a b)",
          "совет*", "title_stems:совет", "\x00", "a" * 5000, "😀", "( & | ! <->", "-совет", "%s",
-         "совет' | 'x", 'совет" OR "x', "½ совет", "а\u0301 совет"],
+         "совет' | 'x", 'совет" OR "x', "½ совет", "а\u0301 совет",
+         "ИЛИ " * 2500, "-а " * 3000, "слово ИЛИ " * 900, "«" * 5000, "ст. 5 " * 1500,
+         "\u202eсовет\u200f", "автор:«»", "статья:" * 900, "😀" * 5000, "ы" * 9999,
+         " ".join(f"слово{n}" for n in range(1200)), '"' + "слово " * 1500 + '"',
+         "закон:' OR 1=1", "пункт:\\ автор:'", "п. ' ч. \" ст. 5"],
     )  # fmt: skip
     def test_whatever_is_typed_is_answered(self, query: str) -> None:
         self.backend.index([document(1, "Совет")])

@@ -40,7 +40,7 @@ PUBLIC = (
     f"{MONITORED}closing/", HEARD, f"{HEARD}hearing/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
     "/receipts/", "/receipts/{code}/",
-    "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ",
+    "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=добраволцы", "/search/?q=ъъъ",
     "/search/", "/search/?q=области&kind=provision&kind=comment&sort=newest&page=2",
     "/search/?q=тишина&year=1999&kind=page", "/search/?q=тишина&page=501", "/search/?q=nbibyf",
     "/display/",

@@ -182,10 +182,12 @@ def test_without_a_query_nothing_is_searched(client: Client, django_assert_max_n
 
 
 def test_an_over_long_query_is_refused_in_words(client: Client) -> None:
-    page = search(client, "а" * 10_000, status=422)
+    long = "а" * 1001
+    page = search(client, long, status=422)
     assert "results-count" not in page
+    assert f'value="{long}"' in page
+    assert "results-count" in search(client, "а" * 1000)
     assert 'role="alert"' in page
-    assert f'value="{"а" * 10_000}"' in page
     assert 'role="alert"' in search(client, "\x00", status=422)
     assert 'role="alert"' in search(client, WORD, status=422, offset="x")
     assert 'role="alert"' in search(client, WORD, status=422, page="0")
@@ -278,7 +280,8 @@ def test_the_page_costs_the_same_for_1_and_20_of_each_kind(client: Client) -> No
         answers = f"/search/?q={quote('противоречит')}&kind=answer"
         costs.setdefault("answer", []).append(page_queries(client, answers))
         everything.append(page_queries(client, f"/search/?q={WORD}"))
-    assert all(one == twenty for one, twenty in costs.values()), costs
+    # If little is found, a few more ask whether another spelling is more frequent.
+    assert all(twenty <= one <= twenty + 4 for one, twenty in costs.values()), costs
     # Twenty results of some kinds cost no more than one of each.
     assert everything[1] <= everything[0] <= 22
 

@@ -1,7 +1,17 @@
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.domain.query import MAX_CLAUSES, Phrase, compile_query
+from search.domain.query import (
+    MAX_CLAUSES,
+    MAX_LETTERS,
+    MAX_PHRASES,
+    MAX_TERMS,
+    Phrase,
+    compile_query,
+)
 from search.domain.synonyms import GROUPS
 from search.domain.words import stems
 
@@ -89,13 +99,55 @@ def test_synonyms_survive_stemming() -> None:
         assert len(compiled) == len(group), group
 
 
-@given(st.text(max_size=400))
-def test_whatever_is_typed_is_a_query(text: str) -> None:
-    query = compile_query(text)
-    assert max(len(query.clauses), len(query.without)) <= MAX_CLAUSES
-    for clause in (*query.clauses, *([query.without] if query.without else [])):
-        assert clause
+HOSTILE = (
+    *"\"«»“”„-−*:|()\\%_\0\x1b\u200f\u202e\u0301 ", "ИЛИ ", "OR ", "AND ", "-", ":", "😀", "ст. 5 ",
+    "п. ", "автор:", "статья:", "тема:«", "закон: об ", "№ 15-8 ", "«а", '"', "слово", "нко ", "x'",
+)  # fmt: skip
+typed = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(HOSTILE)).map("".join))
+
+
+@given(typed, st.booleans(), st.booleans())
+def test_whatever_is_typed_is_a_query(text: str, any_clause: bool, exact: bool) -> None:
+    query = compile_query(text, any_clause=any_clause, exact=exact)
+    sizes = map(len, (query.clauses, query.without, query.first, query.narrowing))
+    assert max(sizes) <= MAX_CLAUSES
+    for clause in (*query.clauses, *query.first, *([query.without] if query.without else [])):
+        assert 0 < len(clause) <= MAX_PHRASES
         for phrase in clause:
             assert isinstance(phrase, Phrase)
-            assert phrase.terms
-            assert all(term.isalnum() for term in phrase.terms)
+            assert 0 < len(phrase.terms) <= MAX_TERMS
+            assert len(phrase.words) <= MAX_TERMS
+            assert all(
+                term.isalnum() and len(term) <= MAX_LETTERS
+                for term in (*phrase.terms, *phrase.words)
+            )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["а", "а ", "-а ", "ИЛИ ", "а ИЛИ ", "«", "«а ", '"', '"а" ', "-«", "ст. ", "ст. 5 ", "а: ",
+     ":", "статья:", "статья:5 ", "автор: ", "закон: об об об ", "\0", "\u0301", "5.", "5-", "  ",
+     "ы   ", "нко ", "😀", "\u202e", "*", "п2", "-автор:"],
+)  # fmt: skip
+def test_ten_times_as_much_takes_no_more_than_the_length_says(piece: str) -> None:
+    """A regular expression that goes back and forth would take a hundred times as long."""
+
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            compile_query(text)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    seconds(100)
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.002)
+
+
+def test_what_is_beyond_the_longest_text_does_not_count() -> None:
+    long = "слово " * 5000
+    start = time.perf_counter()
+    query = compile_query(long * 100)
+    assert [phrase.terms for clause in query.clauses for phrase in clause] == [("слов",)]
+    assert time.perf_counter() - start < 5

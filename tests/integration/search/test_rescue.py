@@ -1,0 +1,171 @@
+"""What is found if the words as they were typed find nothing."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from drafts.models import Topic
+from search import rescue, selectors, services
+from search.domain.query import Query
+from search.domain.synonyms import STARTING
+from search.engine import backend
+from search.interface import Document, SearchResults
+from search.models import SynonymGroup
+from tests.factories.accounts import CouncilFactory
+from tests.factories.drafts import BillVersionFactory
+from tests.integration.search.test_page import search, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def bills(*names: str) -> None:
+    for name in names:
+        BillVersionFactory(bill__title=name)
+    services.fill()
+
+
+class Index:
+    """Counts the requests; finds what has been told."""
+
+    def __init__(self, answers: list[int]) -> None:
+        self.answers = answers
+        self.asked: list[Query] = []
+
+    def __call__(self, query: Query) -> SearchResults:
+        self.asked.append(query)
+        return SearchResults(total=self.answers[len(self.asked) - 1])
+
+
+def rescued(text: str, *answers: int, literal: bool = False) -> tuple[rescue.Rescued, int]:
+    index = Index([*answers, *[0] * 20])
+    return rescue.search(text, index, synonyms=STARTING, literal=literal), len(index.asked)
+
+
+def test_one_request_if_the_words_are_found() -> None:
+    bills("О тишине")
+    assert rescued("тишина", 7)[1] == 1
+    assert rescued("тишина", 1)[1] == 1
+
+
+def test_the_most_requests() -> None:
+    bills("О тишине")
+    found, asked = rescued("«nbityt» pfrjy cjdtn", 0)
+    assert asked == rescue.MAX_REQUESTS == 6
+    assert found.is_empty
+    assert (found.corrected, found.layout, found.is_loose) == ("", "", False)
+    assert rescued("«nbityt» pfrjy cjdtn", 0, literal=True)[1] == 1
+    assert rescued("щщщщ", 0)[1] == 2
+
+
+def test_quoted_words_in_other_forms(client: Client) -> None:
+    bills("Об общественной палате")
+    found = selectors.find("«общественная палата»")
+    assert found.is_any_form
+    assert titles(search(client, "«общественная палата»")) == ["Об общественной палате"]
+    assert '<div class="notice' in search(client, "«общественная палата»")
+    assert not selectors.find("«общественной палате»").is_any_form
+
+
+def test_a_mistyped_word(client: Client) -> None:
+    bills("О тишине", "О тишине и покое")
+    page = search(client, "тишене ПОКОЙЕ")
+    assert titles(page) == ["О тишине и покое"]
+    assert "тишине ПОКОЕ" in page
+    assert "&amp;exact=1" in page
+    literal = search(client, "тишене ПОКОЙЕ", exact="1")
+    assert titles(literal) == []
+    assert "тишине" not in literal
+
+
+def test_a_mistyped_word_in_the_other_layout() -> None:
+    bills("О тишине")
+    found = selectors.find("nbiyt")
+    assert (found.corrected, found.total) == ("тишине", 1)
+
+
+def test_operators_and_fields_stay() -> None:
+    bills("О тишине ночью", "О тишине и ремонте")
+    found, asked = rescued("тишене -ремонт закон:«Тишене ночью» ст. 5", 0, 0, 4)
+    assert found.corrected == "тишине -ремонт закон:«Тишине ночью» ст. 5"
+    assert (found.results.total, asked) == (4, 3)
+
+
+def test_names_words_of_synonyms_and_known_words_are_not_corrected() -> None:
+    bills("О тишине", "Палаты")
+    for text in ("автор:тишене палата", "палата -тишене", "ЖКХ", "палатами", "вид:тишене палата"):
+        assert rescued(text, 0, 1)[0].corrected == "", text
+
+
+def test_some_of_the_words_of_the_corrected_text() -> None:
+    bills("О тишине", "О пчёлах")
+    found = selectors.find("тишене единорогов")
+    assert (found.is_loose, found.corrected, found.total) == (True, "тишине единорогов", 1)
+
+
+def test_a_much_commoner_spelling_is_offered(client: Client) -> None:
+    bills("О тешине", *(f"О тишине {number}" for number in range(12)))
+    page = search(client, "тешина")
+    assert titles(page) == ["О тешине"]
+    assert 'class="results__suggestion"' in page
+    suggestion = selectors.find("Тешина").suggestion
+    assert suggestion.startswith("Тишин")
+    assert selectors.find(suggestion).total == 12
+    assert selectors.find("тишина").suggestion == ""
+    assert selectors.find("тешина", literal=True).suggestion == ""
+    assert rescued("тешина", 1, 1)[0].suggestion == ""
+
+
+def test_what_is_told_is_escaped(client: Client) -> None:
+    bills("О тишине")
+    page = search(client, "тишене <script>alert(1)</script>")
+    assert "<script>alert" not in page
+    assert "<script>alert" not in search(client, "тишене \"'><b>")
+
+
+def test_filters_that_are_typed() -> None:
+    bills("О тишине")
+    CouncilFactory(name="Совет при Собрании")
+    assert selectors.find("тишина вид:законопроект").total == 1
+    assert selectors.find("тишина вид:комментарии").total == 0
+    assert selectors.find("тишина kind:bill").total == 1
+    assert selectors.find("тишина kind:proposals").total == 0
+    assert selectors.find("тишина год:1999").total == 0
+    assert selectors.find("тишина совет:«при собрании»").total == 0
+    # No such council: then these are words.
+    assert selectors.find("тишина совет:тишине").total == 1
+
+
+def test_topics_and_municipalities_that_are_typed() -> None:
+    bill = BillVersionFactory(bill__title="О тишине").bill
+    Topic.objects.create(slug="green", name="Защита природы", name_en="Ecology")
+    facets = {"municipality": ("Белогорск", "Тында"), "topic": ("green",)}
+    backend().index([Document("bill", bill.pk, "О тишине", "", timezone.now(), facets=facets)])
+
+    def total(query: str) -> int:
+        return selectors.find(query, literal=True).total
+
+    for query in ("район:белогорск", "город:Тынды", "тема:природа", "topic:ecology", "тема:green"):
+        assert total(f"тишина {query}") == 1, query
+    assert total("тишина район:Свободный") == 0
+    Topic.objects.create(slug="money", name="Бюджет")
+    assert total("тишина тема:бюджет") == 0
+    assert total("тишина тема:бюджет тема:природы") == 1
+
+
+def test_synonyms_act_at_once(client: Client) -> None:
+    bills("О легковых автомобилях")
+    assert titles(search(client, "тачка")) == []
+    group = SynonymGroup.objects.create(words="тачка, легковой автомобиль")
+    assert titles(search(client, "тачки")) == ["О легковых автомобилях"]
+    group.is_active = False
+    group.save()
+    assert titles(search(client, "тачка")) == []
+    SynonymGroup.objects.filter(pk=group.pk).update(is_active=True, words="тележка, автомобиль")
+    assert titles(search(client, "тележка")) == ["О легковых автомобилях"]
+    assert titles(search(client, "тачка")) == []
+
+
+def test_a_site_starts_with_synonyms(client: Client) -> None:
+    bills("О некоммерческих организациях")
+    assert titles(search(client, "НКО")) == ["О некоммерческих организациях"]
+    assert titles(search(client, "общественная палата")) == []

@@ -1,0 +1,142 @@
+"""The words that may be suggested follow what is public."""
+
+import random
+import time
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from consultations.comments.services import hide_comment
+from search import services, vocabulary
+from search.backends.database import DatabaseBackend
+from search.interface import Document
+from search.models import SearchWord
+from tests.factories.accounts import UserFactory
+from tests.factories.conclusions import published
+from tests.factories.process import ConsultationFactory
+from tests.tasks import run_tasks
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+WORDS = ("совет", "советы", "палата", "закон", "тишина", "что-либо", "№ 15-8", "Учёт", "law", "до")
+
+
+def document(object_id: int, title: str, body: str = "", **more: bool) -> Document:
+    return Document("bill", object_id, title, body, NOW, **more)  # type: ignore[arg-type]
+
+
+def counts() -> dict[str, int]:
+    return dict(SearchWord.objects.values_list("word", "documents"))
+
+
+def test_words_come_change_and_leave_with_their_documents() -> None:
+    backend = DatabaseBackend()
+    backend.index([document(1, "О тишине", "Тишина и ПОКОЙ, 15-8"), document(2, "Учёт тишины")])
+    assert counts() == {"тишине": 1, "тишина": 1, "покой": 1, "учет": 1, "тишины": 1}
+    backend.index([document(1, "О тишине"), document(3, "О тишине")])
+    assert counts() == {"тишине": 2, "учет": 1, "тишины": 1}
+    backend.remove([("bill", 1), ("bill", 2), ("bill", 2), ("bill", 77)])
+    assert counts() == {"тишине": 1}
+    backend.remove([("bill", 3)])
+    assert counts() == {}
+
+
+def test_words_of_earlier_texts_are_not_suggested() -> None:
+    backend = DatabaseBackend()
+    backend.index([document(1, "Тишина", is_current=False)])
+    assert counts() == {}
+    backend.index([document(1, "Тишина")])
+    assert counts() == {"тишина": 1}
+    backend.index([document(1, "Тишина", is_current=False)])
+    assert counts() == {}
+
+
+def test_after_any_changes_the_counts_are_those_of_a_recount() -> None:
+    dice, backend = random.Random(3), DatabaseBackend()
+    for _ in range(40):
+        ids = dice.sample(range(12), 4)
+        if dice.random() < 0.4:
+            backend.remove([("bill", pk) for pk in ids])
+        else:
+            texts = (" ".join(dice.choices(WORDS, k=5)) for _ in ids)
+            backend.index(
+                document(pk, text, is_current=dice.random() < 0.8)
+                for pk, text in zip(ids, texts, strict=True)
+            )
+    kept = counts()
+    assert kept
+    assert "что" in kept
+    vocabulary.recount()
+    assert counts() == kept
+
+
+def test_a_rebuild_counts_anew() -> None:
+    published(ConsultationFactory(), comment="Тишина")
+    services.fill()
+    right = counts()
+    SearchWord.objects.filter(word="тишина").update(documents=77)
+    SearchWord.objects.create(word="лишнее", stem="лишн", documents=1)
+    services.rebuild()
+    assert counts() == right
+
+
+def test_a_word_of_a_hidden_comment_is_not_suggested_any_more() -> None:
+    """Even by a process that has read it before: it may be somebody's name."""
+    comment = published(ConsultationFactory(), comment="Перепелкин тут шумит")
+    services.fill()
+    found = vocabulary.correction("перепелкен")
+    assert found is not None
+    assert found.word == "перепелкин"
+    hide_comment(actor=UserFactory(), comment=comment, ground_code="spam", now=timezone.now())
+    run_tasks()
+    assert "перепелкин" not in counts()
+    assert vocabulary.correction("перепелкен") is None
+
+
+def test_words_that_come_later_are_suggested() -> None:
+    backend = DatabaseBackend()
+    backend.index([document(1, "Тишина")])
+    assert vocabulary.correction("палатта") is None
+    backend.index([document(2, "Палата")])
+    assert getattr(vocabulary.correction("палатта"), "word", "") == "палата"
+    vocabulary.recount()
+    assert getattr(vocabulary.correction("палатта"), "word", "") == "палата"
+
+
+def test_a_rolled_back_change_leaves_the_counts(django_assert_num_queries) -> None:
+    backend = DatabaseBackend()
+    backend.index([document(1, "Тишина")])
+
+    def broken():
+        yield document(2, "Палата")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        backend.index(broken())
+    assert counts() == {"тишина": 1}
+    with django_assert_num_queries(0):
+        assert vocabulary.correction("до") is None
+
+
+def test_a_hundred_thousand_words_are_no_burden() -> None:
+    """A second is for machines that do much else; the benchmark tells how little it really is."""
+    dice = random.Random(5)
+    letters = "абвгдежзиклмнопрстуфхцчшы"
+    new = {"".join(dice.choices(letters, k=dice.randint(5, 13))) for _ in range(100_000)}
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=word, stem=word, documents=1) for word in sorted(new)), batch_size=5000
+    )
+    SearchWord.objects.create(word="тишина", stem="тишин", documents=9)
+    vocabulary.correction("тишна")
+    start = time.perf_counter()
+    assert getattr(vocabulary.correction("тишна"), "word", "") == "тишина"
+    assert time.perf_counter() - start < 1
+
+
+def test_two_queries_once_the_words_are_known(django_assert_num_queries) -> None:
+    DatabaseBackend().index([document(1, "Тишина", "Палата")])
+    vocabulary.correction("тишна")
+    with django_assert_num_queries(2):
+        vocabulary.correction("тишна")
+    assert connection.vendor in {"sqlite", "postgresql"}
