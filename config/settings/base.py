@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "cms",
+    "search.alerts",
     "search",
     "consultations.desk",
     "consultations.reader",
@@ -281,6 +282,7 @@ RATE_LIMITS = {
     "mark": env("RATE_MARK", default="600/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),
+    "feed": env("RATE_FEED", default="60/m"),
     "search": env("RATE_SEARCH", default="60/m"),
     "upload": env("RATE_UPLOAD", default="60/h"),
 }
@@ -297,7 +299,9 @@ COMMENT_LIMITS = {
 }
 
 # --- Search ----------------------------------------------------------------------------------
-SEARCH_BACKEND = env("SEARCH_BACKEND", default="search.backends.database.DatabaseBackend")
+# The index in the database is always kept, whatever answers: news of searches come from it.
+DATABASE_SEARCH = "search.backends.database.DatabaseBackend"
+SEARCH_BACKEND = env("SEARCH_BACKEND", default=DATABASE_SEARCH)
 # Where Elasticsearch is; empty: there is none.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 
