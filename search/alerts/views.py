@@ -38,7 +38,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     asked = asked_from(request.GET)
     if not selectors.is_askable(asked):
         text = _("There are no words in this search. The address of a feed looks like this:")
-        example = f"{text} {reverse('alerts:feed')}?q={_('words')}"
+        example = f"{text} {reverse('alerts:feed')}?q=…"
         return HttpResponseBadRequest(example, content_type="text/plain; charset=utf-8")
     hits = selectors.newest(asked, limit=feeds.ENTRIES)
     etag, modified = feeds.etag(hits), feeds.last_modified(hits)
