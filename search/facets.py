@@ -16,9 +16,9 @@ from search import registry
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Labels = Mapping[str, str]
+Labels = dict[str, str]
 # Long enough to tell two bills from one another in a narrow column.
-_LONGEST: Final = 90
+_LONGEST: Final = 70
 
 TITLES: Final[Mapping[str, "StrOrPromise"]] = {
     "kind": _("What it is"),
@@ -88,7 +88,7 @@ _LABELS: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
     "kind": _kinds,
     "bill": _bills,
     "stage": _of_choices(Stage.choices),
-    "state": _of_choices(PHASES.items()),
+    "state": _of_choices([(str(phase), words) for phase, words in PHASES.items()]),
     "council": _councils,
     "municipality": _municipalities,
     "stance": _of_choices(Stance.choices),

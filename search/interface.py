@@ -110,11 +110,13 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of hits. `total` counts all matches with the filters. `facets`: counts by facet and
-    value; each facet is counted as if it alone did not narrow, so that one can change the mind."""
+    value; each facet is counted as if it alone did not narrow, so that one can change the mind.
+    `is_fallback`: the index that should answer does not; this is what the database has found."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_fallback: bool = False
 
 
 class SearchUnavailableError(Exception):

@@ -284,6 +284,8 @@ RATE_LIMITS = {
     "resend": env("RATE_RESEND", default="5/h"),
     "feed": env("RATE_FEED", default="60/m"),
     "search": env("RATE_SEARCH", default="60/m"),
+    # Asked by the page itself while one types.
+    "suggest": env("RATE_SUGGEST", default="300/m"),
     "upload": env("RATE_UPLOAD", default="60/h"),
 }
 

@@ -19,6 +19,7 @@ from search.asked import Asked
 from search.domain.highlight import highlight
 from search.domain.query import Query, compile_query
 from search.interface import Key, Newest, NewHit, NewsIndex, Order, SearchRequest
+from search.selectors import visible_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -170,16 +171,7 @@ def items_of(asked: Asked, hits: Sequence[NewHit]) -> list[Item]:
     """The hits as they are now; what has become hidden since it was indexed is left out. The
     queries of `found`, one set for each kind."""
     terms = _query(asked).terms
-    by_kind: dict[str, list[int]] = {}
-    for hit in hits:
-        by_kind.setdefault(hit.kind, []).append(hit.object_id)
-    sources = registry.sources()
-    visible = {
-        (kind, pk): item
-        for kind, ids in by_kind.items()
-        if kind in sources
-        for pk, item in sources[kind].found(ids).items()
-    }
+    visible, sources = visible_of([hit.key for hit in hits]), registry.sources()
     return [
         _item(hit, sources[hit.kind].label, visible[hit.key], terms)
         for hit in hits
