@@ -50,7 +50,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a search has newly found: `items`, the newest first, and how many `more`."""
+    """What a search has newly found: `items`, the newest first, and how many `more`. `words` are
+    empty if they say no more than the name of the search."""
 
     search: SavedSearch
     words: str
@@ -61,7 +62,8 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A saved search in a list: in words, and where it is run."""
+    """A saved search in a list: in words (empty if they say no more than its name), and where it is
+    run."""
 
     search: SavedSearch
     words: str
@@ -105,7 +107,7 @@ def searches_of(person: str) -> list[Row]:
     saved = list(SavedSearch.objects.of_person(person))
     asked = [asked_of(search) for search in saved]
     return [
-        Row(search, words, address(one))
+        Row(search, _beside(search.name, words), address(one))
         for search, one, words in zip(saved, asked, in_words(asked), strict=True)
     ]
 
@@ -117,8 +119,19 @@ def _words(asked: Asked, labels: dict[str, dict[str, str]]) -> str:
     ]
     if asked.older:
         parts.append(_("earlier versions too"))
-    words = _("“%(words)s”") % {"words": " ".join(asked.text.split())}
+    words = _quoted(" ".join(asked.text.split()))
     return f"{words} ({'; '.join(parts)})" if parts else words
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks, unless it has some of its own."""
+    if any(mark in text for mark in '«»“”„"'):
+        return text
+    return _("“%(words)s”") % {"words": text}
+
+
+def _beside(name: str, words: str) -> str:
+    return "" if words == _quoted(name) else words
 
 
 def _query(asked: Asked) -> Query:
@@ -159,7 +172,8 @@ def _news(search: SavedSearch, asked: Asked, newest: Newest, *, words: str) -> N
     items = items_of(asked, newest.hits)
     hidden = len(newest.hits) - len(items)
     shown = tuple(items[:IN_LETTER])
-    return News(search, words, address(asked), shown, newest.total - hidden - len(shown))
+    said = _beside(search.name, words)
+    return News(search, said, address(asked), shown, newest.total - hidden - len(shown))
 
 
 def newest(asked: Asked, *, limit: int) -> tuple[NewHit, ...]:

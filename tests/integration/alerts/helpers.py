@@ -11,7 +11,7 @@ from search import services as search
 from search.alerts import services
 from search.alerts.asking import parsed
 from search.alerts.models import SavedSearch
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, consent_texts
 from tests.factories.drafts import BillVersionFactory
 
 WORD = "околица"
@@ -36,6 +36,7 @@ def saved(
     **extra: str,
 ) -> SavedSearch:
     """A search of somebody with an account."""
+    consent_texts()
     owner = actor or UserFactory(email=EMAIL)
     given = {"asked": parsed(query), "now": now or timezone.now()}
     return services.save_search(actor=owner, **given, **extra)  # type: ignore[arg-type]
@@ -43,6 +44,7 @@ def saved(
 
 def asked(query: str = f"q={WORD}", email: str = EMAIL, **extra: str) -> Confirmation:
     """A search of somebody who has only an e-mail, not confirmed yet."""
+    consent_texts()
     given = {"asked": parsed(query), "email": email, "consents": ("processing",)}
     return services.ask_to_save(**given, now=timezone.now(), **extra)  # type: ignore[arg-type]
 

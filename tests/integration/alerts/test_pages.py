@@ -8,7 +8,7 @@ from consultations.following.services import person_token
 from core.accounts.models import Confirmation
 from search.alerts import services
 from search.alerts.models import SavedSearch
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, consent_texts
 from tests.integration.alerts.helpers import EMAIL, WORD, saved
 from tests.queries import page_queries
 
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db
 SAVE = f"/search/save/?q={WORD}"
 MINE = "/my/searches/"
 TYPED = {"email": EMAIL, "frequency": "daily", "consent_processing": "on"}
+
+
+@pytest.fixture(autouse=True)
+def _texts() -> None:
+    consent_texts()
 
 
 def manage(search: SavedSearch) -> str:

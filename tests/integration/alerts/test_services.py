@@ -161,7 +161,8 @@ def test_all_searches_of_one_person_make_one_letter() -> None:
     saved("q=ничего", actor=user)
     bill(f"{WORD} и дворы")
     (letter,) = letters(timezone.now() + 2 * DAY)
-    assert letter.count("Законопроекты: околица и дворы") == 2
+    assert letter.count("– околица и дворы") == 2
+    assert letter.count("  Законопроекты · ") == 2
     assert "(Что это: Законопроекты)" in letter
     assert "ничего" not in letter
 
@@ -172,7 +173,7 @@ def test_a_letter_names_twenty_and_says_how_many_more(monkeypatch: pytest.Monkey
     for number in range(5):
         bill(f"Дело {number}: {WORD}")
     (letter,) = letters(timezone.now() + 2 * DAY)
-    assert letter.count("– Законопроекты: ") == 2
+    assert letter.count("– Дело ") == 2
     assert "И ещё 3:" in letter
 
 
@@ -181,7 +182,7 @@ def test_filters_of_the_search_narrow_its_news() -> None:
     saved(f"q={WORD}&kind=bill&kind=comment")
     bill()
     (letter,) = letters(timezone.now() + 2 * DAY)
-    assert letter.count("– Законопроекты: ") == 1
+    assert letter.count("– О том, где ") == 1
 
 
 def test_what_has_been_hidden_meanwhile_is_not_told() -> None:
