@@ -114,7 +114,7 @@ def test_the_own_list_needs_an_account_and_changes(client: Client) -> None:
 
 def test_the_link_of_a_letter_changes_and_stops(client: Client) -> None:
     search = saved()
-    assert f"«{WORD}»" in client.get(manage(search)).content.decode()
+    assert f">{WORD}</a>" in client.get(manage(search)).content.decode()
     client.post(manage(search), {"search": search.pk, "name": "Дворы", "frequency": "soon"})
     search.refresh_from_db()
     assert search.frequency == "soon"
