@@ -92,8 +92,16 @@ if __name__ == "__main__":
         from bench import searching
 
         sys.exit(searching.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["freshness"]:
+        from bench import freshness
+
+        sys.exit(freshness.main(sys.argv[2:]))
     if sys.argv[1:2] == ["day"]:
         from bench import day
 
         sys.exit(day.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["relevance"]:
+        from bench.relevance import run
+
+        sys.exit(run.main(sys.argv[2:]))
     sys.exit(main(sys.argv[1:]))

@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     report: dict[str, Any] = {}
     with cases.database():
         report["database"] = _measure("database", *both)
-        if getattr(settings, "ELASTICSEARCH_URL", ""):
+        if settings.ELASTICSEARCH_URL:
             report["elastic"] = _measure("elastic", *both)
             report["elastic, large"] = _measure("elastic", *large)
         else:

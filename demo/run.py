@@ -37,7 +37,7 @@ def serve(port: int) -> int:
         subprocess.Popen(command, cwd=ROOT, start_new_session=True)  # noqa: S603
         for command in (
             manage("runserver", f"127.0.0.1:{port}", "--noreload"),
-            manage("db_worker", "--no-startup-delay", "--no-reload"),
+            manage("db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload"),
             manage("tick", "--every", str(TICK_SECONDS)),
         )
     ]

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         from consultations.expertise.events import opinion_adopted
         from core.clock import registry as clock
         from drafts.events import bill_described, version_published
-        from search import receivers, registry, services, sources
+        from search import checks, receivers, registry, services, sources
 
         for source in (
             sources.BillSource(),
@@ -33,3 +33,4 @@ class SearchConfig(AppConfig):
         answers_published.connect(receivers.on_answers)
         conclusion_signed.connect(receivers.on_conclusion)
         clock.register("search.index", services.sweep, atomic=False)
+        checks.register()

@@ -45,6 +45,10 @@ class Asked:
     def with_older(self, *, older: bool) -> Self:
         return replace(self, older=older, page=1)
 
+    def worded(self, text: str) -> Self:
+        """The same with other words."""
+        return replace(self, text=text, exact=False, page=1)
+
     def literally(self) -> Self:
         return replace(self, exact=True, page=1)
 

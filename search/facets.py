@@ -44,7 +44,7 @@ def labels(values: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
 
 
 def _of_choices(
-    choices: Iterable[tuple[str, "StrOrPromise"]],
+    choices: Iterable[tuple[str, object]],
 ) -> Callable[[Collection[str]], Labels]:
     table = tuple(choices)
     return lambda wanted: {
@@ -88,7 +88,7 @@ _LABELS: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
     "kind": _kinds,
     "bill": _bills,
     "stage": _of_choices(Stage.choices),
-    "state": _of_choices([(str(phase), words) for phase, words in PHASES.items()]),
+    "state": _of_choices((str(phase), words) for phase, words in PHASES.items()),
     "council": _councils,
     "municipality": _municipalities,
     "stance": _of_choices(Stance.choices),

@@ -17,7 +17,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Search"),
-        max_length=300,
+        max_length=1000,
         required=False,
         error_messages={
             "max_length": _("The words are too many to search for. Keep the most telling ones."),

@@ -137,7 +137,8 @@ class SearchBackend(Protocol):
         ...
 
     def index(self, documents: Iterable[Document]) -> int:
-        """Adds or replaces documents; returns how many."""
+        """Adds or replaces documents; returns how many. What the index refuses is logged and left
+        out: it must not hold up the others."""
         ...
 
     def remove(self, keys: Iterable[Key]) -> int:
@@ -153,6 +154,11 @@ class SearchBackend(Protocol):
 class Rebuildable(Protocol):
     """A backend whose index can be made anew beside the live one, which goes on answering. While
     there is a next index, `index` and `remove` of the live backend write to both."""
+
+    def exists(self) -> bool:
+        """Whether there is a live index: before the first rebuild there is none, and changes wait.
+        Raises SearchUnavailableError."""
+        ...
 
     def create(self) -> None:
         """Makes an empty next index; one that was begun before is dropped."""

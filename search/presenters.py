@@ -79,6 +79,7 @@ class Frame:
     everywhere: str
     older: str
     literal: str
+    suggestion: str
 
     @property
     def unknown(self) -> list[Chip]:
@@ -111,6 +112,7 @@ def frame(page: ResultPage) -> Frame:
         everywhere=address(asked.everywhere()),
         older=address(asked.with_older(older=True)) if _offers_older(page) else "",
         literal=address(asked.literally()),
+        suggestion=address(asked.worded(page.suggestion)) if page.suggestion else "",
     )
 
 

@@ -2,19 +2,22 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.text import capfirst
 
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
+from core.web.kept import Kept
 from drafts.domain.citations import citation
-from search import registry
+from search import registry, rescue
 from search.asked import LAST_PAGE, PER_PAGE, Asked
 from search.domain.highlight import Segment, fragments, highlight
-from search.domain.layout import other_layout
-from search.domain.query import Query, compile_query
-from search.engine import backend
-from search.interface import Key, SearchRequest, SearchResults
+from search.domain.query import Query
+from search.domain.synonyms import Synonyms, phrases
+from search.engine import ask
+from search.interface import Key, SearchRequest
+from search.models import SynonymGroup
+from search.narrowing import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -45,10 +48,12 @@ class ResultPage:
     """`total` counts the matches with the filters of `asked`; `facets` are the counts by facet and
     value, each as if it alone did not narrow.
 
-    `is_loose`: nothing has all the words, these have some. `layout`: nothing has any of the words
-    as they were typed; these have the same keys in the other layout, which stand here. `without`:
-    how many there would be without filters, told if there is nothing with them. `is_fallback`: the
-    index that should answer does not; the database did.
+    `is_loose`: nothing has all the words, these have some. `layout`: nothing has the words as they
+    were typed; these have the same keys in the other layout, which stand here. `corrected`: nothing
+    has them, these have the likeliest spelling, which stands here. `is_any_form`: words in
+    quotation marks were found in other forms only. `suggestion`: a much more frequent spelling.
+    `without`: how many there would be without filters, told if there is nothing with them.
+    `is_fallback`: the index that should answer does not; the database did.
     """
 
     asked: Asked
@@ -57,6 +62,9 @@ class ResultPage:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     is_loose: bool = False
     layout: str = ""
+    corrected: str = ""
+    is_any_form: bool = False
+    suggestion: str = ""
     without: int = 0
     is_fallback: bool = False
 
@@ -71,42 +79,34 @@ class ResultPage:
         return self.total > LAST_PAGE * PER_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the index has said, with the terms to be marked and what ResultPage tells of it."""
-
-    results: SearchResults
-    terms: "Collection[str]" = ()
-    is_loose: bool = False
-    layout: str = ""
-    without: int = 0
-
-
 def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
     """A page of results; what has become hidden since it was indexed is left out. Nothing is asked
     of the index for a page behind the last.
 
-    If nothing has all the words, what has any of them is found; if nothing has, the words are taken
-    for typed in the other layout of the keyboard. Searches: one; up to four if nothing is found,
-    and twice as many with filters. Then the queries of `found`, one set for each kind.
+    If nothing has all the words, `search.rescue` asks for others, unless they are meant literally.
+    Queries: one for the synonyms; searches, at most rescue.MAX_REQUESTS, twice as many with
+    filters; then those of `found`, one set for each kind.
     """
     if asked.is_beyond:
         return ResultPage(asked)
-    answer = _answer(asked, limit)
-    hits = answer.results.hits
+    words = synonyms()
+    found = rescue.search(asked.text, _asking(asked, limit), synonyms=words, literal=asked.exact)
+    hits = found.results.hits
     visible = visible_of([hit.key for hit in hits])
     gone = Counter(hit.kind for hit in hits if hit.key not in visible)
+    terms = found.query.terms
     return ResultPage(
         asked=asked,
-        results=[
-            _result(hit.kind, visible[hit.key], answer.terms) for hit in hits if hit.key in visible
-        ],
-        total=answer.results.total - gone.total(),
-        facets=_without_gone(answer.results.facets, gone),
-        is_loose=answer.is_loose,
-        layout=answer.layout,
-        without=answer.without,
-        is_fallback=answer.results.is_fallback,
+        results=[_result(hit.kind, visible[hit.key], terms) for hit in hits if hit.key in visible],
+        total=found.results.total - gone.total(),
+        facets=_without_gone(found.results.facets, gone),
+        is_loose=found.is_loose,
+        layout=found.layout,
+        corrected=found.corrected,
+        is_any_form=found.is_any_form,
+        suggestion=found.suggestion,
+        without=found.without,
+        is_fallback=found.results.is_fallback,
     )
 
 
@@ -132,43 +132,37 @@ def visible_of(keys: "Iterable[Key]") -> dict[Key, registry.Found]:
 # --- Asking the index --------------------------------------------------------------------------
 
 
-def _answer(asked: Asked, limit: int) -> _Answer:
-    """What there is for the words; if there is nothing, for something close to them."""
-    answer = _ask(asked, asked.text, limit)
-    if answer.results.total or answer.without or asked.exact:
-        return answer
-    if other := other_layout(asked.text):
-        second = _ask(asked, other, limit)
-        if second.results.total or second.without:
-            return replace(second, layout=other)
-    return answer
+def synonyms() -> Synonyms:
+    """The groups that editors keep, as they are now: one query."""
+    lines = tuple(SynonymGroup.objects.filter(is_active=True).values_list("words", flat=True))
+    return _synonyms.get(lines, lambda: Synonyms(tuple(map(phrases, lines))))
 
 
-def _ask(asked: Asked, text: str, limit: int) -> _Answer:
-    """With all the words or, if nothing has them, with any."""
-    query = compile_query(text)
-    results, without = _search(asked, query, limit)
-    is_loose = not (results.total or without or asked.exact) and len(query.clauses) > 1
-    if is_loose:
-        results, without = _search(asked, compile_query(text, any_clause=True), limit)
-    return _Answer(results, query.terms, is_loose, without=without)
+# A changed group makes another key, in every process at once.
+_synonyms: Final[Kept[Synonyms]] = Kept(4)
 
 
-def _search(asked: Asked, query: Query, limit: int) -> tuple[SearchResults, int]:
-    """(what is found, how many there would be without filters if nothing is)."""
-    request = SearchRequest(
-        query=query,
-        filters=asked.filters,
-        older=asked.older,
-        order=asked.order,
-        offset=(asked.page - 1) * limit,
-        limit=limit,
-    )
-    results = backend().search(request)
-    if results.total or not asked.filters:
-        return results, 0
-    everywhere = replace(request, filters={}, offset=0, limit=1, count=False)
-    return results, backend().search(everywhere).total
+def _asking(asked: Asked, limit: int) -> rescue.Ask:
+    """How a query is put to the index: with the filters of the address and those that the query
+    names itself."""
+
+    def put(query: Query) -> rescue.Outcome:
+        query, named = narrowed(query)
+        request = SearchRequest(
+            query=query,
+            filters={**named, **asked.filters},
+            older=asked.older,
+            order=asked.order,
+            offset=(asked.page - 1) * limit,
+            limit=limit,
+        )
+        results = ask(request)
+        if results.total or not asked.filters:
+            return rescue.Outcome(results)
+        everywhere = replace(request, filters=named, offset=0, limit=1, count=False)
+        return rescue.Outcome(results, without=ask(everywhere).total)
+
+    return put
 
 
 # --- Showing what is found ---------------------------------------------------------------------

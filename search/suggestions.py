@@ -12,7 +12,7 @@ from search import registry
 from search.domain.layout import other_layout
 from search.domain.query import Query, compile_query
 from search.domain.words import folded
-from search.engine import backend
+from search.engine import ask, complete
 from search.interface import Hit, Key, SearchRequest
 from search.selectors import receipt_code, visible_of
 
@@ -79,7 +79,7 @@ def _named(text: str, words: tuple[str, ...]) -> list[Key]:
 
 def _best(query: Query, kind: str) -> tuple[Hit, ...]:
     request = SearchRequest(query, {"kind": (kind,)}, limit=MOST, count=False)
-    return backend().search(request).hits
+    return ask(request).hits
 
 
 # --- What the words begin ----------------------------------------------------------------------
@@ -87,9 +87,9 @@ def _best(query: Query, kind: str) -> tuple[Hit, ...]:
 
 def _begun(text: str, words: tuple[str, ...]) -> list[Key]:
     """Things whose titles have words that begin so."""
-    hits = backend().complete(words, kinds=TITLED, limit=MOST)
+    hits = complete(words, kinds=TITLED, limit=MOST)
     if not hits and (other := folded(other_layout(text))):
-        hits = backend().complete(other, kinds=TITLED, limit=MOST)
+        hits = complete(other, kinds=TITLED, limit=MOST)
     return sorted(_keys(hits), key=lambda key: TITLED.index(key[0]))
 
 

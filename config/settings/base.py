@@ -301,11 +301,18 @@ COMMENT_LIMITS = {
 }
 
 # --- Search ----------------------------------------------------------------------------------
-# The index in the database is always kept, whatever answers: news of searches come from it.
-DATABASE_SEARCH = "search.backends.database.DatabaseBackend"
-SEARCH_BACKEND = env("SEARCH_BACKEND", default=DATABASE_SEARCH)
-# Where Elasticsearch is; empty: there is none.
+# Where Elasticsearch is; empty: there is none, and the site's own database answers.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+# What names of its indices begin with: several sites may share a node.
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="veche")
+# How many seconds a visitor waits for it.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)
+DATABASE_SEARCH = "search.backends.database.DatabaseBackend"
+ELASTIC_SEARCH = "search.backends.elastic.ElasticBackend"
+# Which index answers. The one in the database is kept in any case: an outage falls back to it.
+SEARCH_BACKEND = env(
+    "SEARCH_BACKEND", default=ELASTIC_SEARCH if ELASTICSEARCH_URL else DATABASE_SEARCH
+)
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME

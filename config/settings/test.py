@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import COMMENT_LIMITS, DATABASES, STORAGES, env
+from config.settings.base import COMMENT_LIMITS, DATABASE_SEARCH, DATABASES, STORAGES, env
 
 # Removed when the process ends: database, files and pictures of one run.
 _RUN = tempfile.TemporaryDirectory(prefix="veche-test-")
@@ -34,3 +34,6 @@ AXES_ENABLED = env.bool("AXES_ENABLED", default=True)
 
 # Tests fill in forms faster than people.
 COMMENT_LIMITS = {**COMMENT_LIMITS, "shortest_seconds": 0}
+
+# Tests that need a node name it themselves.
+SEARCH_BACKEND = DATABASE_SEARCH

@@ -17,8 +17,11 @@ from search.alerts.asking import parsed
 from search.alerts.models import LONGEST_NAME, SavedSearch
 from search.asked import Asked
 from search.domain.highlight import highlight
-from search.domain.query import Query, compile_query
+from search.domain.query import compile_query
+from search.domain.synonyms import Synonyms
 from search.interface import Key, Newest, NewHit, NewsIndex, Order, SearchRequest
+from search.narrowing import narrowed
+from search.selectors import synonyms as editors_synonyms
 from search.selectors import visible_of
 
 if TYPE_CHECKING:
@@ -75,7 +78,7 @@ class Row:
 
 def is_askable(asked: Asked) -> bool:
     """Whether there is anything to look for."""
-    return bool(_query(asked).clauses)
+    return bool(compile_query(asked.text).clauses)
 
 
 def asked_of(search: SavedSearch) -> Asked:
@@ -134,10 +137,6 @@ def _beside(name: str, words: str) -> str:
     return "" if words == _quoted(name) else words
 
 
-def _query(asked: Asked) -> Query:
-    return compile_query(asked.text)
-
-
 # --- News --------------------------------------------------------------------------------------
 
 
@@ -155,12 +154,15 @@ def people_due(now: dt.datetime, *, reached: int, limit: int) -> list[str]:
 
 def news_of(searches: Iterable[SavedSearch], *, upto: int) -> list[News]:
     """The news of each search beyond what it has `seen`, in the current language; those without
-    news are left out. One query for each without news, a handful for each that has some."""
+    news are left out. One query for all, one for each without news, a handful for each that has
+    some. What is found must have all the words: news are never what is only close to them."""
+    synonyms = editors_synonyms()
     found: list[tuple[SavedSearch, Asked, Newest]] = []
     for search in searches:
         asked = asked_of(search)
         since = search.told_at - _LATE
-        newest = _newest(asked, limit=_READ, after=search.seen, upto=upto, since=since)
+        request = _request(asked, synonyms, _READ)
+        newest = _index().newest(request, after=search.seen, upto=upto, since=since)
         if newest.total:
             found.append((search, asked, newest))
     words = in_words([asked for _search, asked, _newest in found])
@@ -177,14 +179,14 @@ def _news(search: SavedSearch, asked: Asked, newest: Newest, *, words: str) -> N
 
 
 def newest(asked: Asked, *, limit: int) -> tuple[NewHit, ...]:
-    """All that is found, the newest first. At most three queries."""
-    return _newest(asked, limit=limit).hits
+    """All that is found, the newest first. At most four queries."""
+    return _index().newest(_request(asked, editors_synonyms(), limit)).hits
 
 
 def items_of(asked: Asked, hits: Sequence[NewHit]) -> list[Item]:
     """The hits as they are now; what has become hidden since it was indexed is left out. The
     queries of `found`, one set for each kind."""
-    terms = _query(asked).terms
+    terms = compile_query(asked.text, synonyms=editors_synonyms()).terms
     visible, sources = visible_of([hit.key for hit in hits]), registry.sources()
     return [
         _item(hit, sources[hit.kind].label, visible[hit.key], terms)
@@ -208,16 +210,10 @@ def _item(
     )
 
 
-def _newest(
-    asked: Asked,
-    *,
-    limit: int,
-    after: int = 0,
-    upto: int | None = None,
-    since: dt.datetime | None = None,
-) -> Newest:
-    request = SearchRequest(_query(asked), asked.filters, older=asked.older, limit=limit)
-    return _index().newest(request, after=after, upto=upto, since=since)
+def _request(asked: Asked, synonyms: Synonyms, limit: int) -> SearchRequest:
+    """The words as the page of results takes them first, with the filters that they name."""
+    query, named = narrowed(compile_query(asked.text, synonyms=synonyms))
+    return SearchRequest(query, {**named, **asked.filters}, older=asked.older, limit=limit)
 
 
 def _index() -> NewsIndex:

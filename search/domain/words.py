@@ -56,6 +56,7 @@ class Word:
         return (self.term, *parts) if len(parts) > 1 else (self.term,)
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word as it is compared in quotation marks: «Счётной» → «счетной», «5¹» → «5.1»."""
     folded = unicodedata.normalize("NFC", word).lower().replace("ё", "е")
@@ -72,8 +73,15 @@ def stem(word: str) -> str:
     return "-".join(_russian(part) for part in folded.split("-"))
 
 
-def _russian(word: str) -> str:
+@lru_cache(maxsize=100_000)
+def snowball(word: str) -> str:
+    """The stem of one Russian word as Snowball alone has it; the word is folded already."""
     found: str = _stemmer.stemWord(word)
+    return found
+
+
+def _russian(word: str) -> str:
+    found = snowball(word)
     found = _FLEETING.sub("к", found)
     found = _FLEETING_EC.sub(lambda ending: "ьц" if ending[1] else "ц", found)
     return _IRREGULAR.get(found, found)

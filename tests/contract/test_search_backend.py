@@ -1,15 +1,17 @@
 """What every backend of search must do; each backend gets a subclass."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from search.backends.database import DatabaseBackend
+from search.backends.elastic import ElasticBackend
 from search.domain.query import Field, Phrase, Query, compile_query
 from search.domain.words import folded
-from search.interface import Document, Order, SearchBackend, SearchRequest
+from search.interface import Document, Key, Order, SearchBackend, SearchRequest
 
 DAY = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 
@@ -20,6 +22,20 @@ def document(object_id: int, title: str, body: str = "", kind: str = "bill") -> 
 
 def faceted(object_id: int, **facets: tuple[str, ...]) -> Document:
     return replace(document(object_id, "Совет"), facets=facets)
+
+
+class Settling(ElasticBackend):
+    """Waits after each writing until it can be found, as only tests may."""
+
+    def index(self, documents: Iterable[Document]) -> int:
+        count = super().index(documents)
+        self.settled()
+        return count
+
+    def remove(self, keys: Iterable[Key]) -> int:
+        count = super().remove(keys)
+        self.settled()
+        return count
 
 
 class SearchBackendContract:
@@ -308,4 +324,17 @@ class SearchBackendContract:
 
 @pytest.mark.django_db
 class TestDatabaseBackend(SearchBackendContract):
+    """In SQLite, or in PostgreSQL where the suite runs on it."""
+
     backend = DatabaseBackend()
+
+
+@pytest.mark.elastic
+class TestElasticBackend(SearchBackendContract):
+    """In a real node."""
+
+    backend = Settling()
+
+    @pytest.fixture(autouse=True)
+    def _own_indices(self, elastic_prefix: str) -> None:
+        """Nothing is there when a test begins, nothing is left when it ends."""

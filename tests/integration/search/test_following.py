@@ -19,6 +19,7 @@ from search.domain.query import compile_query
 from search.engine import backend
 from search.interface import Document, SearchRequest
 from search.models import IndexedDocument, IndexJob
+from search.services import writing
 from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import (
     ACCEPTANCE,
@@ -112,7 +113,7 @@ def test_jobs_are_merged_and_may_be_repeated() -> None:
 
 
 def test_all_portions_are_applied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "BATCH", 3)
+    monkeypatch.setattr(writing, "BATCH", 3)
     consultation = ConsultationFactory()
     comments = [published(consultation) for _ in range(8)]
     assert services.apply_pending() == len(comments)
@@ -161,7 +162,7 @@ def test_one_bad_object_does_not_hold_up_the_others(
     backend().index([Document("faulty", 2, "Сломанное", "", timezone.now())])
     for pk in (1, 2, 3):
         services.note_change(kind="faulty", object_id=pk)
-    with caplog.at_level(logging.ERROR, logger="search.services"):
+    with caplog.at_level(logging.ERROR, logger="search.services.writing"):
         assert services.apply_pending() == 3
     assert hits("сломанное") == [("faulty", 1), ("faulty", 3)]
     assert "faulty 2 cannot be indexed" in caplog.text

@@ -15,6 +15,7 @@ from search.domain.query import compile_query
 from search.engine import backend
 from search.interface import Document, SearchRequest
 from search.models import IndexedDocument
+from search.services import writing
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.process import ConsultationFactory
 from tests.integration.search.test_page import one_of_each
@@ -64,7 +65,7 @@ def test_rebuild_mends_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_filling_goes_by_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "BATCH", 4)
+    monkeypatch.setattr(writing, "BATCH", 4)
     version = BillVersionFactory()
     for _ in range(9):
         ProvisionFactory(version=version)

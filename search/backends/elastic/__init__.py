@@ -1,0 +1,3 @@
+from search.backends.elastic.backend import ElasticBackend
+
+__all__ = ["ElasticBackend"]

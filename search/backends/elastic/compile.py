@@ -1,0 +1,148 @@
+"""Queries in the language of Elasticsearch. Each term is looked up as it is: nothing that was typed
+is ever read as a query there, so nothing in it has a meaning of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from elasticsearch.dsl import Q, Search, query
+
+from search.backends.elastic.texts import asked
+from search.domain.query import Clause, Field, Phrase, Query
+from search.interface import FACETS, Order, SearchRequest
+
+# How far into the results one may look: index.max_result_window.
+MAX_OFFSET: Final = 10_000
+TITLE_WEIGHT: Final = 4
+# A word in both title and body is worth a little more than in the better of the two.
+_TIE_BREAKER: Final = 0.3
+# What a query names stands above whatever score words give.
+_FIRST: Final = 100_000.0
+# Values of a facet that are counted.
+_MANY: Final = 200
+_SIZES: Final = {"bill": 1000}
+_WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
+_SORT: Final = {
+    Order.RELEVANCE: ("_score", "-date", "-object_id"),
+    Order.NEWEST: ("-date", "-object_id"),
+}
+
+
+def search(request: SearchRequest) -> dict[str, Any]:
+    """The whole request. It must have clauses. Filters come after the counting of facets, each of
+    which has all of them but its own."""
+    size = max(0, min(request.limit, MAX_OFFSET - request.offset))
+    found = (
+        Search()
+        .query(matching(request))
+        .post_filter(_narrowed(request.filters))
+        .sort(*_SORT[request.order])
+        .source(["kind", "object_id"])
+        .extra(from_=request.offset if size else 0, size=size, track_total_hits=True)
+    )
+    if request.count:
+        for name in FACETS:
+            others = {key: values for key, values in request.filters.items() if key != name}
+            found.aggs.bucket(name, "filter", filter=_narrowed(others)).bucket(
+                "values", "terms", field=f"facets.{name}", size=_SIZES.get(name, _MANY)
+            )
+    body: dict[str, Any] = found.to_dict()
+    return body
+
+
+def completion(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, Any]:
+    """Titles with words that begin so, the most important and shortest before the others."""
+    beginnings = [Q("prefix", title_words=word) for word in words]
+    narrow = [Q("terms", kind=list(kinds))] if kinds else []
+    found = (
+        Search()
+        .query(query.Bool(filter=[*beginnings, *narrow, Q("term", is_current=True)]))
+        .sort("-boost", "title_length", "-date", "-object_id")
+        .source(["kind", "object_id"])
+        .extra(size=limit, track_total_hits=False)
+    )
+    body: dict[str, Any] = found.to_dict()
+    return body
+
+
+def _narrowed(filters: Mapping[str, Sequence[str]]) -> query.Query:
+    return query.Bool(
+        filter=[Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
+    )
+
+
+# --- What matches, and how well ----------------------------------------------------------------
+
+
+def matching(request: SearchRequest) -> query.Query:
+    """What the words ask for, of current texts or of all."""
+    asked_for = request.query
+    found: list[query.Query] = [_boosted(_wanted(asked_for))]
+    if asked_for.first:
+        named = query.Bool(filter=[_clause(clause) for clause in asked_for.first])
+        found.append(query.ConstantScore(filter=named, boost=_FIRST))
+    return query.Bool(
+        should=found,
+        minimum_should_match=1,
+        must_not=[_phrase(phrase) for phrase in asked_for.without],
+        filter=[] if request.older else [Q("term", is_current=True)],
+    )
+
+
+def _boosted(wanted: query.Query) -> query.Query:
+    by_boost = {"field_value_factor": {"field": "boost", "missing": 1}}
+    return Q("function_score", query=wanted, functions=[by_boost], boost_mode="multiply")
+
+
+def _wanted(asked_for: Query) -> query.Query:
+    in_texts = [_clause(clause) for clause in asked_for.in_texts]
+    in_fields = [_clause(clause) for clause in asked_for.in_fields]
+    if asked_for.any_clause and in_texts:
+        return query.Bool(should=in_texts, minimum_should_match=1, filter=in_fields)
+    return query.Bool(must=in_texts, filter=in_fields)
+
+
+def _clause(clause: Clause) -> query.Query:
+    return _best([_phrase(phrase) for phrase in clause])
+
+
+def _phrase(phrase: Phrase) -> query.Query:
+    if phrase.field is Field.UNIT or phrase.field is Field.LEAF:
+        name = "units" if phrase.field is Field.UNIT else "leaf"
+        return query.Bool(filter=[Q("term", **{name: term}) for term in phrase.terms])
+    if phrase.field is not Field.TEXT:
+        return _in_field(phrase.field.value, phrase)
+    found = _in_texts(phrase)
+    if not phrase.words:
+        return found
+    rows = [_row(name, phrase.words) for name in _WORD_FIELDS.values()]
+    return query.Bool(must=[found], filter=[query.Bool(should=rows, minimum_should_match=1)])
+
+
+def _in_texts(phrase: Phrase) -> query.Query:
+    """In title or body: a row stands in one of them, loose terms may be spread over both."""
+    terms = list(map(asked, phrase.terms))
+    rows = [terms] if phrase.in_row else [[term] for term in terms]
+    found = [_best([_row("title", row, TITLE_WEIGHT), _row("body", row)]) for row in rows]
+    return found[0] if len(found) == 1 else query.Bool(must=found)
+
+
+def _in_field(name: str, phrase: Phrase) -> query.Query:
+    terms = list(map(asked, phrase.terms))
+    if phrase.in_row:
+        return _row(name, terms)
+    return query.Bool(filter=[_row(name, [term]) for term in terms])
+
+
+def _row(field: str, tokens: Sequence[str], boost: float = 1) -> query.Query:
+    """The tokens one after another, as they stand in the index."""
+    if len(tokens) == 1:
+        return Q("term", **{field: {"value": tokens[0], "boost": boost}})
+    row = {"query": " ".join(tokens), "analyzer": "whitespace", "boost": boost}
+    return Q("match_phrase", **{field: row})
+
+
+def _best(found: Iterable[query.Query]) -> query.Query:
+    several = list(found)
+    return (
+        several[0] if len(several) == 1 else query.DisMax(queries=several, tie_breaker=_TIE_BREAKER)
+    )

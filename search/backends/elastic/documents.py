@@ -1,0 +1,100 @@
+"""What is stored of a document, and the definition of an index that stores it."""
+
+import hashlib
+import json
+from typing import Any, Final
+
+from elasticsearch.dsl import (
+    Boolean,
+    Date,
+    Document,
+    Float,
+    Index,
+    Integer,
+    Keyword,
+    Long,
+    MetaField,
+    Object,
+    Text,
+)
+
+from search import interface
+from search.backends.elastic import texts
+from search.domain.query import unit_term, unit_terms
+from search.domain.words import folded
+
+# The length of the beginnings of words that are indexed, so that completing is one look-up.
+_BEGINNINGS: Final = {"min_chars": 1, "max_chars": 10}
+# One shard holds millions of such documents, and is counted exactly.
+_SETTINGS: Final = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+
+
+class IndexedText(Document):
+    """One document of any kind. Texts are only searched, so they are not kept: what is shown is
+    read from the database."""
+
+    kind = Keyword()
+    object_id = Long()
+    # As `texts.fed` writes them.
+    title = Text(analyzer="russian")
+    body = Text(analyzer="russian")
+    law = Text(analyzer="russian", norms=False)
+    author = Text(analyzer="russian", norms=False)
+    # Words in their own forms, for quotation marks, numbers and completing.
+    title_words = Text(analyzer="whitespace", norms=False, index_prefixes=_BEGINNINGS)
+    body_words = Text(analyzer="whitespace", norms=False)
+    title_length = Integer(index=False)
+    units = Keyword()
+    leaf = Keyword()
+    facets = Object(dynamic="strict", properties={name: Keyword() for name in interface.FACETS})
+    date = Date()
+    boost = Float()
+    is_current = Boolean()
+    checksum = Keyword(index=False)
+
+    class Meta:
+        dynamic = MetaField("strict")
+        source = MetaField(includes=["kind", "object_id", "checksum"])
+
+
+def stored(document: interface.Document) -> dict[str, Any]:
+    """A document as the index gets it."""
+    title_words = " ".join(folded(document.title))
+    leaf = unit_term(document.path.rpartition("/")[2]) if document.path else ""
+    return {
+        "kind": document.kind,
+        "object_id": document.object_id,
+        "title": texts.fed(document.title),
+        "body": texts.fed(document.body),
+        "law": texts.fed(document.law),
+        "author": texts.fed(document.author),
+        "title_words": title_words,
+        "body_words": " ".join(folded(document.body)),
+        "title_length": len(title_words),
+        "units": unit_terms(document.path),
+        "leaf": leaf if document.is_unit else "",
+        "facets": document.values,
+        "date": document.date.isoformat(),
+        "boost": document.boost,
+        "is_current": document.is_current,
+        "checksum": document.checksum,
+    }
+
+
+def definition() -> dict[str, Any]:
+    """Settings and mappings of an index; `_meta` says of which code they are."""
+    index = Index("any")
+    index.settings(**_SETTINGS)
+    index.document(IndexedText)
+    found: dict[str, Any] = index.to_dict()
+    written = json.dumps([texts.VERSION, found], sort_keys=True)
+    digest = hashlib.sha256(written.encode()).hexdigest()[:16]
+    return {**found, "mappings": {**found["mappings"], "_meta": {"definition": digest}}}
+
+
+def is_current_definition(mappings: dict[str, Any]) -> bool:
+    """Whether mappings as a node shows them are those of this code."""
+    own = definition()["mappings"]
+    return mappings.get("_meta") == own["_meta"] and set(mappings["properties"]) == set(
+        own["properties"]
+    )
