@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.letters.urls")),
     path("", include("consultations.desk.urls")),
     path("", include("consultations.reader.urls")),
+    path("", include("search.alerts.urls")),
     path("", include("search.urls")),
     path("", include("cms.urls")),
 ]

@@ -184,3 +184,46 @@ class Rebuildable(Protocol):
     def size(self) -> int:
         """Bytes that the live index takes on the disk."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewHit:
+    """A match with what the index knows of its age: the date, and the checksum of its words."""
+
+    kind: str
+    object_id: int
+    date: dt.datetime
+    checksum: str
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.object_id
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest matches first; `total` counts all that were asked for."""
+
+    hits: tuple[NewHit, ...] = ()
+    total: int = 0
+
+
+class NewsIndex(Protocol):
+    """An index that knows in what order objects have come to the public: each that is new to it
+    gets a greater number than all before. The database's does, and it is always kept."""
+
+    def reached(self) -> int:
+        """The greatest number that has been given; 0 if the index is empty."""
+        ...
+
+    def newest(
+        self,
+        request: SearchRequest,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        since: dt.datetime | None = None,
+    ) -> Newest:
+        """Matches with numbers greater than `after`, at most `upto`, not dated before `since`; of
+        the request its query, filters, `older` and `limit` count."""
+        ...

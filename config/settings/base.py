@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "cms",
+    "search.alerts",
     "search",
     "consultations.desk",
     "consultations.reader",
@@ -281,6 +282,7 @@ RATE_LIMITS = {
     "mark": env("RATE_MARK", default="600/h"),
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),
+    "feed": env("RATE_FEED", default="60/m"),
     "search": env("RATE_SEARCH", default="60/m"),
     # Asked by the page itself while one types.
     "suggest": env("RATE_SUGGEST", default="300/m"),

@@ -4,20 +4,31 @@ Both index stems that we computed and match them exactly; a word in the title we
 their own forms and units stand beside the stems, under prefixes that no word of a text has.
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from search import vocabulary
 from search.backends import fulltext
 from search.domain.query import unit_term, unit_terms
 from search.domain.words import folded, stems
-from search.interface import FACETS, Document, Hit, Key, Order, SearchRequest, SearchResults
+from search.interface import (
+    FACETS,
+    Document,
+    Hit,
+    Key,
+    Newest,
+    NewHit,
+    Order,
+    SearchRequest,
+    SearchResults,
+)
 from search.models import FacetSet, IndexedDocument
 
 # PostgreSQL's vector holds a megabyte of words with their places: so many letters always fit in.
@@ -35,7 +46,7 @@ _SORT: Final = {
 
 
 class DatabaseBackend:
-    """See search.interface.SearchBackend."""
+    """See search.interface.SearchBackend and NewsIndex."""
 
     def search(self, request: SearchRequest) -> SearchResults:
         if not request.query.clauses:
@@ -117,6 +128,62 @@ class DatabaseBackend:
     def checksums(self, kind: str) -> Mapping[int, str]:
         rows = IndexedDocument.objects.filter(kind=kind).values_list("object_id", "checksum")
         return dict(rows)
+
+    def reached(self) -> int:
+        return IndexedDocument.objects.aggregate(last=Max("pk"))["last"] or 0
+
+    def newest(
+        self,
+        request: SearchRequest,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        since: dt.datetime | None = None,
+    ) -> Newest:
+        """Three queries; one if there is nothing new, which is what mostly happens."""
+        if not request.query.clauses:
+            return Newest()
+        where, given = _new(request, after, upto, since)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT d.facets_id, count(*) {where} GROUP BY d.facets_id", given)
+            counts = dict(cursor.fetchall())
+        fitting = _narrowed(counts, request.filters)
+        if not fitting:
+            return Newest()
+        documents = IndexedDocument.objects.raw(
+            f"SELECT d.id, d.kind, d.object_id, d.date, d.checksum {where} "
+            f"AND d.facets_id IN ({fulltext.listed()}) ORDER BY d.date DESC, d.id DESC LIMIT %s",
+            [*given, fulltext.as_list(fitting), request.limit],
+        )
+        hits = tuple(NewHit(d.kind, d.object_id, d.date, d.checksum) for d in documents)
+        return Newest(hits, sum(counts[pk] for pk in fitting))
+
+
+# --- News ---------------------------------------------------------------------------------------
+
+
+def _new(
+    request: SearchRequest, after: int, upto: int | None, since: dt.datetime | None
+) -> tuple[str, list[Any]]:
+    """(FROM … WHERE …, its parameters)."""
+    where, given = f"{fulltext.source()} {_current(request.older)}", [fulltext.match(request.query)]
+    bounds: dict[str, Any] = {
+        f"{fulltext.number()} > %s": after or None,
+        f"{fulltext.number()} <= %s": upto,
+        "d.date >= %s": None if since is None else connection.ops.adapt_datetimefield_value(since),
+    }
+    for bound, value in bounds.items():
+        if value is not None:
+            where, given = f"{where} AND {bound}", [*given, value]
+    return where, given
+
+
+def _narrowed(counts: Mapping[int, int], filters: Mapping[str, Sequence[str]]) -> list[int]:
+    """The combinations of facets among the counted that the filters let through."""
+    if not filters:
+        return list(counts)
+    known = FacetSet.objects.filter(pk__in=list(counts)).values_list("pk", "values")
+    return [pk for pk, values in known if _fits(values, filters)]
 
 
 # --- What has been indexed ---------------------------------------------------------------------

@@ -58,6 +58,11 @@ def source() -> str:
     )
 
 
+def number() -> str:
+    """The id of a document, as its index can be read from it onwards."""
+    return "d.id" if _is_postgres() else "search_fts.rowid"
+
+
 def score() -> str:
     """How well a document fits; more is better."""
     if _is_postgres():

@@ -33,7 +33,8 @@ PUBLIC = (
     "/comments/manage/{secret}/", "/comments/manage/{secret}/words/", "{revised}",
     "/consents/{consent}/",
     "/bills/?topic=society", "/following/new/?bill=pooshchrenie-dobrovoltsev",
-    "/following/new/?topic=society", "/following/{follower}/", "/letters/{letters}/",
+    "/following/new/?topic=society", "/following/{follower}/",
+    "/search/save/?q=добровольцы&kind=bill", "/searches/{follower}/", "/letters/{letters}/",
     "/confirm/sent/{asked_sent}/", "/confirm/{asked}/",
     f"{OPEN}experts/", "/experts/", "/experts/?field=law", "/experts/{expert}/", "/calls/",
     "/calls/?state=over", "/calls/{call}/", MONITORED, INSPECTED, f"{INSPECTED}observations/",
@@ -52,7 +53,8 @@ PUBLIC = (
 )  # fmt: skip
 BY_ROLE = {
     "citizen@veche.example": (
-        "/my/", "/my/following/", "/my/experts/", "/my/inspections/", "/experts/apply/",
+        "/my/", "/my/following/", "/my/searches/", "/my/experts/", "/my/inspections/",
+        "/experts/apply/",
         "/calls/{call}/apply/", f"{OPEN}experts/obshchestvennaya-palata/", "/accounts/email/",
         "/accounts/password/change/", "/accounts/reauthenticate/",
         "/accounts/logout/",
@@ -208,6 +210,9 @@ NO_PAGES = {
     "consultations/<int:year>/<slug:slug>/opinions/<slug:council>/<row:edition>/files/<row:file>/",
     "cms-admin/login/",
     "following/<str:token>/stop/",
+    "searches/<str:token>/stop/",
+    # An Atom feed: test_feed reads it.
+    "search/feed/",
     "letters/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
     "desk/consultations/<row:pk>/hearing/sign/",

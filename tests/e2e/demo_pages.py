@@ -48,6 +48,8 @@ from core.rules.selectors import reason_codes
 from drafts import services as drafts
 from drafts.domain.fixes import Merge
 from drafts.models import Topic
+from search.alerts import services as alerts
+from search.alerts.asking import parsed
 from tests.answer_files import FILLED, fill, read
 from tests.comments import confirm, entered, text, waiting
 from tests.e2e.addresses import CHAMBER
@@ -61,6 +63,9 @@ def following_tokens(consultation: Consultation) -> dict[str, str]:
     citizen = User.objects.get(email="citizen@veche.example")
     target = subjects.of_bill(consultation.version.bill)
     known = following.follow(actor=citizen, target=target, now=timezone.now())
+    alerts.save_search(
+        actor=citizen, asked=parsed("q=добровольцы&kind=bill&year=2026"), now=timezone.now()
+    )
     asked = following.ask_to_follow(
         target=subjects.of_topic(Topic.objects.get(slug="society")),
         email="new@veche.example",
