@@ -35,7 +35,9 @@ class Document:
     equally good results.
 
     `law`: number and title of the bill that it belongs to, found by «закон:»; `author`: whose words
-    these are, found by «автор:»; neither is found by plain words. `path`: the unit that it is or
+    these are, found by «автор:»; neither is found by plain words. `context`: what stands around
+    (headings above a unit, the title of its bill), which completes what the document itself says
+    but never finds it alone. `path`: the unit that it is or
     speaks of, as design.md writes paths (`article:5/paragraph:1`); `is_unit`: it is that unit.
     `facets`: values (codes, slugs) by names of FACETS. What is not `is_current` (a provision of an
     earlier version) is found by those only who ask for older texts.
@@ -49,6 +51,7 @@ class Document:
     boost: float = 1.0
     law: str = ""
     author: str = ""
+    context: str = ""
     path: str = ""
     is_unit: bool = False
     is_current: bool = True
@@ -70,7 +73,9 @@ class Document:
         moment = self.date.astimezone(dt.UTC).isoformat()
         facets = json.dumps(self.values, ensure_ascii=False)
         flags = f"{self.boost:g} {self.is_unit:d} {self.is_current:d}"
-        texts = (self.title, self.body, self.law, self.author, self.path)
+        texts = (
+            self.title, self.body, self.law, self.author, self.context, self.path,
+        )  # fmt: skip
         content = "\0".join([str(VERSION), *texts, moment, facets, flags])
         return hashlib.sha256(content.encode(errors="replace")).hexdigest()[:32]
 

@@ -35,6 +35,7 @@ class IndexedDocument(models.Model):
     body_stems = models.TextField(blank=True)
     law_stems = models.TextField(blank=True)
     author_stems = models.TextField(blank=True)
+    context_stems = models.TextField(blank=True)
     title_words = models.TextField(blank=True)
     body_words = models.TextField(blank=True)
     units = models.TextField(blank=True)

@@ -18,8 +18,10 @@ from search.domain.words import fold, stem, words
 from search.interface import SearchResults
 
 FEW: Final = 3
+# Fewer results than this are followed by what has not all of the words.
+FILLED: Final = 10
 # The most requests to the index that one search costs (see `search`).
-MAX_REQUESTS: Final = 6
+MAX_REQUESTS: Final = 7
 # Words that are corrected in one query.
 MAX_WORDS: Final = 6
 
@@ -44,7 +46,8 @@ class Rescued:
     `layout`: what the same keys type in the other layout, if that was asked; `corrected`: the text
     with the likeliest spelling, if that was; `is_any_form`: words in quotation marks were found in
     other forms only; `is_loose`: nothing has all the words, these have some. `suggestion`: a much
-    more frequent spelling, to be offered. `without`: as in Outcome.
+    more frequent spelling, to be offered. `complete`: so many results have all of the words, those
+    that follow have some; 0 if all are alike. `without`: as in Outcome.
     """
 
     query: Query
@@ -55,6 +58,7 @@ class Rescued:
     is_any_form: bool = False
     is_loose: bool = False
     suggestion: str = ""
+    complete: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -77,8 +81,23 @@ def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) ->
     if answer.results.total < FEW and not (
         answer.without or answer.corrected or answer.layout or answer.is_loose
     ):
-        return replace(answer, suggestion=_suggestion(text, answer, ask, synonyms))
-    return answer
+        answer = replace(answer, suggestion=_suggestion(text, answer, ask, synonyms))
+    return _widened(answer, ask)
+
+
+def _widened(answer: Rescued, ask: Ask) -> Rescued:
+    """Few results with what has not all of the words behind them; words in quotation marks, fields
+    and citations mean what they say."""
+    strict, count = answer.query, answer.results.total
+    rows = any(phrase.in_row and phrase.words for clause in strict.clauses for phrase in clause)
+    if not 0 < count < FILLED or answer.is_loose or rows or strict.first or strict.in_fields:
+        return answer
+    if len(strict.in_texts) < 2:
+        return answer
+    outcome = ask(replace(strict, any_clause=True, first=strict.clauses))
+    if outcome.results.total <= count:
+        return answer
+    return replace(answer, results=outcome.results, complete=count)
 
 
 def _suggestion(text: str, answer: Rescued, ask: Ask, synonyms: Synonyms) -> str:

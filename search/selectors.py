@@ -52,6 +52,7 @@ class ResultPage:
     were typed; these have the same keys in the other layout, which stand here. `corrected`: nothing
     has them, these have the likeliest spelling, which stands here. `is_any_form`: words in
     quotation marks were found in other forms only. `suggestion`: a much more frequent spelling.
+    `complete`: so many have all of the words, those behind them some (0: all are alike).
     `without`: how many there would be without filters, told if there is nothing with them.
     `is_fallback`: the index that should answer does not; the database did.
     """
@@ -65,6 +66,7 @@ class ResultPage:
     corrected: str = ""
     is_any_form: bool = False
     suggestion: str = ""
+    complete: int = 0
     without: int = 0
     is_fallback: bool = False
 
@@ -105,6 +107,7 @@ def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
         corrected=found.corrected,
         is_any_form=found.is_any_form,
         suggestion=found.suggestion,
+        complete=found.complete,
         without=found.without,
         is_fallback=found.results.is_fallback,
     )

@@ -37,7 +37,7 @@ MAX_WORDS: Final = 150_000
 BATCH: Final = 500
 _FIELDS: Final = (
     "date", "boost", "is_current", "facets", "title_stems", "body_stems", "law_stems",
-    "author_stems", "title_words", "body_words", "units", "checksum",
+    "author_stems", "context_stems", "title_words", "body_words", "units", "checksum",
 )  # fmt: skip
 _SORT: Final = {
     Order.RELEVANCE: "first DESC, score DESC, d.date DESC, d.id DESC",
@@ -52,7 +52,7 @@ class DatabaseBackend:
         if not request.query.clauses:
             return SearchResults()
         match = fulltext.match(request.query)
-        counted = self._by_combination(match, older=request.older)
+        counted = self._by_combination(match, request)
         fitting = [pk for pk, values, _n in counted if _fits(values, request.filters)]
         total = sum(n for _pk, values, n in counted if _fits(values, request.filters))
         hits = self._hits(match, fitting, request) if total > request.offset else ()
@@ -60,15 +60,17 @@ class DatabaseBackend:
         return SearchResults(hits=hits, total=total, facets=facets)
 
     def _by_combination(
-        self, match: str, *, older: bool
+        self, match: str, request: SearchRequest
     ) -> list[tuple[int, dict[str, list[str]], int]]:
         """(id of the combination of facets, its values, number of matches)."""
+        source, of_source = fulltext.source(match)
+        enough, of_enough = fulltext.enough(request.query)
         sql = (
-            f"SELECT d.facets_id, count(*) {fulltext.source()} {_current(older)} "
+            f"SELECT d.facets_id, count(*) {source} {enough} {_current(request.older)} "
             "GROUP BY d.facets_id"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [match])
+            cursor.execute(sql, [*of_source, *of_enough])
             counts = dict(cursor.fetchall())
         values = dict(FacetSet.objects.values_list("pk", "values")) if counts else {}
         return [(pk, values[pk], n) for pk, n in counts.items()]
@@ -76,16 +78,20 @@ class DatabaseBackend:
     def _hits(
         self, match: str, combinations: Sequence[int], request: SearchRequest
     ) -> tuple[Hit, ...]:
-        first, parameters = fulltext.first(request.query)
+        first, of_first = fulltext.first(request.query)
+        score, of_score = fulltext.score(request.query)
+        source, of_source = fulltext.source(match)
+        enough, of_enough = fulltext.enough(request.query)
         sql = (
-            f"SELECT d.kind, d.object_id, {fulltext.score()} * d.boost AS score, {first} AS first "
-            f"{fulltext.source()} {_current(request.older)} "
+            f"SELECT d.kind, d.object_id, {score} * d.boost AS score, {first} AS first "
+            f"{source} {enough} {_current(request.older)} "
             f"AND d.facets_id IN ({fulltext.listed()}) "
             f"ORDER BY {_SORT[request.order]} LIMIT %s OFFSET %s"
         )
         ids = fulltext.as_list(combinations)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*parameters, match, ids, request.limit, request.offset])
+            parameters = [*of_score, *of_first, *of_source, *of_enough, ids]
+            cursor.execute(sql, [*parameters, request.limit, request.offset])
             return tuple(Hit(row[0], row[1], float(row[2])) for row in cursor.fetchall())
 
     def complete(
@@ -94,12 +100,13 @@ class DatabaseBackend:
         if not words:
             return ()
         narrow = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
+        source, parameters = fulltext.source(fulltext.beginnings(words))
         sql = (
-            f"SELECT d.kind, d.object_id, d.boost {fulltext.source()} AND d.is_current {narrow} "
+            f"SELECT d.kind, d.object_id, d.boost {source} AND d.is_current {narrow} "
             "ORDER BY d.boost DESC, length(d.title_words), d.date DESC, d.id DESC LIMIT %s"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [fulltext.beginnings(words), *kinds, limit])
+            cursor.execute(sql, [*parameters, *kinds, limit])
             return tuple(Hit(*row) for row in cursor.fetchall())
 
     @transaction.atomic
@@ -166,7 +173,9 @@ def _new(
     request: SearchRequest, after: int, upto: int | None, since: dt.datetime | None
 ) -> tuple[str, list[Any]]:
     """(FROM … WHERE …, its parameters)."""
-    where, given = f"{fulltext.source()} {_current(request.older)}", [fulltext.match(request.query)]
+    source, of_source = fulltext.source(fulltext.match(request.query))
+    enough, of_enough = fulltext.enough(request.query)
+    where, given = f"{source} {enough} {_current(request.older)}", [*of_source, *of_enough]
     bounds: dict[str, Any] = {
         f"{fulltext.number()} > %s": after or None,
         f"{fulltext.number()} <= %s": upto,
@@ -268,7 +277,8 @@ def _row(document: Document, combination: int) -> IndexedDocument:
         title_stems=f"{stems(document.title)[:MAX_STEMS]} {fulltext.END}",
         body_stems=stems(document.body)[:MAX_STEMS],
         law_stems=stems(document.law),
-        author_stems=stems(document.author),
+        author_stems=" ".join(map(fulltext.author_token, stems(document.author).split())),
+        context_stems=stems(document.context)[:MAX_STEMS],
         title_words=f"{_own_forms(document.title)} {fulltext.END}",
         body_words=_own_forms(document.body),
         units=_units(document),

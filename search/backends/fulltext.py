@@ -12,12 +12,17 @@ from django.db import connection
 from search.domain.query import Clause, Field, Phrase, Query
 from search.models import OWN_FORM
 
-# Of title_stems, body_stems, law_stems, author_stems, title_words, body_words, units.
-_WEIGHTS: Final = "4.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0"
+# How much a word weighs in title, body and context.
+TITLE: Final = 2.0
+BODY: Final = 1.0
+CONTEXT: Final = 0.3
+# Of title, body, context, law and author in stems, of words of title and body, of units.
+_WEIGHTS: Final = f"{TITLE}, {BODY}, {CONTEXT}, 0.0, 0.0, 0.0, 0.0, 0.0"
 # What the columns of SQLite and the weights of PostgreSQL's vector are called.
-_COLUMNS: Final = {Field.TEXT: "title_stems body_stems", Field.LAW: "law_stems",
-                   Field.AUTHOR: "author_stems"}  # fmt: skip
-_LABELS: Final = {Field.TEXT: "AD", Field.LAW: "B", Field.AUTHOR: "C"}
+_COLUMNS: Final = {Field.TEXT: "title_stems body_stems context_stems", Field.LAW: "law_stems"}
+_LABELS: Final = {Field.TEXT: "ADC", Field.LAW: "B"}
+_OWN_COLUMNS: Final = "title_stems body_stems"
+_OWN_LABELS: Final = "AD"
 
 
 def _is_postgres() -> bool:
@@ -40,37 +45,73 @@ def unit_token(term: str) -> str:
     return f"0u{term}"
 
 
+def author_token(term: str) -> str:
+    """A word of who said it."""
+    return f"0a{term}"
+
+
 def leaf_token(term: str) -> str:
     """The unit that a document is."""
     return f"0l{term}"
 
 
-# --- Pieces of a statement ---------------------------------------------------------------------
+# --- Pieces of a statement, each with its parameters --------------------------------------------
+
+Piece = tuple[str, list[Any]]
 
 
-def source() -> str:
-    """FROM … WHERE …, with the match as its one parameter; the documents are `d`."""
+def source(matching: str) -> Piece:
+    """FROM … WHERE …; the documents are `d`."""
     if _is_postgres():
-        return "FROM search_indexeddocument AS d, to_tsquery('simple', %s) AS q WHERE d.vector @@ q"
-    return (
-        "FROM search_fts JOIN search_indexeddocument AS d ON d.id = search_fts.rowid "
-        "WHERE search_fts MATCH %s"
-    )
+        named = "FROM search_indexeddocument AS d, to_tsquery('simple', %s) AS q"
+        return f"{named} WHERE d.vector @@ q", [matching]
+    joined = "FROM search_fts JOIN search_indexeddocument AS d ON d.id = search_fts.rowid"
+    return f"{joined} WHERE search_fts MATCH %s", [matching]
 
 
 def number() -> str:
-    """The id of a document, as its index can be read from it onwards."""
+    """The number of a document, by the index that finds it: so documents are never looked up that
+    are older than what is asked for."""
     return "d.id" if _is_postgres() else "search_fts.rowid"
 
 
-def score() -> str:
-    """How well a document fits; more is better."""
+def enough(query: Query) -> Piece:
+    """AND …: that so many clauses hold as must."""
+    if not query.any_clause or query.enough < 2:
+        return "", []
+    held, parameters = _held(query)
+    named = "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)"
+    if query.first:
+        wanted = "d.vector @@ to_tsquery('simple', %s)" if _is_postgres() else named
+        return f"AND ({held} >= {query.enough} OR {wanted})", [*parameters, _all(query.first)]
+    return f"AND {held} >= {query.enough}", parameters
+
+
+def score(query: Query) -> Piece:
+    """How well a document fits; more is better. Of what has not all words, those that have more of
+    them come before."""
     if _is_postgres():
-        return "ts_rank_cd('{0.1, 0.0, 0.0, 1.0}', d.vector, q, 1)"
-    return f"-bm25(search_fts, {_WEIGHTS})"
+        by_words = f"ts_rank('{{{BODY / 4}, {CONTEXT / 4}, 0.0, {TITLE / 4}}}', d.vector, q, 1)"
+    else:
+        by_words = f"-bm25(search_fts, {_WEIGHTS})"
+    if not query.any_clause or len(query.in_texts) < 2:
+        return by_words, []
+    held, parameters = _held(query)
+    return f"{by_words} * {held}", parameters
 
 
-def first(query: Query) -> tuple[str, list[Any]]:
+def _held(query: Query) -> Piece:
+    """How many of the clauses that look in texts hold."""
+    clauses = query.in_texts
+    one = (
+        "CASE WHEN d.vector @@ to_tsquery('simple', %s) THEN 1 ELSE 0 END"
+        if _is_postgres()
+        else "(d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s))"
+    )
+    return "(" + " + ".join([one] * len(clauses)) + ")", list(map(_clause, clauses))
+
+
+def first(query: Query) -> Piece:
     """(whether a document is what the query names, its parameters)."""
     if not query.first:
         return "0", []
@@ -111,18 +152,22 @@ def beginnings(words: Iterable[str]) -> str:
 
 
 def _wanted(query: Query) -> str:
-    if not (query.any_clause and query.in_texts):
+    in_texts = query.in_texts
+    if not in_texts:
         return _all(query.clauses)
-    loose = _either([_clause(clause) for clause in query.in_texts])
-    return _both([loose, *map(_clause, query.in_fields)])
+    own = _either([_clause(clause, own=True) for clause in in_texts])
+    if query.any_clause or len(in_texts) == 1:
+        return _both([own, *map(_clause, query.in_fields)])
+    return _both([own, *map(_clause, query.clauses)])
 
 
 def _all(clauses: Iterable[Clause]) -> str:
     return _both([_clause(clause) for clause in clauses])
 
 
-def _clause(clause: Clause) -> str:
-    return _either([_phrase(phrase) for phrase in clause])
+def _clause(clause: Clause, *, own: bool = False) -> str:
+    """`own`: in the document itself, the context does not count."""
+    return _either([_phrase(phrase, own=own) for phrase in clause])
 
 
 def _both(parts: Sequence[str]) -> str:
@@ -133,27 +178,31 @@ def _either(parts: Sequence[str]) -> str:
     return "(" + (" | " if _is_postgres() else " OR ").join(parts) + ")"
 
 
-def _phrase(phrase: Phrase) -> str:
-    if phrase.field is Field.UNIT:
-        return _both([_quoted(unit_token(term)) for term in phrase.terms])
-    if phrase.field is Field.LEAF:
-        return _both([_quoted(leaf_token(term)) for term in phrase.terms])
-    found = _terms(phrase)
+def _phrase(phrase: Phrase, *, own: bool = False) -> str:
+    if phrase.field in _TOKENS:
+        tokens = list(map(_TOKENS[phrase.field], phrase.terms))
+        return _row(tokens) if phrase.in_row else _both(list(map(_quoted, tokens)))
+    found = _terms(phrase, own=own)
     if phrase.words and phrase.field is Field.TEXT:
         return _both([_row(map(word_token, phrase.words)), found])
     return found
 
 
-def _terms(phrase: Phrase) -> str:
+_TOKENS: Final = {Field.UNIT: unit_token, Field.LEAF: leaf_token, Field.AUTHOR: author_token}
+
+
+def _terms(phrase: Phrase, *, own: bool) -> str:
+    in_texts = own and phrase.field is Field.TEXT
     if _is_postgres():
         joint = " <-> " if phrase.in_row else " & "
-        label = _LABELS[phrase.field]
+        label = _OWN_LABELS if in_texts else _LABELS[phrase.field]
         return "(" + joint.join(f"'{term}':{label}" for term in phrase.terms) + ")"
     if phrase.in_row:
         found = '"' + " ".join(phrase.terms) + '"'
     else:
         found = "(" + " AND ".join(f'"{term}"' for term in phrase.terms) + ")"
-    return f"({{{_COLUMNS[phrase.field]}}} : {found})"
+    columns = _OWN_COLUMNS if in_texts else _COLUMNS[phrase.field]
+    return f"({{{columns}}} : {found})"
 
 
 def _row(tokens: Iterable[str]) -> str:

@@ -7,9 +7,9 @@ from search.domain.words import folded
 
 
 class Field(StrEnum):
-    """Where terms are looked for: in title and body; in what a document says of its law or author;
-    among the units that it stands in (`article5`, as `unit_term` writes them); or as the unit that
-    the document itself is."""
+    """Where terms are looked for: in title and body, completed by the context; in what a document
+    says of its law or author; among the units that it stands in (`article5`, as `unit_term` writes
+    them); or as the unit that the document itself is."""
 
     TEXT = "text"
     LAW = "law"
@@ -34,8 +34,9 @@ Clause = tuple[Phrase, ...]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Every clause must hold (`any_clause`: at least one of those that look in texts, and all the
-    others); a clause holds if any of its phrases occurs. Documents for which all clauses of `first`
+    """Every clause must hold (`any_clause`: `enough` of those that look in texts, and all the
+    others); a clause holds if any of its phrases occurs. One clause at least must hold in the
+    document itself, not in its context alone. Documents for which all clauses of `first`
     hold are found as well, before all others (the unit that a citation names). What has one of the
     phrases `without` is left out of both. No clauses: nothing was asked. Terms are letters and
     digits.
@@ -54,6 +55,14 @@ class Query:
     def in_texts(self) -> tuple[Clause, ...]:
         """The clauses that look in titles and bodies."""
         return tuple(c for c in self.clauses if any(p.field is Field.TEXT for p in c))
+
+    @property
+    def enough(self) -> int:
+        """How many of the clauses that look in texts must hold."""
+        count = len(self.in_texts)
+        if not self.any_clause:
+            return count
+        return 1 if count < 4 else max(2, (count + 1) // 2)
 
     @property
     def in_fields(self) -> tuple[Clause, ...]:

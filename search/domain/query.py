@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from search.domain import citations, fields
+from search.domain import citations, fields, numerals
 from search.domain.clauses import Clause, Field, Phrase, Query, unit_term, unit_terms
 from search.domain.fields import Prefixed
 from search.domain.synonyms import STARTING, Synonyms
@@ -46,7 +46,8 @@ _STOP_WORDS: Final = frozenset(
         "есть еще ещё же за и из или им их к как какая какие какой ко когда который которая "
         "которые кто ли мне мы на над нам нас не нет ни но о об однако он она они оно от по под "
         "при про с сколько со так такой там то тоже только тот ты у уже чего чем что чтобы эта эти "
-        "это этот я"
+        "это этот я можно нужно надо могу могут может делать почему куда зачем хочу хотим нужен "
+        "нужна нужны должен должна должны правда нельзя ли"
     ).split()
 )
 
@@ -235,5 +236,19 @@ def _at(terms: Sequence[str], place: int, synonyms: Synonyms) -> tuple[int, Clau
         if own in table:
             others = (Phrase(other, in_row=True) for other in table[own] if other != own)
             return length, (Phrase(own), *others)
-    only = terms[place]
-    return 1, (Phrase((only,), words=(only,) if only[0].isdecimal() else ()),)
+    only, following = terms[place], terms[place + 1 : place + 2]
+    if not only[0].isdecimal():
+        return 1, (Phrase((only,)),)
+    if following and only.isdecimal() and following[0].isdecimal():
+        return 2, _two_numbers(only, following[0])
+    written = (Phrase((term,)) for term in numerals.in_words(only))
+    return 1, (Phrase((only,), words=(only,)), *written)
+
+
+def _two_numbers(one: str, other: str) -> Clause:
+    """«15 8» may be the number of a bill."""
+    joined = f"{one}x{other}"
+    return (
+        Phrase((one, other), in_row=True, words=(one, other)),
+        Phrase((joined,), words=(joined,)),
+    )

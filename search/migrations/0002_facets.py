@@ -1,7 +1,9 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-COLUMNS = "title_stems, body_stems, law_stems, author_stems, title_words, body_words, units"
+COLUMNS = (
+    "title_stems, body_stems, context_stems, law_stems, author_stems, title_words, body_words, units"
+)
 NEW = ", ".join(f"new.{name.strip()}" for name in COLUMNS.split(","))
 OLD = ", ".join(f"old.{name.strip()}" for name in COLUMNS.split(","))
 ADD = f"INSERT INTO search_fts(rowid, {COLUMNS}) VALUES (new.id, {NEW});"
@@ -28,7 +30,8 @@ PARTS = (
     ("title_stems", "A"),
     ("body_stems", "D"),
     ("law_stems", "B"),
-    ("author_stems", "C"),
+    ("author_stems", "B"),
+    ("context_stems", "C"),
     ("title_words", "A"),
     ("body_words", "D"),
     ("units", "D"),
@@ -76,6 +79,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("indexeddocument", "author_stems", models.TextField(blank=True, default="")),
         migrations.AddField("indexeddocument", "body_words", models.TextField(blank=True, default="")),
+        migrations.AddField("indexeddocument", "context_stems", models.TextField(blank=True, default="")),
         migrations.AddField("indexeddocument", "is_current", models.BooleanField(default=True)),
         migrations.AddField("indexeddocument", "law_stems", models.TextField(blank=True, default="")),
         migrations.AddField("indexeddocument", "title_words", models.TextField(blank=True, default="")),
@@ -88,6 +92,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField("indexeddocument", "author_stems", models.TextField(blank=True)),
         migrations.AlterField("indexeddocument", "body_words", models.TextField(blank=True)),
+        migrations.AlterField("indexeddocument", "context_stems", models.TextField(blank=True)),
         migrations.AlterField("indexeddocument", "law_stems", models.TextField(blank=True)),
         migrations.AlterField("indexeddocument", "title_words", models.TextField(blank=True)),
         migrations.AlterField("indexeddocument", "units", models.TextField(blank=True)),

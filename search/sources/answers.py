@@ -52,6 +52,7 @@ class GroupSource:
                 _sayings(group),
                 local(group.created_at),
                 law=setting.law,
+                context=setting.context,
                 path=path_of(group.provision),
                 facets=setting.plus(disposition=_dispositions(group)),
             )
@@ -124,6 +125,7 @@ class AnswerSource:
                 _words(answer),
                 local(answer.published_at),
                 law=setting.law,
+                context=setting.context,
                 author=answer.group.consultation.responder.name,
                 path=path_of(answer.group.provision),
                 facets=setting.plus(disposition=[answer.disposition]),

@@ -35,6 +35,7 @@ class BillSource:
                 midnight(day) if day else local(bill.created_at),
                 boost=2,
                 law=settings[bill.pk].law,
+                context=settings[bill.pk].context,
                 author=lines(bill.sponsor, bill.committee.name),
                 facets=settings[bill.pk].facets,
             )
@@ -97,6 +98,7 @@ class VersionSource:
                 lines(bill, preamble_text(version)),
                 local(version.published_at or version.created_at),
                 law=settings[version.pk].law,
+                context=settings[version.pk].context,
                 is_current=not version.is_replaced,
                 facets=settings[version.pk].facets,
             )
@@ -118,6 +120,20 @@ class VersionSource:
         return rows.values_list("pk", flat=True).iterator()
 
 
+def _headings_above(units: Collection[Provision]) -> dict[int, list[str]]:
+    """Of each unit the headings of those that it stands in, the outermost first; one query."""
+    headed = Provision.objects.filter(version__in={unit.version_id for unit in units})
+    rows = headed.exclude(heading="").order_by().values_list("version", "path", "heading")
+    headings = {(version, path): heading for version, path, heading in rows}
+    found = {}
+    for unit in units:
+        steps = unit.path.split("/")[:-1]
+        paths = ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1))
+        places = ((unit.version_id, path) for path in paths)
+        found[unit.pk] = [headings[place] for place in places if place in headings]
+    return found
+
+
 class ProvisionSource:
     """Provisions of all published versions. Those that a later version has replaced are older
     texts, and say which version they are of."""
@@ -134,6 +150,7 @@ class ProvisionSource:
         rows = self._provisions().filter(pk__in=ids).select_related("version")
         units = list(rows.defer("version__front", "version__warnings", "text"))
         settings = facets.of_versions({unit.version_id for unit in units})
+        above = _headings_above(units)
         for unit in units:
             yield Document(
                 self.kind,
@@ -142,6 +159,7 @@ class ProvisionSource:
                 _body(unit),
                 local(unit.version.published_at or unit.version.created_at),
                 law=settings[unit.version_id].law,
+                context=lines(settings[unit.version_id].context, *above[unit.pk]),
                 path=unit.path,
                 is_unit=True,
                 is_current=not unit.is_replaced,

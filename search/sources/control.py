@@ -41,6 +41,7 @@ class MinutesSource:
                 lines(minutes.consultation.version.bill.title, _course(minutes)),
                 local(minutes.signed_at or minutes.saved_at),
                 law=setting.law,
+                context=setting.context,
                 author=organiser.name,
                 facets=setting.plus(council=[organiser.slug]),
             )
@@ -99,6 +100,7 @@ class ObservationSource:
                 lines(item.topic, item.fact),
                 midnight(item.seen_on),
                 law=setting.law,
+                context=setting.context,
                 author=item.author.full_name,
                 path=path_of(item.provision),
                 facets=setting.facets,
@@ -157,6 +159,7 @@ class ClosingSource:
                 local(closing.signed_at or closing.consultation.created_at),
                 boost=1.5,
                 law=setting.law,
+                context=setting.context,
                 author=organiser.name,
                 facets=setting.plus(council=[organiser.slug]),
             )

@@ -147,6 +147,7 @@ class CallSource:
                 lines(_wanted(call), council.name),
                 local(call.announced_at),
                 law=setting.law,
+                context=setting.context,
                 author=council.name,
                 facets=setting.plus(council=[council.slug]),
             )

@@ -41,6 +41,7 @@ class EventSource:
                 midnight(event.announced_on),
                 boost=1.5,
                 law=settings[event.pk].law,
+                context=settings[event.pk].context,
                 author=event.organiser.name,
                 facets=settings[event.pk].plus(
                     council={event.organiser.slug, *councils.get(event.pk, ())}
@@ -106,6 +107,7 @@ class RequestSource:
                 lines(item.text, item.decision_text, item.passed_to, item.contact.municipality),
                 local(item.confirmed_at or item.submitted_at),
                 law=setting.law,
+                context=setting.context,
                 author=item.author_name,
                 facets=setting.plus(
                     council=[item.chamber.slug],

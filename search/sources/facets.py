@@ -16,9 +16,11 @@ _NOTHING: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a document belongs: `law` as interface.Document has it, and the facets that follow."""
+    """Where a document belongs: `law` and `context` as interface.Document has them, and the facets
+    that follow."""
 
     law: str = ""
+    context: str = ""
     facets: Facets = field(default_factory=dict)
 
     def plus(self, **more: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -79,22 +81,23 @@ def of_bills(ids: Collection[int]) -> dict[int, Setting]:
     }
 
 
-def _setting(bill: Bill, stage: str, states: Iterable[str], topics: Iterable[str]) -> Setting:
+def _setting(bill: Bill, stage: str, states: Iterable[str], topics: Mapping[str, str]) -> Setting:
     own = {
         "bill": (bill.slug,),
         "stage": (str(stage),) if stage else _NOTHING,
         "state": tuple(sorted({str(state) for state in states})),
         "topic": tuple(sorted(topics)),
     }
-    return Setting(str(bill), {name: values for name, values in own.items() if values})
+    context = "\n".join([str(bill), *topics.values()])
+    return Setting(str(bill), context, {name: values for name, values in own.items() if values})
 
 
-def _topics(bills: Collection[int]) -> Mapping[int, list[str]]:
-    """Slugs of the topics of each bill."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = Topic.objects.filter(bills__in=bills).order_by().values_list("bills", "slug")
-    for bill, slug in rows:
-        found[bill].append(slug)
+def _topics(bills: Collection[int]) -> Mapping[int, dict[str, str]]:
+    """Of each bill its topics: names by slugs."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    rows = Topic.objects.filter(bills__in=bills).order_by("pk")
+    for bill, slug, name in rows.values_list("bills", "slug", "name"):
+        found[bill][slug] = name
     return found
 
 

@@ -34,6 +34,7 @@ class OpinionSource:
                 _sections(opinion),
                 local(opinion.adopted_at or opinion.created_at),
                 law=setting.law,
+                context=setting.context,
                 author=opinion.council.name,
                 facets=setting.plus(council=[opinion.council.slug]),
             )

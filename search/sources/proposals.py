@@ -50,6 +50,7 @@ class CommentSource:
                 f"{_words(comment)}\n{comment.municipality}\n{comment.receipt_code}",
                 local(comment.submitted_at),
                 law=setting.law,
+                context=setting.context,
                 author=chosen_name(comment.contact),
                 path=path_of(comment.provision),
                 facets=setting.plus(

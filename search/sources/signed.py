@@ -45,6 +45,7 @@ class _Signed:
                 local(row.signed_at),
                 boost=1.5,
                 law=setting.law,
+                context=setting.context,
                 author=self.signer(row),
                 facets=setting.plus(council=self.councils(row)),
             )
@@ -139,6 +140,7 @@ class AmendmentSource:
                 lines(row.text, row.resulting, row.reason),
                 local(row.table.published_at),
                 law=setting.law,
+                context=setting.context,
                 author=row.sponsor,
                 path=path_of(row.amendment.provision),
                 facets=setting.facets,

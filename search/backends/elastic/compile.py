@@ -12,7 +12,9 @@ from search.interface import FACETS, Order, SearchRequest
 
 # How far into the results one may look: index.max_result_window.
 MAX_OFFSET: Final = 10_000
-TITLE_WEIGHT: Final = 4
+TITLE: Final = 2.0
+BODY: Final = 1.0
+CONTEXT: Final = 0.3
 # A word in both title and body is worth a little more than in the better of the two.
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
@@ -94,35 +96,43 @@ def _boosted(wanted: query.Query) -> query.Query:
 
 
 def _wanted(asked_for: Query) -> query.Query:
+    """The clauses of the texts, enough of them; one at least in the document itself."""
     in_texts = [_clause(clause) for clause in asked_for.in_texts]
     in_fields = [_clause(clause) for clause in asked_for.in_fields]
-    if asked_for.any_clause and in_texts:
-        return query.Bool(should=in_texts, minimum_should_match=1, filter=in_fields)
-    return query.Bool(must=in_texts, filter=in_fields)
+    own = [_clause(clause, own=True) for clause in asked_for.in_texts]
+    if in_texts:
+        in_fields.append(query.Bool(should=own, minimum_should_match=1))
+    found = query.Bool(should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields)
+    if not asked_for.any_clause or len(in_texts) < 2:
+        return found
+    held = [{"filter": clause, "weight": 1 / len(in_texts)} for clause in in_texts]
+    return Q("function_score", query=found, functions=held, score_mode="sum", boost_mode="multiply")
 
 
-def _clause(clause: Clause) -> query.Query:
-    return _best([_phrase(phrase) for phrase in clause])
+def _clause(clause: Clause, *, own: bool = False) -> query.Query:
+    """`own`: in the document itself, the context does not count."""
+    return _best([_phrase(phrase, own=own) for phrase in clause])
 
 
-def _phrase(phrase: Phrase) -> query.Query:
+def _phrase(phrase: Phrase, *, own: bool = False) -> query.Query:
     if phrase.field is Field.UNIT or phrase.field is Field.LEAF:
         name = "units" if phrase.field is Field.UNIT else "leaf"
         return query.Bool(filter=[Q("term", **{name: term}) for term in phrase.terms])
     if phrase.field is not Field.TEXT:
         return _in_field(phrase.field.value, phrase)
-    found = _in_texts(phrase)
+    found = _in_texts(phrase, own=own)
     if not phrase.words:
         return found
     rows = [_row(name, phrase.words) for name in _WORD_FIELDS.values()]
     return query.Bool(must=[found], filter=[query.Bool(should=rows, minimum_should_match=1)])
 
 
-def _in_texts(phrase: Phrase) -> query.Query:
-    """In title or body: a row stands in one of them, loose terms may be spread over both."""
+def _in_texts(phrase: Phrase, *, own: bool) -> query.Query:
+    """In title, body or context: a row stands in one of them, loose terms may be spread."""
     terms = list(map(asked, phrase.terms))
     rows = [terms] if phrase.in_row else [[term] for term in terms]
-    found = [_best([_row("title", row, TITLE_WEIGHT), _row("body", row)]) for row in rows]
+    weights = {"title": TITLE, "body": BODY} | ({} if own else {"context": CONTEXT})
+    found = [_best([_row(name, row, weight) for name, weight in weights.items()]) for row in rows]
     return found[0] if len(found) == 1 else query.Bool(must=found)
 
 

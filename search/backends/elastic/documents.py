@@ -39,6 +39,7 @@ class IndexedText(Document):
     body = Text(analyzer="russian")
     law = Text(analyzer="russian", norms=False)
     author = Text(analyzer="russian", norms=False)
+    context = Text(analyzer="russian", norms=False)
     # Words in their own forms, for quotation marks, numbers and completing.
     title_words = Text(analyzer="whitespace", norms=False, index_prefixes=_BEGINNINGS)
     body_words = Text(analyzer="whitespace", norms=False)
@@ -72,6 +73,7 @@ def stored(document: interface.Document) -> dict[str, Any]:
         "body": texts.fed(document.body),
         "law": texts.fed(document.law),
         "author": texts.fed(document.author),
+        "context": texts.fed(document.context),
         "title_words": title_words,
         "body_words": " ".join(folded(document.body)),
         "title_length": len(title_words),
