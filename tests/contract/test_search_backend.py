@@ -207,6 +207,12 @@ class SearchBackendContract:
         self.index_units()
         assert self.ids(query)[0] == expected
 
+    def test_what_is_called_so_comes_before_what_is_sometimes_called_so(self) -> None:
+        self.index_units()
+        found = self.ids("п. 2 ст. 5")
+        assert set(found[:2]) == {3, 6}
+        assert found[2] == 4
+
     def test_then_come_its_parts_and_what_is_said_of_it(self) -> None:
         self.index_units()
         found = self.ids("статья 5 об образовании")
