@@ -19,7 +19,7 @@ from search.interface import SearchResults
 
 FEW: Final = 3
 # The most requests to the index that one search costs (see `search`).
-MAX_REQUESTS: Final = 6
+MAX_REQUESTS: Final = 7
 # Words that are corrected in one query.
 MAX_WORDS: Final = 6
 
@@ -52,11 +52,13 @@ class Rescued:
 
 
 def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) -> Rescued:
-    """Asks the index until something is found: once if the words as typed do find something, at
-    most MAX_REQUESTS times. `literal`: the words as typed, whatever they find. If what is found is
-    little, a much more frequent spelling is offered."""
+    """Asks the index until something is found: once if the words as typed do find something (once
+    more if they name a unit that may be called otherwise), at most MAX_REQUESTS times. `literal`:
+    the words as typed, whatever they find. If what is found is little, a much more frequent
+    spelling is offered."""
     attempts = _attempts(text, synonyms)
-    first = answer = _asked(next(attempts), ask)
+    strict = next(attempts)
+    first = answer = _asked(replace(strict, query=settled(strict.query, ask)), ask)
     if literal:
         return answer
     while answer.is_empty:
@@ -67,6 +69,15 @@ def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) ->
     if answer.results.total < FEW and not (answer.corrected or answer.layout or answer.is_loose):
         return replace(answer, suggestion=_suggestion(text, answer, ask, synonyms))
     return answer
+
+
+def settled(query: Query, ask: Ask) -> Query:
+    """The query with what is surely named first, if there is such a thing: «п. 2» is the point; if
+    there is none, what stands as «2.»."""
+    if not query.surest:
+        return query
+    is_there = ask(Query(query.surest)).total
+    return replace(query, first=query.surest if is_there else query.first, surest=())
 
 
 def _suggestion(text: str, answer: Rescued, ask: Ask, synonyms: Synonyms) -> str:
