@@ -66,11 +66,13 @@ class Rescued:
 
 
 def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) -> Rescued:
-    """Asks the index until something is found: once if the words as typed do find something, at
-    most MAX_REQUESTS times. `literal`: the words as typed, whatever they find. If what is found is
-    little, a much more frequent spelling is offered."""
+    """Asks the index until something is found: once if the words as typed do find something (once
+    more if they name a unit that may be called otherwise), at most MAX_REQUESTS times. `literal`:
+    the words as typed, whatever they find. If what is found is little, a much more frequent
+    spelling is offered."""
     attempts = _attempts(text, synonyms)
-    first = answer = _asked(next(attempts), ask)
+    strict = next(attempts)
+    first = answer = _asked(replace(strict, query=settled(strict.query, ask)), ask)
     if literal:
         return answer
     while answer.is_empty:
@@ -98,6 +100,15 @@ def _widened(answer: Rescued, ask: Ask) -> Rescued:
     if outcome.results.total <= count:
         return answer
     return replace(answer, results=outcome.results, complete=count)
+
+
+def settled(query: Query, ask: Ask) -> Query:
+    """The query with what is surely named first, if there is such a thing: «п. 2» is the point; if
+    there is none, what stands as «2.»."""
+    if not query.surest:
+        return query
+    is_there = ask(Query(query.surest)).total
+    return replace(query, first=query.surest if is_there else query.first, surest=())
 
 
 def _suggestion(text: str, answer: Rescued, ask: Ask, synonyms: Synonyms) -> str:

@@ -6,11 +6,11 @@ query is the name of a law; the small words around it say nothing.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from search.domain.clauses import Clause, Field, Phrase
-from search.domain.units import LINES, NUMBERED_BEFORE, ORDER, WORDS, meant_terms
+from search.domain.units import LINES, NUMBERED_BEFORE, ORDER, WORDS, is_called, meant_terms
 from search.domain.words import Word, stems, words
 
 # What may stand between the word of a unit and its number, and around it.
@@ -25,10 +25,12 @@ _LAW_WORDS: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class Citation:
     """`leaf`: the smallest named unit; `around`: those that it stands in; each as alternatives.
+    `surest`: all of them without what is only sometimes called so; empty if nothing is.
     `units`: by the place of each word of the citation in the text, the unit that it belongs to."""
 
     leaf: Clause
     around: tuple[Clause, ...]
+    surest: tuple[Clause, ...]
     units: Mapping[int, Clause]
 
 
@@ -42,6 +44,10 @@ class _Named:
 
     def clause(self, field: Field) -> Clause:
         return tuple(Phrase((term,), field=field) for term in self.terms)
+
+    def surely(self) -> "_Named":
+        """Without what is only sometimes called so."""
+        return replace(self, terms=tuple(t for t in self.terms if is_called(self.word, t)))
 
 
 def is_law_word(term: str) -> bool:
@@ -57,17 +63,21 @@ def cited(text: str) -> Citation | None:
     if not named or (len(kinds) > 1 and len(kinds) < len(named)):
         return None
     named.sort(key=lambda one: ORDER.index(one.word), reverse=True)
-    if len(kinds) == 1:
-        leaf = tuple(p for one in named for p in one.clause(Field.LEAF))
-        around: tuple[Clause, ...] = ()
-    else:
-        leaf = named[0].clause(Field.LEAF)
-        around = tuple(one.clause(Field.UNIT) for one in named[1:])
+    leaf, *around = _clauses(named, is_one=len(kinds) == 1)
+    surest = _clauses([one.surely() for one in named], is_one=len(kinds) == 1)
     units = {place: one.clause(Field.UNIT) for one in named for place in one.places}
     for one in found:
         if one.word == "line":
             units |= dict.fromkeys(one.places, named[0].clause(Field.UNIT))
-    return Citation(leaf, around, units)
+    is_sure = surest == [leaf, *around] or not all(surest)
+    return Citation(leaf, tuple(around), () if is_sure else tuple(surest), units)
+
+
+def _clauses(named: Sequence[_Named], *, is_one: bool) -> list[Clause]:
+    """The smallest unit and those around it; if `is_one`, they are alternatives to each other."""
+    if is_one:
+        return [tuple(phrase for one in named for phrase in one.clause(Field.LEAF))]
+    return [named[0].clause(Field.LEAF), *(one.clause(Field.UNIT) for one in named[1:])]
 
 
 def _named(text: str) -> Iterator[_Named]:

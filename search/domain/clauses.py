@@ -41,6 +41,8 @@ class Query:
     phrases `without` is left out of both. No clauses: nothing was asked. Terms are letters and
     digits.
 
+    `surest`: `first` without what is only sometimes called as it was typed; who asks puts it in the
+    place of `first` if it finds something (search.rescue); backends do not look at it.
     `narrowing`: (facet, how a person calls its value): who asks makes filters of them; backends do
     not look at it.
     """
@@ -50,6 +52,7 @@ class Query:
     without: Clause = ()
     first: tuple[Clause, ...] = ()
     narrowing: tuple[tuple[str, str], ...] = ()
+    surest: tuple[Clause, ...] = ()
 
     @property
     def in_texts(self) -> tuple[Clause, ...]:

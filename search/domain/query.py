@@ -110,6 +110,7 @@ class _Reading:
             tuple(map(_cut, _unique(without))),
             tuple(map(_bounded, _unique(first))),
             narrowing[:MAX_CLAUSES],
+            tuple(map(_bounded, _unique(self._surest(inside)))),
         )
 
     def _first(self, inside: Sequence[Clause], *, has_words: bool) -> list[Clause]:
@@ -122,6 +123,11 @@ class _Reading:
         smallest = max(named, key=lambda one: ORDER.index(one.unit))
         leaf = tuple(replace(phrase, field=Field.LEAF) for phrase in smallest.clause)
         return [leaf, *inside]
+
+    def _surest(self, inside: Sequence[Clause]) -> list[Clause]:
+        if self.citation is None or not self.citation.surest:
+            return []
+        return [*self.citation.surest, *self.law, *inside]
 
     def fields(self, text: str) -> str:
         """The text with the fields blanked, every other letter in its place."""

@@ -50,6 +50,11 @@ def meant_terms(word: str, number: str) -> tuple[str, ...]:
     return tuple(_terms(word, number, (*kinds, *(str(k) for k in others if str(k) not in kinds))))
 
 
+def is_called(word: str, term: str) -> bool:
+    """Whether the site itself calls the unit of a term so."""
+    return any(term.startswith(kind.replace("_", "")) for kind in _own_kinds(word))
+
+
 def _own_kinds(word: str) -> tuple[str, ...]:
     return ("paragraph", "part_of_act") if word == "part" else (word,)
 

@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from cms.models import GuideIndexPage, GuidePage, HomePage, NewsPage, StandardPage
 from demo.pages import publish
-from search import registry, services
+from search import registry, rescue, services
 from search.models import IndexedDocument, IndexJob
 from search.selectors import find
 from tests.tasks import run_tasks
@@ -86,9 +86,10 @@ def test_lists_and_the_home_page_are_not_indexed(tree: HomePage) -> None:
     assert not any(services.verify().values())
 
 
-def test_results_cost_the_same_for_1_and_15(home: HomePage) -> None:
+def test_results_cost_the_same_for_3_and_15(home: HomePage) -> None:
+    """If fewer are found, search looks for a more frequent spelling as well."""
     costs = []
-    for total in (1, 15):
+    for total in (rescue.FEW, 15):
         for number in range(GuidePage.objects.count(), total):
             guide(home, number)
         services.fill()

@@ -50,11 +50,15 @@ def test_one_request_if_the_words_are_found() -> None:
 def test_the_most_requests() -> None:
     bills("О тишине")
     found, asked = rescued("«nbityt» pfrjy cjdtn", 0)
-    assert asked == rescue.MAX_REQUESTS == 6
+    assert asked == 6
     assert found.is_empty
     assert (found.corrected, found.layout, found.is_loose) == ("", "", False)
     assert rescued("«nbityt» pfrjy cjdtn", 0, literal=True)[1] == 1
     assert rescued("щщщщ", 0)[1] == 2
+    # Which unit is meant is one more.
+    assert rescued("п. 2 ст. 5 «тишене»", 0)[1] == rescue.MAX_REQUESTS == 7
+    assert rescued("п. 2 ст. 5", 1, 9)[1] == 2
+    assert rescued("ст. 5", 9)[1] == 1
 
 
 def test_quoted_words_in_other_forms(client: Client) -> None:

@@ -65,6 +65,18 @@ def test_the_rest_names_the_law(text: str, law: list[str]) -> None:
     assert first(text)[-1] == law
 
 
+def test_what_is_surely_meant() -> None:
+    query = compile_query("п. 2 ч. 1 ст. 5 о тишине")
+    assert said(query.surest) == [
+        ["leaf:point2"],
+        ["unit:paragraph1", "unit:partofact1", "unit:partofactпервая"],
+        ["unit:article5"],
+        ["law:тишин"],
+    ]
+    for text in ("ст. 5", "глава 2", "тишина", "статья:5"):
+        assert compile_query(text).surest == (), text
+
+
 def test_several_units_are_alternatives_and_a_tangle_is_none() -> None:
     assert first("ст. 5 и ст. 7") == [["leaf:article5", "leaf:article7"]]
     assert first("п. 1 ст. 5 и п. 2 ст. 7") == []

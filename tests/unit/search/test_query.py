@@ -136,9 +136,9 @@ def test_ten_times_as_much_takes_no_more_than_the_length_says(piece: str) -> Non
         text = (piece * length)[:length]
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             compile_query(text)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     seconds(100)
@@ -147,7 +147,7 @@ def test_ten_times_as_much_takes_no_more_than_the_length_says(piece: str) -> Non
 
 def test_what_is_beyond_the_longest_text_does_not_count() -> None:
     long = "слово " * 5000
-    start = time.perf_counter()
+    start = time.process_time()
     query = compile_query(long * 100)
     assert [phrase.terms for clause in query.clauses for phrase in clause] == [("слов",)]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
