@@ -294,8 +294,8 @@ def test_a_letter_costs_the_same_however_much_is_new() -> None:
     saved()
     cost([WORD])  # what is kept in caches afterwards
     one = cost([WORD])
-    # How many, which, and `found` of the one kind.
-    assert cost([f"{WORD} {number}" for number in range(20)]) == one == 3
+    # Synonyms, how many, which; synonyms and `found` of the one kind.
+    assert cost([f"{WORD} {number}" for number in range(20)]) == one == 5
 
 
 def test_a_search_without_news_costs_one_query(django_assert_num_queries) -> None:
@@ -305,7 +305,7 @@ def test_a_search_without_news_costs_one_query(django_assert_num_queries) -> Non
     bill()
     kept = list(SavedSearch.objects.all())
     upto = selectors.reached()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # synonyms, and one for each
         assert selectors.news_of(kept, upto=upto) == []
 
 
