@@ -88,6 +88,10 @@ if __name__ == "__main__":
         from bench import documents
 
         sys.exit(documents.main())
+    if sys.argv[1:2] == ["search"]:
+        from bench import searching
+
+        sys.exit(searching.main(sys.argv[2:]))
     if sys.argv[1:2] == ["freshness"]:
         from bench import freshness
 
@@ -96,4 +100,8 @@ if __name__ == "__main__":
         from bench import day
 
         sys.exit(day.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["relevance"]:
+        from bench.relevance import run
+
+        sys.exit(run.main(sys.argv[2:]))
     sys.exit(main(sys.argv[1:]))

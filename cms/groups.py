@@ -15,6 +15,9 @@ _ADMIN: Final = (
     ("drafts", "change_topic"),
     ("experts", "add_knowledge"),
     ("experts", "change_knowledge"),
+    ("search", "add_synonymgroup"),
+    ("search", "change_synonymgroup"),
+    ("search", "delete_synonymgroup"),
 )
 _PAGES: Final = ("add_page", "change_page", "publish_page")
 _FILES: Final = (

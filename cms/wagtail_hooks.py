@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from consultations.experts.models import Knowledge
 from drafts.models import Topic
+from search.models import SynonymGroup
 
 
 class TopicViewSet(SnippetViewSet):
@@ -33,5 +34,20 @@ class KnowledgeViewSet(SnippetViewSet):
     panels = (FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"))
 
 
+class SynonymViewSet(SnippetViewSet):
+    """Words of the same sense, which search takes for one another at once."""
+
+    model = SynonymGroup
+    icon = "search"
+    menu_label = _("Synonyms of search")
+    menu_order = 520
+    add_to_admin_menu = True
+    list_display = ("words", "note", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("words", "note")
+    panels = (FieldPanel("words"), FieldPanel("note"), FieldPanel("is_active"))
+
+
 register_snippet(TopicViewSet)
 register_snippet(KnowledgeViewSet)
+register_snippet(SynonymViewSet)

@@ -180,3 +180,7 @@ class Rebuildable(Protocol):
     def settled(self) -> Self:
         """Returns when everything that was written can be found."""
         ...
+
+    def size(self) -> int:
+        """Bytes that the live index takes on the disk."""
+        ...

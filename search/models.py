@@ -1,5 +1,12 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from search.domain import synonyms
+
+# Before each word in its own form that the embedded index keeps: no word of a text begins so.
+OWN_FORM = "0w"
 
 
 class FacetSet(models.Model):
@@ -71,3 +78,58 @@ class IndexOutage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}: {self.attempts}"
+
+
+class SearchWord(models.Model):
+    """A word of current public documents, for corrections of what is typed: nothing that has been
+    hidden may be suggested, so it leaves with the last document that has it."""
+
+    word = models.CharField(max_length=60, unique=True)
+    stem = models.CharField(max_length=60, db_index=True)
+    # How many documents have it; negative only inside the statement that changes it.
+    documents = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SynonymGroup(models.Model):
+    """Words and phrases of the same sense: who types one of them finds all."""
+
+    words = models.CharField(
+        _("words of the same sense"),
+        max_length=300,
+        help_text=_("Separated by commas: “NGO, non-governmental organisation”. Only what really "
+                    "means the same. Forms of words need not be listed."),
+        error_messages={"max_length": _("These are too many words for one group.")},
+    )  # fmt: skip
+    note = models.CharField(_("note for editors"), max_length=300, blank=True)
+    is_active = models.BooleanField(_("used in search"), default=True)
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("groups of synonyms")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        """Raises ValidationError, in words, if a search could not use the group."""
+        problem = synonyms.problem(self.words, self._others())
+        if problem is not None:
+            raise ValidationError({"words": _MESSAGES[problem.kind] % {"word": problem.word}})
+        self.words = ", ".join(synonyms.phrases(self.words))
+
+    def _others(self) -> list[str]:
+        return list(SynonymGroup.objects.exclude(pk=self.pk).values_list("words", flat=True))
+
+
+_MESSAGES = {
+    synonyms.Fault.ALONE: _("Name at least two words or phrases, separated by commas."),
+    synonyms.Fault.EMPTY: _("“%(word)s” has neither letters nor digits."),
+    synonyms.Fault.TWICE: _("“%(word)s” stands here twice (forms of one word count as the same)."),
+    synonyms.Fault.TAKEN: _("“%(word)s” is in another group already. Add your words to it."),
+    synonyms.Fault.LONG: _("“%(word)s” is too long: a phrase has at most six words."),
+    synonyms.Fault.MANY: _("A group has at most twelve words and phrases."),
+}

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A visible object, as a result shows it: `place` says where it stands (a bill, a section),
-    `by` whose words they are."""
+    `by` whose words they are, `path` the unit that it is or speaks of. `status` says in a word how
+    it stands; `status_kind` is that of components/tag.html."""
 
     title: str
     text: str
@@ -22,6 +23,9 @@ class Found:
     place: str = ""
     by: str = ""
     date: dt.date | None = None
+    path: str = ""
+    status: "StrOrPromise" = ""
+    status_kind: str = ""
 
 
 class Source(Protocol):

@@ -1,101 +1,112 @@
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from django.utils.text import capfirst
+
 from consultations.comments.domain.receipts import BadReceiptCodeError, normalise
-from search import registry
-from search.domain.highlight import Segment, highlight
-from search.domain.layout import other_layout
-from search.domain.query import compile_query
+from core.web.kept import Kept
+from drafts.domain.citations import citation
+from search import registry, rescue
+from search.asked import LAST_PAGE, PER_PAGE, Asked
+from search.domain.highlight import Segment, fragments, highlight
+from search.domain.query import Query
+from search.domain.synonyms import Synonyms, phrases
 from search.engine import ask
-from search.interface import Key, SearchRequest, SearchResults
+from search.interface import Key, SearchRequest
+from search.models import SynonymGroup
+from search.narrowing import narrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from django_stubs_ext import StrOrPromise
-
-PER_PAGE: Final = 20
-MAX_OFFSET: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A found object ready to be shown; `title` and `excerpt` come as segments."""
+    """A found object ready to be shown; `title` and `excerpts` come as segments, `steps` are the
+    units around it and itself in words («Глава 2», «Статья 5»)."""
 
     kind: str
     label: "StrOrPromise"
     url: str
     place: str
+    steps: tuple[str, ...]
     by: str
     title: tuple[Segment, ...]
-    excerpt: tuple[Segment, ...]
+    excerpts: list[tuple[Segment, ...]]
     date: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A kind with the number of its matches."""
-
-    kind: str
-    label: "StrOrPromise"
-    count: int
+    status: "StrOrPromise"
+    status_kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """`total` counts the matches of `kind` (empty: of all); the facets count every kind.
+    """`total` counts the matches with the filters of `asked`; `facets` are the counts by facet and
+    value, each as if it alone did not narrow.
 
-    `is_loose`: nothing has all the words, these have some. `asked`: nothing has any of the words as
-    they were typed; these have the same keys in the other layout, which stand here. `is_fallback`:
-    the index that should answer does not; the database did. Offsets are None where there is no such
-    page.
+    `is_loose`: nothing has all the words, these have some. `layout`: nothing has the words as they
+    were typed; these have the same keys in the other layout, which stand here. `corrected`: nothing
+    has them, these have the likeliest spelling, which stands here. `is_any_form`: words in
+    quotation marks were found in other forms only. `suggestion`: a much more frequent spelling.
+    `without`: how many there would be without filters, told if there is nothing with them.
+    `is_fallback`: the index that should answer does not; the database did.
     """
 
-    results: list[Result]
-    kind: str
-    total: int
-    facets: list[Facet]
-    is_loose: bool
-    asked: str
-    is_fallback: bool
-    prev_offset: int | None
-    next_offset: int | None
+    asked: Asked
+    results: list[Result] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_loose: bool = False
+    layout: str = ""
+    corrected: str = ""
+    is_any_form: bool = False
+    suggestion: str = ""
+    without: int = 0
+    is_fallback: bool = False
 
     @property
-    def everything(self) -> int:
-        return sum(facet.count for facet in self.facets)
+    def last_page(self) -> int:
+        """The last page that can be shown."""
+        return min(ceil(self.total / PER_PAGE), LAST_PAGE)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than can be shown."""
+        return self.total > LAST_PAGE * PER_PAGE
 
 
-def find(query: str, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE) -> ResultPage:
-    """A page of results; what has become hidden since it was indexed is left out.
+def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
+    """A page of results; what has become hidden since it was indexed is left out. Nothing is asked
+    of the index for a page behind the last.
 
-    If nothing has all the words, what has any of them is found; if nothing has, the words are taken
-    for typed in the other layout of the keyboard. Queries: two of the index (at most eight if it is
-    asked again), and those of `found`, one set for each kind on the page.
+    If nothing has all the words, `search.rescue` asks for others, unless they are meant literally.
+    Queries: one for the synonyms; searches, at most rescue.MAX_REQUESTS, twice as many with
+    filters; then those of `found`, one set for each kind.
     """
-    offset, asked = min(offset, MAX_OFFSET), ""
-    answer, terms, is_loose = _ask(query, kind, offset, limit)
-    if not answer.facets and (other := other_layout(query)):
-        second = _ask(other, kind, offset, limit)
-        if second[0].facets:
-            (answer, terms, is_loose), asked = second, other
-    visible = _visible([hit.key for hit in answer.hits])
-    gone = Counter(hit.kind for hit in answer.hits if hit.key not in visible)
-    end = offset + limit
+    if asked.is_beyond:
+        return ResultPage(asked)
+    words = synonyms()
+    found = rescue.search(asked.text, _asking(asked, limit), synonyms=words, literal=asked.exact)
+    hits = found.results.hits
+    visible = visible_of([hit.key for hit in hits])
+    gone = Counter(hit.kind for hit in hits if hit.key not in visible)
+    terms = found.query.terms
     return ResultPage(
-        results=[
-            _result(hit.kind, visible[hit.key], terms) for hit in answer.hits if hit.key in visible
-        ],
-        kind=kind,
-        total=answer.total - gone.total(),
-        facets=_facets(answer.facets.get("kind", {}), gone),
-        is_loose=is_loose,
         asked=asked,
-        is_fallback=answer.is_fallback,
-        prev_offset=max(0, offset - limit) if offset else None,
-        next_offset=end if end < answer.total and end <= MAX_OFFSET else None,
+        results=[_result(hit.kind, visible[hit.key], terms) for hit in hits if hit.key in visible],
+        total=found.results.total - gone.total(),
+        facets=_without_gone(found.results.facets, gone),
+        is_loose=found.is_loose,
+        layout=found.layout,
+        corrected=found.corrected,
+        is_any_form=found.is_any_form,
+        suggestion=found.suggestion,
+        without=found.without,
+        is_fallback=found.results.is_fallback,
     )
 
 
@@ -107,27 +118,54 @@ def receipt_code(query: str) -> str:
         return ""
 
 
-def _ask(
-    text: str, kind: str, offset: int, limit: int
-) -> tuple[SearchResults, "Collection[str]", bool]:
-    """(answer, terms to be marked, whether only some of the words had to occur)."""
-    filters = {"kind": (kind,)} if kind else {}
-    query = compile_query(text)
-    answer = ask(SearchRequest(query, filters, offset=offset, limit=limit))
-    is_loose = not answer.facets and len(query.clauses) > 1
-    if is_loose:
-        loose = compile_query(text, any_clause=True)
-        answer = ask(SearchRequest(loose, filters, offset=offset, limit=limit))
-    return answer, query.terms, is_loose
-
-
-def _visible(keys: list[Key]) -> dict[Key, registry.Found]:
+def visible_of(keys: "Iterable[Key]") -> dict[Key, registry.Found]:
+    """Which of these objects everybody may see now, read afresh; the queries of `found`."""
+    wanted = list(keys)
     found: dict[Key, registry.Found] = {}
     for kind, source in registry.sources().items():
-        ids = [object_id for of_kind, object_id in keys if of_kind == kind]
+        ids = [object_id for of_kind, object_id in wanted if of_kind == kind]
         if ids:
             found.update({(kind, pk): item for pk, item in source.found(ids).items()})
     return found
+
+
+# --- Asking the index --------------------------------------------------------------------------
+
+
+def synonyms() -> Synonyms:
+    """The groups that editors keep, as they are now: one query."""
+    lines = tuple(SynonymGroup.objects.filter(is_active=True).values_list("words", flat=True))
+    return _synonyms.get(lines, lambda: Synonyms(tuple(map(phrases, lines))))
+
+
+# A changed group makes another key, in every process at once.
+_synonyms: Final[Kept[Synonyms]] = Kept(4)
+
+
+def _asking(asked: Asked, limit: int) -> rescue.Ask:
+    """How a query is put to the index: with the filters of the address and those that the query
+    names itself."""
+
+    def put(query: Query) -> rescue.Outcome:
+        query, named = narrowed(query)
+        request = SearchRequest(
+            query=query,
+            filters={**named, **asked.filters},
+            older=asked.older,
+            order=asked.order,
+            offset=(asked.page - 1) * limit,
+            limit=limit,
+        )
+        results = ask(request)
+        if results.total or not asked.filters:
+            return rescue.Outcome(results)
+        everywhere = replace(request, filters=named, offset=0, limit=1, count=False)
+        return rescue.Outcome(results, without=ask(everywhere).total)
+
+    return put
+
+
+# --- Showing what is found ---------------------------------------------------------------------
 
 
 def _result(kind: str, item: registry.Found, terms: "Collection[str]") -> Result:
@@ -136,16 +174,25 @@ def _result(kind: str, item: registry.Found, terms: "Collection[str]") -> Result
         label=registry.sources()[kind].label,
         url=item.url,
         place=item.place,
+        steps=_steps(item.path),
         by=item.by,
         title=highlight(item.title, terms, length=len(item.title)),
-        excerpt=highlight(item.text, terms),
+        excerpts=fragments(item.text, terms),
         date=item.date,
+        status=item.status,
+        status_kind=item.status_kind,
     )
 
 
-def _facets(counts: dict[str, int], gone: Counter[str]) -> list[Facet]:
-    facets = [
-        Facet(kind, source.label, counts.get(kind, 0) - gone[kind])
-        for kind, source in registry.sources().items()
-    ]
-    return [facet for facet in facets if facet.count > 0]
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(capfirst(citation(step)) for step in path.split("/")) if path else ()
+
+
+def _without_gone(
+    facets: dict[str, dict[str, int]], gone: Counter[str]
+) -> dict[str, dict[str, int]]:
+    """The kinds of what has been hidden are counted without it at once; the other facets when the
+    index has followed."""
+    kinds = {kind: n - gone[kind] for kind, n in facets.get("kind", {}).items()}
+    left = {kind: n for kind, n in kinds.items() if n > 0}
+    return {**facets, "kind": left} if facets else {}

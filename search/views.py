@@ -1,35 +1,45 @@
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from core.accounts.permissions import public
 from core.web.ratelimits import SAFE, rate_limited
 from search import presenters, selectors
 from search.forms import SearchForm
+from search.suggestions import suggest as suggestions_for
 
 
 @public
 @require_safe
 @rate_limited("search", methods=SAFE)
 def results(request: HttpRequest) -> HttpResponse:
-    """Results of a query; the filters stand in the address."""
+    """Results of a query; all that is asked for stands in the address."""
     form = SearchForm(request.GET)
-    form.is_valid()
-    query, kind = form.query, form.kind_or_all
-    context: dict[str, Any] = {"form": form, "query": query}
-    if query:
-        page = selectors.find(query, kind=kind, offset=form.offset_or_start)
-        context |= {
-            "page": page,
-            "tabs": list(presenters.tabs(query, page)),
-            "receipt": selectors.receipt_code(query),
-            "prev_url": _page_url(query, kind, page.prev_offset),
-            "next_url": _page_url(query, kind, page.next_offset),
-        }
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "search/results.html", {"form": form}, status=status)
+    asked = form.asked
+    if form.is_former:
+        return redirect(presenters.address(asked), permanent=True)
+    context: dict[str, Any] = {"form": form, "asked": asked, "kept": presenters.kept(asked)}
+    if asked.text:
+        page = selectors.find(asked)
+        receipt = selectors.receipt_code(asked.text)
+        context |= {"page": page, "frame": presenters.frame(page), "receipt": receipt}
     return render(request, "search/results.html", context)
 
 
-def _page_url(query: str, kind: str, offset: int | None) -> str:
-    return "" if offset is None else presenters.address(query, kind, offset)
+@public
+@require_safe
+@rate_limited("suggest", methods=SAFE)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What the beginning of a query may mean, as a piece of a page; empty if nothing is known."""
+    form = SearchForm(request.GET)
+    text = form.asked.text if form.is_valid() else ""
+    context = {"text": text, "suggestions": suggestions_for(text) if text else []}
+    response = render(request, "search/_suggestions.html", context)
+    response["Cache-Control"] = "private, max-age=30"
+    return response

@@ -17,13 +17,15 @@ from pytest_django import DjangoDbBlocker
 from cms import menus
 from config.env import env
 from consultations.reader import printing
+from search import vocabulary
 from tests.database import copy_template, keep_template
 from tools.compile_messages import compile_all
 
-FORBID_SKIPS = env.bool("FORBID_SKIPS", default=False)
 NO_ELASTICSEARCH = (
     "no Elasticsearch: scripts/elasticsearch run -- make test, or set ELASTICSEARCH_URL"
 )
+# Where no test may skip: 1 is nowhere at all, else how their paths begin.
+FORBID_SKIPS = env("FORBID_SKIPS", default="")
 _skipped: list[str] = []
 
 
@@ -55,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     on_postgres = env("DATABASE_URL", default="").startswith("postgres")
     for item in items:
+        _refuse_database(item)
         if "browser" in item.keywords and chromium_path() is None:
             reason = "no Chromium: apt install chromium, or set CHROMIUM"
             item.add_marker(pytest.mark.skip(reason=reason))
@@ -64,18 +67,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NO_ELASTICSEARCH))
 
 
+def _refuse_database(item: pytest.Item) -> None:
+    """tests/unit runs on one database only, so that nothing there may depend on it."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    if asks and item.nodeid.startswith("tests/unit/"):
+        raise pytest.UsageError(f"{item.nodeid}: what needs a database belongs to another folder")
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    if report.skipped and not hasattr(report, "wasxfail"):
+    forbidden = FORBID_SKIPS == "1" or (FORBID_SKIPS and report.nodeid.startswith(FORBID_SKIPS))
+    if forbidden and report.skipped and not hasattr(report, "wasxfail"):
         _skipped.append(report.nodeid)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if FORBID_SKIPS and _skipped and exitstatus == 0 and not hasattr(session.config, "workerinput"):
+    if _skipped and exitstatus == 0 and not hasattr(session.config, "workerinput"):
         session.exitstatus = 1
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if FORBID_SKIPS and _skipped:
+    if _skipped:
         terminalreporter.write_line(f"{len(_skipped)} tests skipped where none may", red=True)
 
 
@@ -116,6 +129,7 @@ def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()
+    vocabulary.forget()
 
 
 @pytest.fixture(autouse=True)

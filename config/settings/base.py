@@ -282,6 +282,8 @@ RATE_LIMITS = {
     "confirm": env("RATE_CONFIRM", default="60/h"),
     "resend": env("RATE_RESEND", default="5/h"),
     "search": env("RATE_SEARCH", default="60/m"),
+    # Asked by the page itself while one types.
+    "suggest": env("RATE_SUGGEST", default="300/m"),
     "upload": env("RATE_UPLOAD", default="60/h"),
 }
 

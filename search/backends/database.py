@@ -7,11 +7,13 @@ their own forms and units stand beside the stems, under prefixes that no word of
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from search import vocabulary
 from search.backends import fulltext
 from search.domain.query import unit_term, unit_terms
 from search.domain.words import folded, stems
@@ -93,8 +95,12 @@ class DatabaseBackend:
     def index(self, documents: Iterable[Document]) -> int:
         found = {document.key: document for document in documents}
         combinations = _combinations(found.values())
+        rows = [_row(document, combinations[_digest(document)]) for document in found.values()]
+        current = (row for row in rows if row.is_current)
+        come = (vocabulary.words_in(row.title_words, row.body_words) for row in current)
+        vocabulary.change(gone=_indexed_words(found), come=come)
         IndexedDocument.objects.bulk_create(
-            (_row(document, combinations[_digest(document)]) for document in found.values()),
+            rows,
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
@@ -104,19 +110,34 @@ class DatabaseBackend:
 
     @transaction.atomic
     def remove(self, keys: Iterable[Key]) -> int:
-        by_kind: dict[str, list[int]] = {}
-        for kind, object_id in keys:
-            by_kind.setdefault(kind, []).append(object_id)
-        return sum(self._remove(kind, ids) for kind, ids in by_kind.items())
-
-    def _remove(self, kind: str, ids: list[int]) -> int:
-        documents = IndexedDocument.objects.filter(kind=kind)
-        portions = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-        return sum(documents.filter(object_id__in=portion).delete()[0] for portion in portions)
+        known = list(dict.fromkeys(keys))
+        vocabulary.change(gone=_indexed_words(known), come=())
+        return sum(documents.delete()[0] for documents in _indexed(known))
 
     def checksums(self, kind: str) -> Mapping[int, str]:
         rows = IndexedDocument.objects.filter(kind=kind).values_list("object_id", "checksum")
         return dict(rows)
+
+
+# --- What has been indexed ---------------------------------------------------------------------
+
+
+def _indexed(keys: Iterable[Key]) -> Iterator[QuerySet[IndexedDocument]]:
+    """The documents of the keys, in portions."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, object_id in keys:
+        by_kind.setdefault(kind, []).append(object_id)
+    for kind, ids in by_kind.items():
+        for start in range(0, len(ids), BATCH):
+            portion = ids[start : start + BATCH]
+            yield IndexedDocument.objects.filter(kind=kind, object_id__in=portion)
+
+
+def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
+    for documents in _indexed(keys):
+        current = documents.filter(is_current=True)
+        for title, body in current.values_list("title_words", "body_words"):
+            yield vocabulary.words_in(title, body)
 
 
 # --- Facets ------------------------------------------------------------------------------------

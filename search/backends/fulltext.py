@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from search.domain.query import Clause, Field, Phrase, Query
+from search.models import OWN_FORM
 
 # Of title_stems, body_stems, law_stems, author_stems, title_words, body_words, units.
 _WEIGHTS: Final = "4.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0"
@@ -31,7 +32,7 @@ END: Final = "0e"
 
 def word_token(word: str) -> str:
     """A word in its own form."""
-    return f"0w{word}"
+    return f"{OWN_FORM}{word}"
 
 
 def unit_token(term: str) -> str:

@@ -14,12 +14,46 @@ class Segment:
     found: bool
 
 
+def fragments(
+    text: str, terms: Collection[str], *, length: int = 240, most: int = 2
+) -> list[tuple[Segment, ...]]:
+    """The pieces of a text that show its found words: the first, and after it up to `most` - 1
+    others, each with a word that none before it has. Empty for an empty text."""
+    if not text:
+        return []
+    marks = [word for word in words(text) if any(term in terms for term in word.terms)]
+    pieces: list[tuple[Segment, ...]] = []
+    shown: set[str] = set()
+    place = 0
+    while len(pieces) < most:
+        new = (mark for mark in marks if mark.start >= place and shown.isdisjoint(mark.terms))
+        first = next(new, None)
+        if pieces and first is None:
+            break
+        start, end = _window(text[place:], _moved(first, -place), length)
+        start, end = start + place, end + place
+        start += text.startswith(" ", start)
+        inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        pieces.append(_piece(text, inside, start, end))
+        shown.update(term for mark in inside for term in mark.terms)
+        place = end
+    return pieces
+
+
 def highlight(text: str, terms: Collection[str], *, length: int = 240) -> tuple[Segment, ...]:
     """About `length` characters of `text` around the first found word, cut at words, with every
     found word marked; the beginning of the text if nothing is found."""
     marks = [word for word in words(text) if any(term in terms for term in word.terms)]
     start, end = _window(text, marks[0] if marks else None, length)
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    return _piece(text, inside, start, end)
+
+
+def _moved(word: Word | None, by: int) -> Word | None:
+    return Word(word.stem, word.start + by, word.end + by) if word else None
+
+
+def _piece(text: str, inside: Sequence[Word], start: int, end: int) -> tuple[Segment, ...]:
     segments = [
         Segment("… " if start > 0 else "", found=False),
         *_segments(text, inside, start, end),

@@ -5,21 +5,32 @@
     нко ст.5               each abbreviation or what it stands for
     тишина ИЛИ покой       either («OR» and «|» as well)
     тишина -ремонт         without this word, or «these words» in a row
+    статья:5 автор:Иванова in a unit, of an author, of a law (search.domain.fields)
+    п. 2 ч. 1 ст. 5        this unit before all others (search.domain.citations)
 
 Words like «о» and «для» are left out unless nothing else is there.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from search.domain.synonyms import GROUPS
+from search.domain import citations, fields
+from search.domain.clauses import Clause, Field, Phrase, Query, unit_term, unit_terms
+from search.domain.fields import Prefixed
+from search.domain.synonyms import STARTING, Synonyms
+from search.domain.units import ORDER
 from search.domain.words import Word, folded, stems, words
 
+__all__ = ["Clause", "Field", "Phrase", "Query", "compile_query", "unit_term", "unit_terms"]
+
 MAX_CLAUSES: Final = 12
+MAX_PHRASES: Final = 24  # alternatives of a clause
+MAX_TERMS: Final = 40  # words of a phrase
+# PostgreSQL refuses words of more than 2,046 bytes.
+MAX_LETTERS: Final = 500
+MAX_TEXT: Final = 10_000
 # Signs between words: a minus with what it stands before, words in quotation marks, «or».
 _SIGN: Final = re.compile(
     r"(?P<minus>(?<!\S)[-−](?=[\w«\"“„]))?"
@@ -38,88 +49,28 @@ _STOP_WORDS: Final = frozenset(
 )
 
 
-class Field(StrEnum):
-    """Where terms are looked for: in title and body; in what a document says of its law or author;
-    among the units that it stands in (`article5`, as `unit_term` writes them); or as the unit that
-    the document itself is."""
-
-    TEXT = "text"
-    LAW = "law"
-    AUTHOR = "author"
-    UNIT = "unit"
-    LEAF = "leaf"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Terms that occur all; one after another if `in_row`. `words`, if given: these very forms
-    occur one after another as well (what stands in quotation marks, and numbers)."""
-
-    terms: tuple[str, ...]
-    in_row: bool = False
-    words: tuple[str, ...] = ()
-    field: Field = Field.TEXT
-
-
-Clause = tuple[Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Every clause must hold (`any_clause`: at least one of those that look in texts, and all the
-    others); a clause holds if any of its phrases occurs. Documents for which all clauses of `first`
-    hold are found as well, before all others (the unit that a citation names). What has one of the
-    phrases `without` is left out of both. No clauses: nothing was asked. Terms are letters and
-    digits."""
-
-    clauses: tuple[Clause, ...]
-    any_clause: bool = False
-    without: Clause = ()
-    first: tuple[Clause, ...] = ()
-
-    @property
-    def in_texts(self) -> tuple[Clause, ...]:
-        """The clauses that look in titles and bodies."""
-        return tuple(c for c in self.clauses if any(p.field is Field.TEXT for p in c))
-
-    @property
-    def in_fields(self) -> tuple[Clause, ...]:
-        """The clauses that look elsewhere: they must hold whatever `any_clause` says."""
-        return tuple(c for c in self.clauses if all(p.field is not Field.TEXT for p in c))
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """Everything that is worth marking in a found text."""
-        phrases = (phrase for clause in self.clauses for phrase in clause)
-        return frozenset(t for p in phrases if p.field is Field.TEXT for t in p.terms)
-
-
-def unit_term(step: str) -> str:
-    """A step of a unit path as one term: `article:5.1` → `article5x1`."""
-    kind, _, number = step.partition(":")
-    return kind.replace("_", "") + "".join(folded(number))
-
-
-def unit_terms(path: str) -> tuple[str, ...]:
-    """All steps of a path: `article:5/paragraph:1` → (`article5`, `paragraph1`)."""
-    return tuple(unit_term(step) for step in path.split("/")) if path else ()
-
-
-def compile_query(text: str, *, any_clause: bool = False, exact: bool = True) -> Query:
+def compile_query(
+    text: str, *, synonyms: Synonyms = STARTING, any_clause: bool = False, exact: bool = True
+) -> Query:
     """Never fails: whatever is typed is a query, at worst an empty one. If nothing but what is to
     be left out was typed, that is what is looked for. Without `exact`, words in quotation marks are
     found in any of their forms."""
-    reading = _Reading(exact=exact)
+    text = text[:MAX_TEXT]
+    reading = _Reading(synonyms, exact)
+    plain = reading.fields(text)
+    reading.cite(plain)
     place = 0
-    for sign in _SIGN.finditer(text):
-        reading.loose(text[place : sign.start()])
+    for sign in _SIGN.finditer(plain):
+        reading.loose(plain, place, sign.start())
         reading.sign(sign)
         place = sign.end()
-    reading.loose(text[place:])
-    wanted = reading.found() or [(phrase,) for phrase in reading.without]
-    without = reading.without if reading.found() else []
-    clauses = tuple(dict.fromkeys(wanted))[:MAX_CLAUSES]
-    return Query(clauses, any_clause, tuple(dict.fromkeys(without))[:MAX_CLAUSES])
+    reading.loose(plain, place, len(plain))
+    return reading.query(any_clause)
+
+
+def is_small(term: str) -> bool:
+    """Whether a word says nothing by itself («о», «для»)."""
+    return term in _STOP_WORDS
 
 
 @dataclass(slots=True)
@@ -127,70 +78,156 @@ class _Reading:
     """What has been read of a query so far. Small words are kept apart: they count if nothing else
     is there. `joins`: the next clause is an alternative to the last one."""
 
-    exact: bool = True
+    synonyms: Synonyms
+    exact: bool
     clauses: list[Clause] = field(default_factory=list)
     small: list[Clause] = field(default_factory=list)
     without: list[Phrase] = field(default_factory=list)
     joins: bool = False
+    prefixed: list[Prefixed] = field(default_factory=list)
+    citation: citations.Citation | None = None
+    law: list[Clause] = field(default_factory=list)
 
-    def found(self) -> list[Clause]:
-        return self.clauses or self.small
+    def query(self, any_clause: bool) -> Query:
+        own = [one for one in self.prefixed if not one.is_left_out]
+        narrowing = tuple(dict.fromkeys((one.facet, one.value) for one in own if one.facet))
+        inside = [one.clause for one in own if one.clause]
+        if narrowing and not (self.clauses or self.small or inside):
+            # A filter needs something to be filtered.
+            self.loose(*_whole(" ".join(value for _facet, value in narrowing)))
+            narrowing = ()
+        found = self.clauses or (self.small if not inside else [])
+        without = self.without if found or inside else []
+        # Fields are kept before words if there is too much.
+        wanted = [*inside, *found] or [(phrase,) for phrase in self.without]
+        clauses = tuple(dict.fromkeys(map(_bounded, wanted)))[:MAX_CLAUSES]
+        return Query(
+            clauses,
+            any_clause,
+            tuple(dict.fromkeys(map(_cut, without)))[:MAX_CLAUSES],
+            tuple(map(_bounded, self._first(inside, has_words=bool(found))))[:MAX_CLAUSES],
+            narrowing[:MAX_CLAUSES],
+        )
 
-    def loose(self, text: str) -> None:
-        every = list(words(text))
-        telling = [word for word in every if word.term not in _STOP_WORDS]
-        self.small += _clauses([word for word in every if word.term in _STOP_WORDS])
-        for clause in _clauses(telling):
+    def _first(self, inside: Sequence[Clause], *, has_words: bool) -> list[Clause]:
+        """What makes a document the very unit that was named."""
+        if self.citation is not None:
+            return [self.citation.leaf, *self.citation.around, *self.law, *inside]
+        named = [one for one in self.prefixed if one.unit and not one.is_left_out]
+        if has_words or not named:
+            return []
+        smallest = max(named, key=lambda one: ORDER.index(one.unit))
+        leaf = tuple(replace(phrase, field=Field.LEAF) for phrase in smallest.clause)
+        return [leaf, *inside]
+
+    def fields(self, text: str) -> str:
+        """The text with the fields blanked, every other letter in its place."""
+        place, pieces = 0, []
+        while (found := fields.read(text, place)) is not None:
+            self.prefixed.append(found)
+            if found.is_left_out:
+                self.without += found.clause or _each(found.value)
+            # The sign in the middle parts what stands around: it belongs to no citation.
+            pieces += [text[place : found.start], "\0".center(found.end - found.start)]
+            place = found.end
+        return "".join([*pieces, text[place:]])
+
+    def cite(self, text: str) -> None:
+        signs = list(_SIGN.finditer(text))
+        if any(sign["either"] or sign["left_out"] or sign["minus"] for sign in signs):
+            return
+        self.citation = citations.cited(text)
+
+    def loose(self, text: str, start: int, end: int) -> None:
+        every = [_moved(word, start) for word in words(text[start:end])]
+        telling = [word for word in every if not is_small(word.term) or self._is_cited(word)]
+        small = [word for word in every if is_small(word.term) and not self._is_cited(word)]
+        self.small += self._clauses(small)
+        for clause in self._clauses(telling):
             self._add(clause)
 
     def sign(self, sign: re.Match[str]) -> None:
         if sign["either"]:
             self.joins = bool(self.clauses)
             return
-        quoted = sign["angled"] or sign["curly"] or ""
+        quoted = (sign["angled"] or sign["curly"] or "").rstrip()
         terms = tuple(stems(quoted).split())
         own = folded(quoted) if self.exact else ()
         if sign["left_out"]:
-            self.without += (Phrase((word.term,)) for word in words(sign["left_out"]))
+            self.without += _each(sign["left_out"])
         elif terms and sign["minus"]:
             self.without.append(Phrase(terms, in_row=True))
         elif terms:
-            self._add((Phrase(terms, in_row=True, words=own),))
+            clause = (Phrase(terms, in_row=True, words=own),)
+            start = sign.start("angled") if sign["angled"] else sign.start("curly")
+            self._add(self._placed(clause, start, terms))
+
+    def _is_cited(self, word: Word) -> bool:
+        return self.citation is not None and word.start in self.citation.units
 
     def _add(self, clause: Clause) -> None:
         if self.joins:
             clause = (*self.clauses.pop(), *clause)
-        self.clauses.append(clause)
+        if clause:
+            self.clauses.append(clause)
         self.joins = False
 
+    def _clauses(self, found: Sequence[Word]) -> Iterator[Clause]:
+        terms = [word.term for word in found]
+        place = 0
+        while place < len(terms):
+            length, clause = _at(terms, place, self.synonyms)
+            own = terms[place : place + length]
+            if clause := self._placed(clause, found[place].start, own):
+                yield clause
+            place += length
 
-def _clauses(found: Sequence[Word]) -> Iterator[Clause]:
-    terms = [word.term for word in found]
-    place = 0
-    while place < len(terms):
-        length, clause = _at(terms, place)
-        yield clause
-        place += length
+    def _placed(self, clause: Clause, start: int, own: Sequence[str]) -> Clause:
+        """A clause of a query that names a unit: what stands in that unit of that law holds it as
+        well as what says so. Words that only say «law» are no clause."""
+        if self.citation is None:
+            return clause
+        if start in self.citation.units:
+            return (*clause, *self.citation.units[start])
+        if all(citations.is_law_word(term) or is_small(term) for term in own):
+            return ()
+        law = tuple(replace(phrase, words=(), field=Field.LAW) for phrase in clause)
+        self.law.append(law)
+        return (*clause, *law)
 
 
-def _at(terms: Sequence[str], place: int) -> tuple[int, Clause]:
+def _moved(word: Word, by: int) -> Word:
+    """A word of a piece of a text, by its place in the whole."""
+    return Word(word.stem, word.start + by, word.end + by)
+
+
+def _whole(text: str) -> tuple[str, int, int]:
+    return text, 0, len(text)
+
+
+def _each(text: str) -> list[Phrase]:
+    return [Phrase((word.term,)) for word in words(text)]
+
+
+def _bounded(clause: Clause) -> Clause:
+    return tuple(dict.fromkeys(map(_cut, clause)))[:MAX_PHRASES]
+
+
+def _cut(phrase: Phrase) -> Phrase:
+    terms, own = phrase.terms[:MAX_TERMS], phrase.words[:MAX_TERMS]
+    if max(map(len, (*terms, *own))) > MAX_LETTERS:
+        terms = tuple(term[:MAX_LETTERS] for term in terms)
+        own = tuple(word[:MAX_LETTERS] for word in own)
+    return replace(phrase, terms=terms, words=own)
+
+
+def _at(terms: Sequence[str], place: int, synonyms: Synonyms) -> tuple[int, Clause]:
     """The longest synonym that starts here with its whole group, or the bare word."""
-    table, longest = _synonyms()
-    for length in range(min(longest, len(terms) - place), 0, -1):
+    table: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = synonyms.table
+    for length in range(min(synonyms.longest, len(terms) - place), 0, -1):
         own = tuple(terms[place : place + length])
         if own in table:
             others = (Phrase(other, in_row=True) for other in table[own] if other != own)
             return length, (Phrase(own), *others)
     only = terms[place]
     return 1, (Phrase((only,), words=(only,) if only[0].isdecimal() else ()),)
-
-
-@cache
-def _synonyms() -> tuple[dict[tuple[str, ...], list[tuple[str, ...]]], int]:
-    """Each phrase of the table → its group; and the length of the longest."""
-    table: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for group in GROUPS:
-        phrases = [tuple(word.term for word in words(phrase)) for phrase in group]
-        for phrase in phrases:
-            table.setdefault(phrase, []).extend(phrases)
-    return table, max(map(len, table))

@@ -4,8 +4,109 @@ Only true equivalents belong here: what widens a query without changing its sens
 abbreviations are those of citations («п. 2 ч. 1 ст. 5»).
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
+from search.domain.words import words
+
+Terms = tuple[str, ...]
+MIN_PHRASES: Final = 2
+MAX_PHRASES: Final = 12
+MAX_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Groups of phrases of the same sense, as they are typed."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def table(self) -> Mapping[Terms, tuple[Terms, ...]]:
+        """The terms of each phrase → those of its whole group."""
+        return _compiled(self.groups)[0]
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest phrase."""
+        return _compiled(self.groups)[1]
+
+
+def terms_of(phrase: str) -> Terms:
+    """A phrase as it is compared: «НКО» and «нко» are the same."""
+    return tuple(word.term for word in words(phrase))
+
+
+def phrases(line: str) -> tuple[str, ...]:
+    """«НКО, некоммерческая организация» → its phrases."""
+    return tuple(" ".join(part.split()) for part in line.split(",") if part.strip())
+
+
+class Fault(StrEnum):
+    """What is wrong with a group."""
+
+    ALONE = "alone"
+    EMPTY = "empty"
+    TWICE = "twice"
+    TAKEN = "taken"
+    LONG = "long"
+    MANY = "many"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault, and the phrase that has it."""
+
+    kind: Fault
+    word: str = ""
+
+
+def problem(line: str, others: Iterable[str]) -> Problem | None:
+    """What is wrong with a new group beside the `others`; None if nothing is."""
+    own = phrases(line)
+    if len(own) < MIN_PHRASES:
+        return Problem(Fault.ALONE)
+    if len(own) > MAX_PHRASES:
+        return Problem(Fault.MANY)
+    taken = {terms_of(phrase) for other in others for phrase in phrases(other)}
+    seen: set[Terms] = set()
+    for phrase in own:
+        terms = terms_of(phrase)
+        fault = _fault(terms, taken, seen)
+        if fault is not None:
+            return Problem(fault, phrase)
+        seen.add(terms)
+    return None
+
+
+def _fault(terms: Terms, taken: set[Terms], seen: set[Terms]) -> Fault | None:
+    if not terms:
+        return Fault.EMPTY
+    if len(terms) > MAX_WORDS:
+        return Fault.LONG
+    if terms in seen:
+        return Fault.TWICE
+    return Fault.TAKEN if terms in taken else None
+
+
+@lru_cache(maxsize=8)
+def _compiled(groups: tuple[tuple[str, ...], ...]) -> tuple[dict[Terms, tuple[Terms, ...]], int]:
+    table: dict[Terms, tuple[Terms, ...]] = {}
+    for phrases in _terms(groups):
+        for phrase in phrases:
+            table[phrase] = tuple(dict.fromkeys((*table.get(phrase, ()), *phrases)))
+    return table, max(map(len, table), default=0)
+
+
+def _terms(groups: Iterable[Iterable[str]]) -> Iterable[list[Terms]]:
+    for group in groups:
+        yield [found for phrase in group if (found := terms_of(phrase))]
+
+
+# What a new site starts with; after that editors keep them (search.models.SynonymGroup).
 GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     # Citations
     ("ст", "статья"),
@@ -44,4 +145,27 @@ GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     ("чс", "чрезвычайная ситуация"),
     ("кмнс", "коренные малочисленные народы"),
     ("овз", "ограниченные возможности здоровья"),
+    ("оп", "общественная палата"),
+    ("зс", "законодательное собрание"),
+    ("ос", "общественный совет"),
+    ("оэ", "общественная экспертиза"),
+    ("мо", "муниципальное образование"),
+    ("омсу", "органы местного самоуправления"),
+    ("мкд", "многоквартирный дом"),
+    ("сми", "средства массовой информации"),
+    # What citizens call what laws call otherwise
+    ("маршрутка", "маршрутное такси"),
+    ("капремонт", "капитальный ремонт"),
+    ("коммуналка", "коммунальные услуги"),
+    ("детсад", "детский сад"),
+    ("соцработник", "социальный работник"),
+    ("госуслуги", "государственные услуги"),
+    ("госорганы", "государственные органы"),
+    ("стройка", "строительство"),
+    ("скорая помощь", "скорая медицинская помощь"),
+    ("бездомные животные", "бродячие животные", "животные без владельцев"),
+    ("больничный", "листок нетрудоспособности"),
+    ("плата за проезд", "стоимость проезда"),
 )
+
+STARTING: Final = Synonyms(GROUPS)

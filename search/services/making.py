@@ -8,7 +8,7 @@ leaves the live index as it was, and the next attempt begins anew.
 
 from typing import cast
 
-from search import engine, registry
+from search import engine, registry, vocabulary
 from search.interface import Rebuildable, SearchBackend
 from search.models import IndexJob
 from search.services import outages, writing
@@ -104,6 +104,8 @@ def rebuild(
         swap(target, progress=progress)
     else:
         _remove_stale(target, engine.targets()[target])
+        with writing.only_writer(target):
+            vocabulary.recount()
     return counts
 
 

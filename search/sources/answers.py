@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from consultations.conclusions import subjects
 from consultations.conclusions.models import Answer, ArgumentGroup, SummaryConclusion
+from core.web.templatetags.veche import disposition_kind
 from search.interface import Document
 from search.registry import Found
 from search.sources.places import place_in_bill
@@ -43,6 +44,8 @@ class AnswerSource:
                 place=answer.group.consultation.version.bill.title,
                 by=answer.group.consultation.responder.name,
                 date=answer.published_at,
+                status=capfirst(answer.get_disposition_display()),
+                status_kind=disposition_kind(answer.disposition),
             )
             for answer in answers
         }

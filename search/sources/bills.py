@@ -1,6 +1,7 @@
 from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,7 @@ class BillSource:
                 place=_("Bill No. %(number)s") % {"number": bill.number} if bill.number else "",
                 by=bill.sponsor,
                 date=bill.introduced_on,
+                status=capfirst(bill.get_status_display()),
             )
             for bill in self._bills().filter(pk__in=ids)
         }
@@ -74,6 +76,7 @@ class ProvisionSource:
                 text=_body(provision),
                 url=provision.get_absolute_url(),
                 place=provision.version.bill.title,
+                path=provision.path,
             )
             for provision in provisions
         }

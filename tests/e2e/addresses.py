@@ -40,7 +40,10 @@ PUBLIC = (
     f"{MONITORED}closing/", HEARD, f"{HEARD}hearing/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
     "/receipts/", "/receipts/{code}/",
-    "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ", "/display/",
+    "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=ъъъ",
+    "/search/", "/search/?q=области&kind=provision&kind=comment&sort=newest&page=2",
+    "/search/?q=тишина&year=1999&kind=page", "/search/?q=тишина&page=501", "/search/?q=nbibyf",
+    "/display/",
     "/mailbox/", "/mailbox/{letter}/",
     "/accounts/login/", "/accounts/signup/", "/accounts/inactive/", "/accounts/confirm-email/",
     "/accounts/confirm-email/forged/", "/accounts/password/reset/",
@@ -138,6 +141,8 @@ BY_ROLE = {
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
+    # A piece of a page, looked at in test_search.
+    "search/suggest/",
     "journal/export.jsonl",
     "schemas/conclusion-3.json",
     "schemas/conclusion-csv-1.json",

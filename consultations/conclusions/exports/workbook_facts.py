@@ -121,13 +121,20 @@ def _statistics(report: Report) -> Rows:
     yield from _named("Возражения на ответы", report.objections, words.OBJECTIONS)
     for place in report.places:
         name = place.municipality or "не указано"
-        for code, count in place.by_author_type.items():
-            yield "Муниципальные образования", name, words.AUTHOR_GROUPS.get(code, code), count
+        groups = words.AUTHOR_GROUPS
+        for code in _ordered(place.by_author_type, groups):
+            count = place.by_author_type[code]
+            yield "Муниципальные образования", name, groups.get(code, code), count
 
 
 def _named(section: str, counts: Mapping[str, int], names: Mapping[str, str]) -> Rows:
-    for code, count in counts.items():
-        yield section, words.capital(names.get(code, code)), "", count
+    for code in _ordered(counts, names):
+        yield section, words.capital(names.get(code, code)), "", counts[code]
+
+
+def _ordered(counts: Mapping[str, int], names: Mapping[str, str]) -> list[str]:
+    """The codes as their names are listed: what a database keeps of an object is not its order."""
+    return [code for code in names if code in counts] + sorted(counts.keys() - names.keys())
 
 
 def questions(report: Report) -> RowSheet:

@@ -19,7 +19,8 @@ class Conflict:
     """A value that both sides changed, each in its own way.
 
     `part` is a field of OpinionData. Of a list, `key` names the row and `field` its field
-    (WHOLE_ROW: one side took the row away, which is then None, and the other changed it).
+    (WHOLE_ROW: one side took the row away, which is then None, and the other changed it). Of
+    ballots, `counts` are the counts that the text has if no ballot stays.
     """
 
     part: str
@@ -28,6 +29,7 @@ class Conflict:
     theirs: Any
     key: Any = None
     field: str = WHOLE_ROW
+    counts: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -52,10 +54,40 @@ def merge(base: OpinionData, mine: OpinionData, theirs: OpinionData) -> Merged:
         if part in ROW_KEYS:
             values[part] = _rows(part, *sides, conflicts)
         else:
+            if part in COUNTS:
+                sides = _written(part, base, mine, theirs)
             values[part] = _value(*sides, conflicts, part)
     data = OpinionData(**values).counted()
     counted = _counted(data, conflicts)
-    return Merged(data, tuple(one for one in conflicts if one.part not in counted))
+    counts = tuple((part, values[part]) for part in COUNTS)
+    return Merged(
+        data,
+        tuple(
+            replace(one, counts=counts) if one.part == _BALLOTS else one
+            for one in conflicts
+            if one.part not in counted
+        ),
+    )
+
+
+def _written(
+    part: str, base: OpinionData, mine: OpinionData, theirs: OpinionData
+) -> tuple[int, int, int]:
+    """A count of the three, where one that follows from ballots gives way to one that a person
+    wrote: nobody has decided on it, and it does not outlive its ballots."""
+    before, ours, others = (getattr(side, part) for side in (base, mine, theirs))
+    if part in _following(mine) and part not in _following(theirs):
+        return before, before, others
+    if part in _following(theirs) and part not in _following(mine):
+        return before, ours, before
+    return before, ours, others
+
+
+def _following(data: OpinionData) -> Collection[str]:
+    """Counts that follow from the ballots of `data`."""
+    if not data.ballots:
+        return ()
+    return COUNTS[:1] if data.is_secret else COUNTS
 
 
 def _counted(data: OpinionData, conflicts: Collection[Conflict]) -> Collection[str]:
@@ -64,7 +96,7 @@ def _counted(data: OpinionData, conflicts: Collection[Conflict]) -> Collection[s
     asked = {one.key for one in conflicts if one.part == _BALLOTS and one.is_row}
     if all(ballot.member_id in asked for ballot in data.ballots):
         return ()
-    return COUNTS[:1] if data.is_secret else COUNTS
+    return _following(data)
 
 
 def _value(
@@ -190,4 +222,6 @@ def resolve(data: OpinionData, conflict: Conflict, value: Any) -> OpinionData:
     elif places:
         rows[places[0]] = replace(rows[places[0]], **{conflict.field: value})
     changed: dict[str, Any] = {conflict.part: tuple(rows)}
+    if conflict.part == _BALLOTS and not rows:
+        changed.update(conflict.counts)
     return replace(data, **changed).counted()

@@ -102,6 +102,11 @@ class ElasticBackend:
             indices.swap(now)
             indices.drop_expired(now)
 
+    def size(self) -> int:
+        with reaching():
+            stats = client().indices.stats(index=self._names.every, metric="store")
+        return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
     def problems(self) -> list[str]:
         return problems(registry.sources())
 

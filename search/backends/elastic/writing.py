@@ -66,6 +66,8 @@ def _targets(
     """(which indices, which kinds they have), those that are asked for first. With `make` the
     missing ones are made."""
     found = indices.state()
+    if names == NEXT and not found.named(NEXT.every):
+        raise SearchUnavailableError("There is no next index: somebody has swapped or dropped it.")
     wanted = [names]
     if names == LIVE and found.named(NEXT.every):
         wanted.append(NEXT)

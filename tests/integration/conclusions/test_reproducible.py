@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -229,19 +230,28 @@ for fmt in sys.argv[3:]:
 """
 
 
+def readable_elsewhere(folder: Path) -> str:
+    """The address under which another process finds what is in the database now: the database
+    itself, or of SQLite a copy in the folder."""
+    if connection.vendor == "sqlite":
+        database = folder / "copy.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(database)])
+        return f"sqlite:///{database}"
+    parts = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
+    login = parts["USER"] + (f":{parts['PASSWORD']}" if parts["PASSWORD"] else "")
+    port = f":{parts['PORT']}" if parts["PORT"] else ""
+    return f"postgres://{login}@{parts['HOST']}{port}/{parts['NAME']}"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_another_process_makes_the_same_files(tmp_path: Path) -> None:
     """With other hashes of strings, so that the order of no set shows: byte for byte, and where
     a file holds times or is packed by a library, content for content."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the copy of the database is that of SQLite")
     conclusion = rich_signed()
-    database = tmp_path / "copy.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(database)])
     environment = {
         **dict(os.environ),  # noqa: TID251 - what the other process needs to find its Python
-        "DATABASE_URL": f"sqlite:///{database}", "PYTHONHASHSEED": "4242",
+        "DATABASE_URL": readable_elsewhere(tmp_path), "PYTHONHASHSEED": "4242",
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
     }  # fmt: skip
     subprocess.run(  # noqa: S603

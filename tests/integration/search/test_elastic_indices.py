@@ -138,6 +138,15 @@ def test_a_swap_during_a_writing_loses_nothing(
     assert ids(live) == [2]
 
 
+def test_a_next_index_that_somebody_has_swapped_is_not_begun_again(live: ElasticBackend) -> None:
+    live.create()
+    coming = following(live)
+    live.swap()
+    with pytest.raises(SearchUnavailableError):
+        coming.index([document(1, "Совет")])
+    assert live.following() is None
+
+
 def test_a_next_index_that_was_begun_is_dropped(live: ElasticBackend) -> None:
     live.create()
     begun = indices.state().named(indices.NEXT.every)
@@ -179,7 +188,14 @@ def test_checksums_come_page_by_page(live: ElasticBackend, monkeypatch: pytest.M
         assert live.checksums("bill") == {one.object_id: one.checksum for one in found}
 
 
+def test_what_it_takes_on_the_disk(live: ElasticBackend) -> None:
+    live.index([document(1, "Совет")])
+    assert live.exists()
+    assert live.settled().size() > 200
+
+
 def test_there_is_no_index(live: ElasticBackend) -> None:
+    assert not live.exists()
     with pytest.raises(SearchUnavailableError):
         live.search(SearchRequest(compile_query("совет")))
     assert live.remove([("bill", 1)]) == 0

@@ -12,7 +12,7 @@ from elasticsearch import BadRequestError
 
 from search.backends.elastic import ElasticBackend
 from search.domain.query import compile_query
-from search.interface import SearchRequest, SearchUnavailableError
+from search.interface import Rebuildable, SearchRequest, SearchUnavailableError
 from tests.contract.test_search_backend import document
 
 ASKED = SearchRequest(compile_query("совет"))
@@ -23,6 +23,8 @@ CALLS: list[Callable[[ElasticBackend], object]] = [
     lambda backend: backend.remove([("bill", 1)]),
     lambda backend: backend.checksums("bill"),
     lambda backend: backend.settled(),
+    lambda backend: backend.exists(),
+    lambda backend: backend.size(),
     lambda backend: backend.create(),
     lambda backend: backend.following(),
     lambda backend: backend.swap(),
@@ -44,6 +46,10 @@ def listener() -> Iterator[socket.socket]:
 
 def at(server: socket.socket) -> str:
     return f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_it_has_all_that_is_asked_of_a_backend(backend: ElasticBackend) -> None:
+    assert isinstance(backend, Rebuildable)
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consultations.expertise.domain.changes import ChangeKind, changes
@@ -33,6 +33,7 @@ drafts = st.builds(
     proposals=words,
     is_secret=st.booleans(),
     members_present=st.integers(0, 3),
+    votes_for=st.integers(0, 2),
     remarks=rows(RemarkData, "pk", text=words, norm=words, authors=authors),
     considered=rows(ConsideredData, "comment_id", result=words, note=words),
     ballots=rows(BallotData, "member_id", attendance=st.just("present"), vote=votes),
@@ -63,7 +64,7 @@ def by_key(data: OpinionData) -> dict[str, Any]:
         "findings": data.findings,
         "proposals": data.proposals,
         "is_secret": data.is_secret,
-        "counts": data.members_present,
+        "counts": (data.members_present, data.votes_for, data.votes_against),
         "remarks": {row.pk: row for row in data.remarks},
         "considered": {row.comment_id: row for row in data.considered},
         "ballots": {row.member_id: row for row in data.ballots},
@@ -103,6 +104,15 @@ def test_own_new_rows_stay_in_their_order(
     assert tuple(row for row in merged.data.remarks if row.pk is None) == fresh
 
 
+VOTED = OpinionData(
+    ballots=(BallotData(1, "present", "for"), BallotData(2, "present", "for"))
+).counted()
+REVOTED = replace(VOTED, ballots=(BallotData(1, "present", "against"), VOTED.ballots[1])).counted()
+# Without ballots the counts are what a person wrote.
+BY_HAND = OpinionData(members_present=3, votes_for=1, votes_against=2)
+
+
+@example(base=VOTED, mine=REVOTED, theirs=BY_HAND)
 @given(base=drafts, mine=drafts, theirs=drafts)
 def test_taking_one_side_everywhere_decides_everything(
     base: OpinionData, mine: OpinionData, theirs: OpinionData
@@ -186,6 +196,27 @@ def test_counts_follow_from_merged_ballots() -> None:
     assert (merged.data.members_present, merged.data.votes_for, merged.data.votes_against) == (
         3, 2, 1,
     )  # fmt: skip
+
+
+def test_counts_that_a_person_wrote_hold_when_no_ballot_stays() -> None:
+    for merged, kept in ((merge(VOTED, REVOTED, BY_HAND), 0), (merge(VOTED, BY_HAND, REVOTED), 1)):
+        (conflict,) = merged.conflicts
+        assert (conflict.part, conflict.key) == ("ballots", 1)
+        sides = (conflict.mine, conflict.theirs)
+        assert resolve(merged.data, conflict, sides[1 - kept]) == BY_HAND
+        data = resolve(merged.data, conflict, sides[kept])
+        assert data.ballots == REVOTED.ballots[:1]
+        assert (data.members_present, data.votes_for, data.votes_against) == (1, 0, 1)
+
+
+def test_the_count_of_ballots_that_were_taken_away_is_not_kept() -> None:
+    """One says that a member was absent, another takes the ballots away and leaves the number of
+    those present as it was."""
+    mine = replace(VOTED, ballots=(BallotData(1, "absent"), VOTED.ballots[1])).counted()
+    theirs = replace(VOTED, ballots=())
+    merged = merge(VOTED, mine, theirs)
+    (conflict,) = merged.conflicts
+    assert resolve(merged.data, conflict, None) == theirs
 
 
 def test_the_same_item_assessed_by_both_is_asked_about() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from search.backends.elastic.texts import STOP_WORDS, asked, fed
-from search.domain.words import stem
+from search.domain.words import snowball, stem
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,15 @@ def test_a_term_is_asked_for_as_the_index_has_it() -> None:
     assert asked("предложен") == "предложен"
     assert asked("15x8") == "15x8x"
     assert asked("человк") == "человкx"
+
+
+@pytest.mark.parametrize(
+    "word", ["порядок", "участок", "человек", "доброволец", "владелец", "перечень", "уровень",
+             "корень", "земель"],
+)  # fmt: skip
+def test_stems_that_we_mend_are_left_as_they_are(word: str) -> None:
+    assert snowball(word) != stem(word)
+    assert snowball(stem(word)) == stem(word)
 
 
 def test_no_word_of_the_list_is_fed_as_it_is() -> None:

@@ -1,0 +1,143 @@
+"""`python -m bench search`: filling and asking the index; a table and JSON.
+
+Two collections: 100,000 comments with 20,000 provisions in both backends, then 1,000,000 with
+200,000 in Elasticsearch alone. `docs/s` is the rate of `index` in portions of 500, the making of
+the documents not counted; queries are asked by 8 processes at once, each waiting for its answer
+before it asks again, facets and a page of twenty with every one. Without ELASTICSEARCH_URL the
+database alone is measured; `--small` measures a tenth. Exits with 1 if a goal is missed.
+"""
+
+import json
+import multiprocessing
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import chain, islice
+from random import Random
+from statistics import quantiles
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection, connections
+from django.utils.module_loading import import_string
+
+from bench import cases
+from bench import searching_texts as texts
+from search.interface import Document, Rebuildable, SearchBackend
+
+CLIENTS: Final = 8
+ASKED: Final = 40  # of each kind by each client
+PORTION: Final = 500
+GOAL_P95: Final = 0.050
+BACKENDS: Final = {
+    "database": "search.backends.database.DatabaseBackend",
+    "elastic": "search.backends.elastic.ElasticBackend",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    documents: int
+    seconds: float
+    size_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Milliseconds of one kind of question, and how many were found on the average."""
+
+    p50: float
+    p95: float
+    found: float
+
+
+def main(arguments: list[str]) -> int:
+    tenth = 10 if "--small" in arguments else 1
+    both, large = (100_000 // tenth, 20_000 // tenth), (1_000_000 // tenth, 200_000 // tenth)
+    report: dict[str, Any] = {}
+    with cases.database():
+        report["database"] = _measure("database", *both)
+        if settings.ELASTICSEARCH_URL:
+            report["elastic"] = _measure("elastic", *both)
+            report["elastic, large"] = _measure("elastic", *large)
+        else:
+            print("no Elasticsearch: scripts/elasticsearch run -- python -m bench search")
+    print(json.dumps(report, ensure_ascii=False))
+    over = [
+        f"{kind} ({name})"
+        for name, part in report.items()
+        for kind, asked in part["asked"].items()
+        if name != "database" and asked["p95"] > GOAL_P95 * 1000
+    ]
+    print(f"over the goal of {GOAL_P95 * 1000:.0f} ms: {', '.join(over) or 'none'}")
+    return int(bool(over))
+
+
+def backend(name: str) -> SearchBackend:
+    found: SearchBackend = import_string(BACKENDS[name])()
+    return found
+
+
+def _measure(name: str, comments: int, provisions: int) -> dict[str, Any]:
+    engine = backend(name)
+    if isinstance(engine, Rebuildable):
+        engine.create()
+        engine.swap()
+    filled = _fill(engine, chain(texts.provisions(provisions), texts.comments(comments)))
+    print(f"{name}: {filled.documents:,} documents in {filled.seconds:.1f} s, "
+          f"{filled.documents / filled.seconds:,.0f} docs/s, {filled.size_mb:,.0f} MB")  # fmt: skip
+    asked = _ask(name)
+    print(f"{'':22} {'p50, ms':>9} {'p95, ms':>9} {'found':>10}")
+    for kind, line in asked.items():
+        print(f"{kind:22} {line.p50:9.1f} {line.p95:9.1f} {line.found:10,.0f}")
+    return {"filled": asdict(filled), "asked": {kind: asdict(line) for kind, line in asked.items()}}
+
+
+def _fill(engine: SearchBackend, documents: Iterator[Document]) -> Filled:
+    count, seconds = 0, 0.0
+    while portion := list(islice(documents, PORTION)):
+        start = time.perf_counter()
+        count += engine.index(portion)
+        seconds += time.perf_counter() - start
+    start = time.perf_counter()
+    if isinstance(engine, Rebuildable):
+        engine.settled()
+    seconds += time.perf_counter() - start
+    return Filled(count, seconds, _size_mb(engine))
+
+
+def _size_mb(engine: SearchBackend) -> float:
+    if isinstance(engine, Rebuildable):
+        return engine.size() / 2**20
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_total_relation_size('search_indexeddocument')")
+        else:
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return float(cursor.fetchone()[0]) / 2**20
+
+
+def _ask(name: str) -> dict[str, Asked]:
+    connections.close_all()
+    lines = {}
+    with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
+        for kind in texts.KINDS:
+            jobs = [(name, kind, client) for client in range(CLIENTS)]
+            answers = list(chain.from_iterable(pool.map(_client, jobs, chunksize=1)))
+            times = quantiles((seconds * 1000 for seconds, _total in answers), n=20)
+            found = sum(total for _seconds, total in answers) / len(answers)
+            lines[kind] = Asked(round(times[9], 1), round(times[18], 1), round(found, 1))
+    return lines
+
+
+def _client(job: tuple[str, str, int]) -> list[tuple[float, int]]:
+    """(seconds, matches) of the questions of one client; the first two warm it up."""
+    name, kind, client = job
+    engine, random = backend(name), Random(f"{kind} {client}")  # noqa: S311
+    answers = []
+    for _number in range(ASKED + 2):
+        request = texts.requests(kind, random)
+        start = time.perf_counter()
+        total = engine.search(request).total
+        answers.append((time.perf_counter() - start, total))
+    return answers[2:]

@@ -1,0 +1,143 @@
+"""The words of what is public: counted with the index, read to correct what is typed.
+
+Each process keeps the words in memory and reads those only that are new, when something is to be
+corrected. What is suggested is looked up again: a word that has left the index is never shown.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from threading import Lock
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from search.domain import spelling
+from search.domain.spelling import Candidate, Known
+from search.domain.words import stem
+from search.models import OWN_FORM, IndexedDocument, SearchWord
+
+MIN_LETTERS: Final = 3
+MAX_LETTERS: Final = spelling.MAX_LETTERS
+BATCH: Final = 5000
+# Parts of a compound are joined by a Latin «x» (search.domain.words.folded).
+_COMPOUND: Final = re.compile(r"(?<=[а-я])x(?=[а-я])")
+_INSERT: Final = (
+    "INSERT INTO search_searchword (word, stem, documents) {rows} "
+    "ON CONFLICT (word) DO UPDATE SET documents = search_searchword.documents + excluded.documents"
+)
+_ROWS: Final = {
+    "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+    "json_extract(value, '$[2]') FROM json_each(%s) WHERE true",
+    "postgresql": "SELECT value->>0, value->>1, (value->>2)::integer "
+    "FROM jsonb_array_elements(%s::jsonb)",
+}
+
+
+# --- Written with the index --------------------------------------------------------------------
+
+
+def words_in(title_words: str, body_words: str) -> set[str]:
+    """The words of an indexed document that are worth suggesting."""
+    tokens = f"{title_words} {body_words}".split()
+    own = (token.removeprefix(OWN_FORM) for token in tokens if token.startswith(OWN_FORM))
+    parts = (part for word in own for part in _COMPOUND.split(word))
+    return {part for part in parts if MIN_LETTERS <= len(part) <= MAX_LETTERS and part.isalpha()}
+
+
+@transaction.atomic
+def change(*, gone: Iterable[Collection[str]], come: Iterable[Collection[str]]) -> None:
+    """Counts documents that leave and that come, each as the set of its words. Belongs into the
+    transaction in which the index is changed."""
+    counts: Counter[str] = Counter()
+    for found in come:
+        counts.update(found)
+    for found in gone:
+        counts.subtract(found)
+    changed = sorted((word, count) for word, count in counts.items() if count)
+    for start in range(0, len(changed), BATCH):
+        _add(changed[start : start + BATCH])
+    less = [word for word, count in changed if count < 0]
+    for start in range(0, len(less), BATCH):
+        _words_of(less[start : start + BATCH]).filter(documents__lte=0).delete()
+
+
+def _add(counts: list[tuple[str, int]]) -> None:
+    rows = json.dumps([(word, stem(word), count) for word, count in counts], ensure_ascii=False)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT.format(rows=_ROWS[connection.vendor]), [rows])
+
+
+def _words_of(found: Collection[str]) -> Any:
+    return SearchWord.objects.filter(word__in=found)
+
+
+@transaction.atomic
+def recount() -> None:
+    """Counts everything that is indexed anew."""
+    SearchWord.objects.all().delete()
+    current = IndexedDocument.objects.filter(is_current=True)
+    rows = current.values_list("title_words", "body_words").iterator(chunk_size=500)
+    change(gone=(), come=(words_in(title, body) for title, body in rows))
+
+
+# --- Read for corrections ----------------------------------------------------------------------
+
+
+class _Kept:
+    """The words of the index as a process knows them; `last` is the newest of them."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self.last = 0
+        self.words: set[str] = set()
+        self.shelves: dict[int, list[str]] = {}
+
+    def renewed(self) -> dict[int, list[str]]:
+        """The words by their lengths, with those that have come since. Words are never taken out
+        here: whether one is still there is asked when it is suggested."""
+        with self._lock:
+            new = SearchWord.objects.filter(pk__gt=self.last).order_by("pk")
+            for pk, word in new.values_list("pk", "word").iterator(chunk_size=BATCH):
+                self.last = pk
+                if word not in self.words:
+                    self.words.add(word)
+                    self.shelves.setdefault(len(word), []).append(word)
+            return self.shelves
+
+
+_kept = _Kept()
+
+
+def forget() -> None:
+    """What the process keeps; for tests."""
+    _kept.forget()
+
+
+def frequencies(stems: Collection[str]) -> dict[str, int]:
+    """How many documents have a word of each stem; those that none has are left out. A document
+    with two forms of a word counts twice."""
+    counts: Counter[str] = Counter()
+    rows = SearchWord.objects.filter(stem__in=stems).values_list("stem", "documents")
+    for its_stem, documents in rows:
+        counts[its_stem] += documents
+    return dict(counts)
+
+
+def correction(word: str, *, slips: float = 2.0) -> Known | None:
+    """The word of the index that is meant most likely by one (folded) that may be mistyped, at most
+    so many slips away."""
+    if not spelling.forgiven(word):
+        return None
+    found = [one for one in spelling.candidates(word, _kept.renewed()) if one.cost <= slips]
+    return spelling.best(found, _still_there(found)) if found else None
+
+
+def _still_there(found: list[Candidate]) -> list[Known]:
+    stems = {stem(one.word) for one in found}
+    rows = SearchWord.objects.filter(stem__in=stems).values_list("word", "stem", "documents")
+    return [Known(*row) for row in rows]
