@@ -79,6 +79,20 @@ def test_it_settles_once_after_the_last_portion(
     assert memory.calls.count("settled") == 1
 
 
+def test_a_run_ends_though_changes_keep_coming(memory: Memory) -> None:
+    first = published(ConsultationFactory())
+
+    def meanwhile(name: str) -> None:
+        if name == "index":
+            memory.before = lambda name: None
+            services.note_change(kind="comment", object_id=first.pk)
+
+    memory.before = meanwhile
+    services.apply_pending()
+    assert memory.calls[-1] == "settled"
+    assert noted("memory") == [("comment", first.pk)]
+
+
 def test_an_outage_leaves_the_jobs_and_the_database_goes_on(
     memory: Memory, caplog: pytest.LogCaptureFixture
 ) -> None:
