@@ -124,6 +124,9 @@ class MemoryBackend:
         memory.before("problems")
         return memory.problems
 
+    def size(self) -> int:
+        return len(memory.live or {})
+
     def settled(self) -> Self:
         self._indexes("settled")
         memory.found = dict(memory.live or {})

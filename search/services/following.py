@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Max
 
 from search import engine
 from search.interface import SearchBackend, SearchUnavailableError
@@ -48,12 +49,14 @@ def follow(target: str, index: SearchBackend) -> int:
     """The same for one index. Each object is read as it is now, in portions, so jobs may be merged,
     repeated or come late; what was written can be found when this returns."""
     looked_at = 0
-    if target in outages.resting() or not IndexJob.objects.filter(target=target).exists():
+    # What is noted later has a task of its own: under steady writing a run would never end.
+    last = IndexJob.objects.filter(target=target).aggregate(last=Max("pk"))["last"]
+    if last is None or target in outages.resting():
         return 0
     try:
         # Asked before the lock is taken, which on SQLite holds up everybody who writes.
         writing.must_exist(target, index)
-        while portion := _apply_portion(target, index):
+        while portion := _apply_portion(target, index, last):
             looked_at += portion
         if looked_at:
             writing.settle(index)
@@ -63,11 +66,12 @@ def follow(target: str, index: SearchBackend) -> int:
     return looked_at
 
 
-def _apply_portion(target: str, index: SearchBackend) -> int:
+def _apply_portion(target: str, index: SearchBackend, last: int) -> int:
     with writing.only_writer(target):
         if target in outages.resting():  # another worker has found out while we waited
             return 0
-        jobs = list(IndexJob.objects.filter(target=target).order_by("pk")[: writing.BATCH])
+        waiting = IndexJob.objects.filter(target=target, pk__lte=last).order_by("pk")
+        jobs = list(waiting[: writing.BATCH])
         keys = {(job.kind, job.object_id) for job in jobs}
         writing.index_objects(index, keys)
         IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()

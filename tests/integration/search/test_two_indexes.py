@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consultations.comments.services import hide_comment
 from search import engine, selectors, services
+from search.asked import Asked
 from search.domain.query import compile_query
 from search.interface import Rebuildable, SearchRequest
 from search.models import IndexedDocument, IndexJob, IndexOutage
@@ -77,6 +78,20 @@ def test_it_settles_once_after_the_last_portion(
     assert memory.calls[-1] == "settled"
     services.apply_pending()
     assert memory.calls.count("settled") == 1
+
+
+def test_a_run_ends_though_changes_keep_coming(memory: Memory) -> None:
+    first = published(ConsultationFactory())
+
+    def meanwhile(name: str) -> None:
+        if name == "index":
+            memory.before = lambda name: None
+            services.note_change(kind="comment", object_id=first.pk)
+
+    memory.before = meanwhile
+    services.apply_pending()
+    assert memory.calls[-1] == "settled"
+    assert noted("memory") == [("comment", first.pk)]
 
 
 def test_an_outage_leaves_the_jobs_and_the_database_goes_on(
@@ -180,7 +195,7 @@ def test_an_index_that_was_never_made_stays_absent(
     services.apply_pending()
     assert "there is none, run “search_index rebuild --target memory”" in caplog.text
     assert memory.live is None
-    assert selectors.find("слово").is_fallback
+    assert selectors.find(Asked("слово")).is_fallback
     services.rebuild("memory")
     assert {pk for _kind, pk in memory.found if _kind == "comment"} == {old.pk, new.pk}
     assert not IndexJob.objects.exists()
@@ -196,12 +211,12 @@ def test_what_is_hidden_is_not_found_before_its_job_is_applied(
     consultation = ConsultationFactory()
     hidden, other = (published(consultation, comment=f"Слово {n}") for n in range(2))
     services.apply_pending()
-    before = selectors.find("слово")
-    assert (before.total, [facet.count for facet in before.facets]) == (2, [2])
+    before = selectors.find(Asked("слово"))
+    assert (before.total, before.facets["kind"]) == (2, {"comment": 2})
     hide_comment(actor=UserFactory(), comment=hidden, ground_code="spam", now=timezone.now())
     assert noted(backend)
-    after = selectors.find("слово")
-    assert (after.total, [facet.count for facet in after.facets]) == (1, [1])
+    after = selectors.find(Asked("слово"))
+    assert (after.total, after.facets["kind"]) == (1, {"comment": 1})
     assert ["".join(part.text for part in result.excerpt) for result in after.results] == [
         other.comment
     ]
