@@ -70,9 +70,13 @@ def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) ->
     more if they name a unit that may be called otherwise), at most MAX_REQUESTS times. `literal`:
     the words as typed, whatever they find. If what is found is little, a much more frequent
     spelling is offered."""
+
+    def count(query: Query) -> int:
+        return ask(query).results.total
+
     attempts = _attempts(text, synonyms)
     strict = next(attempts)
-    first = answer = _asked(replace(strict, query=settled(strict.query, ask)), ask)
+    first = answer = _asked(replace(strict, query=settled(strict.query, count)), ask)
     if literal:
         return answer
     while answer.is_empty:
@@ -102,12 +106,12 @@ def _widened(answer: Rescued, ask: Ask) -> Rescued:
     return replace(answer, results=outcome.results, complete=count)
 
 
-def settled(query: Query, ask: Ask) -> Query:
-    """The query with what is surely named first, if there is such a thing: «п. 2» is the point; if
-    there is none, what stands as «2.»."""
+def settled(query: Query, count: Callable[[Query], int]) -> Query:
+    """The query with what is surely named first, if there is such a thing (`count` tells how many
+    match): «п. 2» is the point; if there is none, what stands as «2.»."""
     if not query.surest:
         return query
-    is_there = ask(Query(query.surest)).total
+    is_there = count(Query(query.surest))
     return replace(query, first=query.surest if is_there else query.first, surest=())
 
 

@@ -188,7 +188,7 @@ class SearchBackendContract:
 
     def named(self, query: str) -> list[int]:
         """What is found if it is settled first which unit is meant."""
-        found = self.ask(settled(compile_query(query), self.ask))
+        found = self.ask(settled(compile_query(query), lambda query: self.ask(query).total))
         return [hit.object_id for hit in found.hits]
 
     def index_units(self) -> None:
