@@ -65,11 +65,12 @@ def test_facets_chips_order_and_the_way_back(new_page: NewPage) -> None:
     assert_accessible(page)
     for address, words in (("kind=bill&sort", "5"), ("kind=bill", "5"), ("kind=comment", "3")):
         # The page that is gone back to is loaded anew by itself.
-        page.evaluate("void setTimeout(() => history.back(), 50)")
+        with page.expect_event("load"):
+            page.evaluate("void setTimeout(() => history.back(), 50)")
         page.wait_for_url(re.compile(f"{address}$|{address}=newest$"))
         found(page, f"Найдено {words}")
-        page.wait_for_load_state("load")
-    page.evaluate("void setTimeout(() => history.forward(), 50)")
+    with page.expect_event("load"):
+        page.evaluate("void setTimeout(() => history.forward(), 50)")
     found(page, "Найдено 5 результатов")
     # Other words keep what narrows.
     page.fill("#results-search", "тишина")
