@@ -18,7 +18,7 @@ from search.domain.words import fold, stem, words
 from search.interface import SearchResults
 
 FEW: Final = 3
-# Fewer results than this are followed by what has not all of the words.
+# Fewer results than this are followed by what is like them.
 FILLED: Final = 10
 # The most requests to the index that one search costs (see `search`).
 MAX_REQUESTS: Final = 7
@@ -46,8 +46,8 @@ class Rescued:
     `layout`: what the same keys type in the other layout, if that was asked; `corrected`: the text
     with the likeliest spelling, if that was; `is_any_form`: words in quotation marks were found in
     other forms only; `is_loose`: nothing has all the words, these have some. `suggestion`: a much
-    more frequent spelling, to be offered. `complete`: so many results have all of the words, those
-    that follow have some; 0 if all are alike. `without`: as in Outcome.
+    more frequent spelling, to be offered. `complete`: so many results are just what was asked for,
+    those that follow are like them; 0 if all are alike. `without`: as in Outcome.
     """
 
     query: Query
@@ -92,18 +92,25 @@ def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) ->
 
 
 def _widened(answer: Rescued, ask: Ask) -> Rescued:
-    """Few results with what has not all of the words behind them; words in quotation marks, fields
-    and citations mean what they say."""
+    """Few results with what is like them behind: what has the words in quotation marks in other
+    forms, or has not all of the words. Fields and citations mean what they say."""
     strict, count = answer.query, answer.results.total
+    if not 0 < count < FILLED or answer.is_loose or strict.first or strict.in_fields:
+        return answer
     rows = any(phrase.in_row and phrase.words for clause in strict.clauses for phrase in clause)
-    if not 0 < count < FILLED or answer.is_loose or rows or strict.first or strict.in_fields:
+    if not rows and len(strict.in_texts) < 2:
         return answer
-    if len(strict.in_texts) < 2:
-        return answer
-    outcome = ask(replace(strict, any_clause=True, first=strict.clauses))
+    wide = _in_any_form(strict) if rows else replace(strict, any_clause=True)
+    outcome = ask(replace(wide, first=strict.clauses))
     if outcome.results.total <= count:
         return answer
     return replace(answer, results=outcome.results, complete=count)
+
+
+def _in_any_form(query: Query) -> Query:
+    """Without the very forms of words in quotation marks."""
+    clauses = (tuple(replace(p, words=()) if p.in_row else p for p in c) for c in query.clauses)
+    return replace(query, clauses=tuple(clauses))
 
 
 def settled(query: Query, count: Callable[[Query], int]) -> Query:

@@ -52,7 +52,7 @@ class ResultPage:
     were typed; these have the same keys in the other layout, which stand here. `corrected`: nothing
     has them, these have the likeliest spelling, which stands here. `is_any_form`: words in
     quotation marks were found in other forms only. `suggestion`: a much more frequent spelling.
-    `complete`: so many have all of the words, those behind them some (0: all are alike).
+    `complete`: so many are just what was asked for, those behind them like it (0: all alike).
     `without`: how many there would be without filters, told if there is nothing with them.
     `is_fallback`: the index that should answer does not; the database did.
     """

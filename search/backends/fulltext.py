@@ -16,6 +16,10 @@ from search.models import OWN_FORM
 TITLE: Final = 2.0
 BODY: Final = 1.0
 CONTEXT: Final = 0.3
+# How much more a document is worth in which up to so many words stand so near one another.
+NEAR: Final = 0.5
+NEAR_WORDS: Final = 6
+NEAR_TERMS: Final = 5
 # Of title, body, context, law and author in stems, of words of title and body, of units.
 _WEIGHTS: Final = f"{TITLE}, {BODY}, {CONTEXT}, 0.0, 0.0, 0.0, 0.0, 0.0"
 # What the columns of SQLite and the weights of PostgreSQL's vector are called.
@@ -94,10 +98,23 @@ def score(query: Query) -> Piece:
         by_words = f"ts_rank('{{{BODY / 4}, {CONTEXT / 4}, 0.0, {TITLE / 4}}}', d.vector, q, 1)"
     else:
         by_words = f"-bm25(search_fts, {_WEIGHTS})"
+    near, of_near = _near(query)
     if not query.any_clause or len(query.in_texts) < 2:
-        return by_words, []
+        return f"{by_words}{near}", of_near
     held, parameters = _held(query)
-    return f"{by_words} * {held}", parameters
+    return f"{by_words}{near} * {held}", [*of_near, *parameters]
+
+
+def _near(query: Query) -> Piece:
+    """More for words that stand near one another. PostgreSQL sees it in the order of words."""
+    terms = [clause[0].terms[0] for clause in query.in_texts if len(clause[0].terms) == 1]
+    if len(terms) < 2 or len(terms) > NEAR_TERMS:
+        return "", []
+    if _is_postgres():
+        return "", []
+    named = "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)"
+    near = " ".join(f'"{term}"' for term in terms)
+    return f" * (1 + {NEAR} * ({named}))", [f"{{{_OWN_COLUMNS}}} : NEAR({near}, {NEAR_WORDS})"]
 
 
 def _held(query: Query) -> Piece:

@@ -48,6 +48,17 @@ def in_words(term: str) -> tuple[str, ...]:
     return _stems().get(term, ())
 
 
+def in_roman(term: str) -> tuple[str, ...]:
+    """«2202x1» → «2202xi»: convocations are numbered either way."""
+    number, joint, convocation = term.partition("x")
+    if joint and convocation.isdecimal() and 0 < int(convocation[:4]) < len(_ROMAN):
+        return (f"{number}x{_ROMAN[int(convocation[:4])]}",)
+    return ()
+
+
+_ROMAN: Final = ("", *["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
+
+
 @cache
 def _stems() -> Mapping[str, tuple[str, ...]]:
     return {

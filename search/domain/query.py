@@ -52,6 +52,12 @@ _STOP_WORDS: Final = frozenset(
 )
 
 
+# What follows the number of a law as its part: «59-ФЗ», «123-ОЗ».
+_OF_NUMBERS: Final = frozenset(("фз", "фкз", "оз", "кз"))
+# Beside nothing but a number they only say what sort of act it has.
+_SORTS: Final = frozenset(stems("закон законопроект проект постановление приказ указ акт").split())
+
+
 def compile_query(
     text: str, *, synonyms: Synonyms = STARTING, any_clause: bool = False, exact: bool = True
 ) -> Query:
@@ -99,7 +105,7 @@ class _Reading:
             # A filter needs something to be filtered.
             self.loose(*_whole(" ".join(value for _facet, value in narrowing)))
             narrowing = ()
-        found = self.clauses or (self.small if not inside else [])
+        found = _without_sorts(self.clauses) or (self.small if not inside else [])
         without = self.without if found or inside else []
         # Fields are kept before words if there is too much.
         wanted = [*inside, *found] or [(phrase,) for phrase in self.without]
@@ -205,6 +211,15 @@ class _Reading:
         return (*clause, *law)
 
 
+def _without_sorts(clauses: list[Clause]) -> list[Clause]:
+    """«Закон 59-ФЗ» is what has the number."""
+    numbers = [clause for clause in clauses if clause[0].terms[0][0].isdecimal()]
+    others = [clause for clause in clauses if clause not in numbers]
+    if numbers and all(clause[0].terms[0] in _SORTS for clause in others):
+        return numbers
+    return clauses
+
+
 def _moved(word: Word, by: int) -> Word:
     """A word of a piece of a text, by its place in the whole."""
     return Word(word.stem, word.start + by, word.end + by)
@@ -242,17 +257,17 @@ def _at(terms: Sequence[str], place: int, synonyms: Synonyms) -> tuple[int, Clau
         if own in table:
             others = (Phrase(other, in_row=True) for other in table[own] if other != own)
             return length, (Phrase(own), *others)
-    only, following = terms[place], terms[place + 1 : place + 2]
+    only, following = terms[place], next(iter(terms[place + 1 : place + 2]), "")
     if not only[0].isdecimal():
         return 1, (Phrase((only,)),)
-    if following and only.isdecimal() and following[0].isdecimal():
-        return 2, _two_numbers(only, following[0])
-    written = (Phrase((term,)) for term in numerals.in_words(only))
-    return 1, (Phrase((only,), words=(only,)), *written)
+    if only.isdecimal() and (following in _OF_NUMBERS or following.isdecimal()):
+        return 2, _number(only, following)
+    written = [*numerals.in_words(only), *numerals.in_roman(only)]
+    return 1, (Phrase((only,), words=(only,)), *(Phrase((term,)) for term in written))
 
 
-def _two_numbers(one: str, other: str) -> Clause:
-    """«15 8» may be the number of a bill."""
+def _number(one: str, other: str) -> Clause:
+    """«15 8» or «59 фз» may be the number of a law."""
     joined = f"{one}x{other}"
     return (
         Phrase((one, other), in_row=True, words=(one, other)),

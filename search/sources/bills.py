@@ -1,10 +1,12 @@
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drafts.domain.citations import citation
 from drafts.models import Bill, BillVersion, Provision
 from drafts.selectors import own_text, preamble_text
 from search.interface import Document
@@ -31,7 +33,7 @@ class BillSource:
                 self.kind,
                 bill.pk,
                 bill.title,
-                lines(bill.number, _about(bill)),
+                lines(bill.number, _about(bill), settings[bill.pk].context),
                 midnight(day) if day else local(bill.created_at),
                 boost=2,
                 law=settings[bill.pk].law,
@@ -90,14 +92,17 @@ class VersionSource:
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         settings = facets.of_versions(ids)
         for version in self._versions().filter(pk__in=ids):
-            bill = lines(version.bill.title, version.bill.number) if version.has_others else ""
+            law = settings[version.pk].law
+            bill = law if version.has_others else ""
             yield Document(
                 self.kind,
                 version.pk,
                 version_name(version),
                 lines(bill, preamble_text(version)),
                 local(version.published_at or version.created_at),
-                law=settings[version.pk].law,
+                boost=0.9,
+                author=version.bill.sponsor,
+                law=law,
                 context=settings[version.pk].context,
                 is_current=not version.is_replaced,
                 facets=settings[version.pk].facets,
@@ -120,17 +125,29 @@ class VersionSource:
         return rows.values_list("pk", flat=True).iterator()
 
 
-def _headings_above(units: Collection[Provision]) -> dict[int, list[str]]:
-    """Of each unit the headings of those that it stands in, the outermost first; one query."""
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """Headings of what a unit stands in, the outermost first; those of annexes, which are cited by
+    their names as laws are, apart."""
+
+    headings: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+
+
+def _above(units: Collection[Provision]) -> dict[int, _Above]:
+    """By units; one query."""
     headed = Provision.objects.filter(version__in={unit.version_id for unit in units})
-    rows = headed.exclude(heading="").order_by().values_list("version", "path", "heading")
-    headings = {(version, path): heading for version, path, heading in rows}
+    rows = headed.exclude(heading="").order_by().values_list("version", "path", "kind", "heading")
+    known = {(version, path): (kind, heading) for version, path, kind, heading in rows}
     found = {}
     for unit in units:
-        steps = unit.path.split("/")[:-1]
-        paths = ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1))
-        places = ((unit.version_id, path) for path in paths)
-        found[unit.pk] = [headings[place] for place in places if place in headings]
+        steps = unit.path.split("/")
+        places = [(unit.version_id, "/".join(steps[:depth])) for depth in range(1, len(steps))]
+        above = [known[place] for place in places if place in known]
+        found[unit.pk] = _Above(
+            tuple(heading for _kind, heading in above),
+            tuple(heading for kind, heading in above if kind == "annex"),
+        )
     return found
 
 
@@ -150,16 +167,20 @@ class ProvisionSource:
         rows = self._provisions().filter(pk__in=ids).select_related("version")
         units = list(rows.defer("version__front", "version__warnings", "text"))
         settings = facets.of_versions({unit.version_id for unit in units})
-        above = _headings_above(units)
+        above = _above(units)
         for unit in units:
             yield Document(
                 self.kind,
                 unit.pk,
-                unit_title(unit),
+                unit.heading,
                 _body(unit),
                 local(unit.version.published_at or unit.version.created_at),
-                law=settings[unit.version_id].law,
-                context=lines(settings[unit.version_id].context, *above[unit.pk]),
+                law=lines(settings[unit.version_id].law, *above[unit.pk].annexes),
+                context=lines(
+                    capfirst(citation(unit.path)),
+                    settings[unit.version_id].context,
+                    *above[unit.pk].headings,
+                ),
                 path=unit.path,
                 is_unit=True,
                 is_current=not unit.is_replaced,

@@ -157,7 +157,6 @@ class ClosingSource:
                 _closing_name(closing),
                 lines(closing.consultation.version.bill.title, _blocks(closing)),
                 local(closing.signed_at or closing.consultation.created_at),
-                boost=1.5,
                 law=setting.law,
                 context=setting.context,
                 author=organiser.name,

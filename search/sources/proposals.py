@@ -47,7 +47,7 @@ class CommentSource:
                 self.kind,
                 comment.pk,
                 "",
-                f"{_words(comment)}\n{comment.municipality}\n{comment.receipt_code}",
+                f"{_words(comment)}\n{comment.municipality}\n{_code(comment)}",
                 local(comment.submitted_at),
                 law=setting.law,
                 context=setting.context,
@@ -86,3 +86,8 @@ def _dispositions(comments: Collection[int]) -> dict[int, str]:
 
 def _words(comment: ProvisionComment) -> str:
     return lines(comment.proposed_text, comment.rationale)
+
+
+def _code(comment: ProvisionComment) -> str:
+    """The code as one word: its parts would be found by any two letters."""
+    return comment.receipt_code.replace("-", "x")

@@ -15,6 +15,11 @@ MAX_OFFSET: Final = 10_000
 TITLE: Final = 2.0
 BODY: Final = 1.0
 CONTEXT: Final = 0.3
+# What a synonym is worth beside the very word that was typed.
+OTHERS: Final = 0.6
+NEAR: Final = 0.5
+NEAR_WORDS: Final = 6
+NEAR_TERMS: Final = 5
 # A word in both title and body is worth a little more than in the better of the two.
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
@@ -102,16 +107,34 @@ def _wanted(asked_for: Query) -> query.Query:
     own = [_clause(clause, own=True) for clause in asked_for.in_texts]
     if in_texts:
         in_fields.append(query.Bool(should=own, minimum_should_match=1))
-    found = query.Bool(should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields)
+    found: query.Query = query.Bool(
+        should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields
+    )
+    if near := _near(asked_for):
+        functions = [{"filter": near, "weight": 1 + NEAR}]
+        found = Q("function_score", query=found, functions=functions, boost_mode="multiply")
     if not asked_for.any_clause or len(in_texts) < 2:
         return found
     held = [{"filter": clause, "weight": 1 / len(in_texts)} for clause in in_texts]
     return Q("function_score", query=found, functions=held, score_mode="sum", boost_mode="multiply")
 
 
+def _near(asked_for: Query) -> query.Query | None:
+    """That the words stand near one another in title or body."""
+    terms = [
+        asked(clause[0].terms[0]) for clause in asked_for.in_texts if len(clause[0].terms) == 1
+    ]
+    if not 1 < len(terms) <= NEAR_TERMS:
+        return None
+    row = {"query": " ".join(terms), "analyzer": "whitespace", "slop": NEAR_WORDS}
+    rows = [Q("match_phrase", **{name: row}) for name in ("title", "body")]
+    return query.Bool(should=rows, minimum_should_match=1)
+
+
 def _clause(clause: Clause, *, own: bool = False) -> query.Query:
     """`own`: in the document itself, the context does not count."""
-    return _best([_phrase(phrase, own=own) for phrase in clause])
+    typed, *others = (_phrase(phrase, own=own) for phrase in clause)
+    return _best([typed, *(Q("bool", must=[other], boost=OTHERS) for other in others)])
 
 
 def _phrase(phrase: Phrase, *, own: bool = False) -> query.Query:
