@@ -135,4 +135,5 @@ class MemoryBackend:
 
 def _has(document: Document, request: SearchRequest) -> bool:
     words = f" {stems(document.title)} {stems(document.body)} ".split()
-    return all(term in words for term in request.query.terms)
+    clauses = request.query.clauses
+    return all(any(set(p.terms) <= set(words) for p in clause) for clause in clauses)

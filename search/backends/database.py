@@ -274,16 +274,20 @@ def _row(document: Document, combination: int) -> IndexedDocument:
         boost=document.boost,
         is_current=document.is_current,
         facets_id=combination,
-        title_stems=f"{stems(document.title)[:MAX_STEMS]} {fulltext.END}",
-        body_stems=stems(document.body)[:MAX_STEMS],
-        law_stems=stems(document.law),
+        title_stems=f"{_stems(document.title)[:MAX_STEMS]} {fulltext.END}",
+        body_stems=_stems(document.body)[:MAX_STEMS],
+        law_stems=_stems(document.law),
         author_stems=" ".join(map(fulltext.author_token, stems(document.author).split())),
-        context_stems=stems(document.context)[:MAX_STEMS],
+        context_stems=_stems(document.context)[:MAX_STEMS],
         title_words=f"{_own_forms(document.title)} {fulltext.END}",
         body_words=_own_forms(document.body),
         units=_units(document),
         checksum=document.checksum,
     )
+
+
+def _stems(text: str) -> str:
+    return fulltext.spelled(stems(text))
 
 
 def _own_forms(text: str) -> str:

@@ -4,6 +4,7 @@ Terms hold letters and digits alone, so nothing in them has a meaning of its own
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from search.domain.query import Clause, Field, Phrase, Query
 from search.models import OWN_FORM
 
 # How much a word weighs in title, body and context.
-TITLE: Final = 2.0
+TITLE: Final = 3.0
 BODY: Final = 1.0
 CONTEXT: Final = 0.3
 # How much more a document is worth in which up to so many words stand so near one another.
@@ -39,9 +40,22 @@ def _is_postgres() -> bool:
 END: Final = "0e"
 
 
+def spelled(text: str) -> str:
+    """A text without signs that PostgreSQL takes for no part of a word, though they are digits in a
+    way («½»)."""
+    return _STRANGE.sub(_code, text)
+
+
+_STRANGE: Final = re.compile(r"[^\W\d_a-zа-яё]")
+
+
+def _code(sign: re.Match[str]) -> str:
+    return sign[0] if sign[0].isalpha() else f"x{ord(sign[0]):x}x"
+
+
 def word_token(word: str) -> str:
     """A word in its own form."""
-    return f"{OWN_FORM}{word}"
+    return f"{OWN_FORM}{spelled(word)}"
 
 
 def unit_token(term: str) -> str:
@@ -209,15 +223,15 @@ _TOKENS: Final = {Field.UNIT: unit_token, Field.LEAF: leaf_token, Field.AUTHOR: 
 
 
 def _terms(phrase: Phrase, *, own: bool) -> str:
-    in_texts = own and phrase.field is Field.TEXT
+    in_texts, terms = own and phrase.field is Field.TEXT, list(map(spelled, phrase.terms))
     if _is_postgres():
         joint = " <-> " if phrase.in_row else " & "
         label = _OWN_LABELS if in_texts else _LABELS[phrase.field]
-        return "(" + joint.join(f"'{term}':{label}" for term in phrase.terms) + ")"
+        return "(" + joint.join(f"'{term}':{label}" for term in terms) + ")"
     if phrase.in_row:
-        found = '"' + " ".join(phrase.terms) + '"'
+        found = '"' + " ".join(terms) + '"'
     else:
-        found = "(" + " AND ".join(f'"{term}"' for term in phrase.terms) + ")"
+        found = "(" + " AND ".join(f'"{term}"' for term in terms) + ")"
     columns = _OWN_COLUMNS if in_texts else _COLUMNS[phrase.field]
     return f"({{{columns}}} : {found})"
 

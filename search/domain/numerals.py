@@ -51,7 +51,12 @@ def in_words(term: str) -> tuple[str, ...]:
 def in_roman(term: str) -> tuple[str, ...]:
     """«2202x1» → «2202xi»: convocations are numbered either way."""
     number, joint, convocation = term.partition("x")
-    if joint and convocation.isdecimal() and 0 < int(convocation[:4]) < len(_ROMAN):
+    if (
+        len(number) > 2
+        and joint
+        and convocation.isdecimal()
+        and 0 < int(convocation[:4]) < len(_ROMAN)
+    ):
         return (f"{number}x{_ROMAN[int(convocation[:4])]}",)
     return ()
 

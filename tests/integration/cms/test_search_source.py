@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from cms.models import GuideIndexPage, GuidePage, HomePage, NewsPage, StandardPage
 from demo.pages import publish
 from search import registry, rescue, services
+from search.asked import Asked
 from search.models import IndexedDocument, IndexJob
 from search.selectors import find
 from tests.tasks import run_tasks
@@ -31,7 +32,7 @@ def guide(home: HomePage, number: int = 0, **values: object) -> GuidePage:
 
 
 def found() -> list[str]:
-    return [str(result.url) for result in find(WORD).results]
+    return [str(result.url) for result in find(Asked(WORD)).results]
 
 
 def test_words_of_all_blocks_without_markup(home: HomePage) -> None:
@@ -75,7 +76,7 @@ def test_a_draft_of_a_published_page_is_not_indexed(home: HomePage) -> None:
     page.save_revision()
     services.fill()
     assert found() == [page.url]
-    assert find("неопубликованное").total == 0
+    assert find(Asked("неопубликованное")).total == 0
 
 
 def test_lists_and_the_home_page_are_not_indexed(tree: HomePage) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 COSTS = {
     "bill": (4, 1),
     "version": (4, 1),
-    "provision": (4, 1),
+    "provision": (5, 1),
     "event": (4, 1),
     "comment": (4, 1),
     "group": (5, 3),

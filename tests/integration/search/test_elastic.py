@@ -42,7 +42,13 @@ def _elastic(elastic_prefix: str, settings: Any, monkeypatch: Any) -> Iterator[N
 def found(words: str) -> set[int]:
     results = engine.ask(SearchRequest(compile_query(words), limit=100))
     assert not results.is_fallback
-    return {hit.object_id for hit in results.hits}
+    return {hit.object_id for hit in results.hits if hit.kind != "version"}
+
+
+def note(bill: Bill) -> None:
+    """What happens if a bill or its version changes."""
+    services.note_change(kind="bill", object_id=bill.pk)
+    services.note_changes(kind="version", ids=list(bill.versions.values_list("pk", flat=True)))
 
 
 def test_a_change_is_found_and_a_hidden_comment_is_not() -> None:
@@ -68,7 +74,7 @@ def test_the_database_answers_until_the_first_rebuild() -> None:
     assert (page.total, page.is_fallback) == (1, True)
     (warning,) = checks.check_index(None)
     assert warning.id == "search.W001"
-    assert "There is no index of answer, bill, comment" in str(warning.msg)
+    assert "There is no index of amendment, answer, bill" in str(warning.msg)
     services.rebuild("elastic")
     cache.clear()
     assert found("тишина") == {version.bill_id}
@@ -81,14 +87,14 @@ def test_an_outage_loses_nothing(settings: Any) -> None:
     address = settings.ELASTICSEARCH_URL
     settings.ELASTICSEARCH_URL = NOWHERE
     version = BillVersionFactory(bill__title="О тишине")
-    services.note_change(kind="bill", object_id=version.bill_id)
+    note(version.bill)
     run_tasks()
     page = selectors.find(Asked("тишина"))
     assert (page.total, page.is_fallback) == (1, True)
     assert [warning.id for warning in checks.check_index(None)] == ["search.W002"]
     settings.ELASTICSEARCH_URL = address
     IndexOutage.objects.update(retry_at=timezone.now())
-    assert services.sweep(timezone.now()) == "1 objects"
+    assert services.sweep(timezone.now()) == "2 objects"
     cache.clear()
     assert found("тишина") == {version.bill_id}
     assert not any(services.verify("elastic").values())
@@ -132,7 +138,7 @@ def test_nothing_is_lost_and_search_is_never_empty_while_it_is_made_anew(
                 )
             else:
                 Bill.objects.filter(pk=pk).update(title=f"Переменный {dice.random()}")
-            services.note_change(kind="bill", object_id=pk)
+            note(Bill.objects.get(pk=pk))
         time.sleep(0.02)
 
     def read() -> None:

@@ -18,6 +18,7 @@ from search.asked import Asked
 from search.domain.query import compile_query
 from search.interface import SearchRequest
 from tests.factories.conclusions import published
+from tests.factories.drafts import BillVersionFactory
 from tests.factories.process import ConsultationFactory
 from tests.memory import Memory
 
@@ -54,7 +55,7 @@ def test_the_database_answers_instead_and_the_page_says_so(
 
 
 def test_completing_falls_back_too(memory: Memory) -> None:
-    bill = ConsultationFactory(version__bill__title="О тишине").version.bill
+    bill = BillVersionFactory(bill__title="О тишине").bill
     services.fill()
     memory.is_away = True
     assert [hit.key for hit in engine.complete(["тиш"])] == [("bill", bill.pk)]

@@ -97,7 +97,7 @@ def test_what_stands_in_the_unit_holds_the_words_as_well() -> None:
     query = compile_query("ст. 5 закона о тишине")
     assert said(query.clauses) == [
         ["text:ст", "text:стат", "unit:article5"],
-        ["text:5", "unit:article5"],
+        ["text:5", "text:пят", "unit:article5"],
         ["text:тишин", "law:тишин"],
     ]
     assert query.in_texts == query.clauses
@@ -105,5 +105,5 @@ def test_what_stands_in_the_unit_holds_the_words_as_well() -> None:
 
 def test_marked_are_words_alone() -> None:
     query: Query = compile_query("ст. 5 о тишине")
-    assert query.terms == {"ст", "стат", "5", "тишин"}
+    assert query.terms == {"ст", "стат", "5", "пят", "тишин"}
     assert all(p.field is not Field.TEXT for clause in query.first for p in clause)
