@@ -57,6 +57,13 @@ def on_version_published(sender: Any, event: VersionPublished, **kwargs: Any) ->
     """The bill and all its published versions with their units: those that the new one replaces
     are older texts from now on."""
     note_bill(event.bill_id)
+    _note_events(event.bill_id)  # a new version may bring another title
+
+
+def _note_events(bill_id: int) -> None:
+    events = Consultation.objects.filter(version__bill=bill_id).order_by()
+    for pk in events.values_list("pk", flat=True):
+        note_event(pk)
 
 
 def on_bill(sender: Any, event: BillDescribed, **kwargs: Any) -> None:
@@ -64,9 +71,7 @@ def on_bill(sender: Any, event: BillDescribed, **kwargs: Any) -> None:
     note_change(kind="bill", object_id=event.bill_id)
     if event.has_new_topics:
         note_bill(event.bill_id)
-        events = Consultation.objects.filter(version__bill=event.bill_id).order_by()
-        for pk in events.values_list("pk", flat=True):
-            note_event(pk)
+        _note_events(event.bill_id)
 
 
 def on_phase(

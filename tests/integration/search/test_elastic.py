@@ -119,7 +119,7 @@ def test_nothing_is_lost_and_search_is_never_empty_while_it_is_made_anew(
 ) -> None:
     """Writers change, publish and withdraw bills, a worker follows, readers search, while the index
     is made anew twice."""
-    monkeypatch.setattr(writing, "BATCH", 5)
+    monkeypatch.setattr(writing, "BATCH", 20)
     steady = BillVersionFactory(bill__title="Постоянный").bill
     bills = [BillVersionFactory(bill__title=f"Переменный {n}").bill.pk for n in range(30)]
     services.fill()
@@ -139,7 +139,7 @@ def test_nothing_is_lost_and_search_is_never_empty_while_it_is_made_anew(
             else:
                 Bill.objects.filter(pk=pk).update(title=f"Переменный {dice.random()}")
             note(Bill.objects.get(pk=pk))
-        time.sleep(0.02)
+        time.sleep(0.1)
 
     def read() -> None:
         if steady.pk not in found("постоянный"):

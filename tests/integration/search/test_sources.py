@@ -117,11 +117,12 @@ def test_a_provision_is_found_by_its_citation_heading_and_words() -> None:
     )
     found = document("provision", provision.pk)
     assert (found.title, found.body) == (
-        "Статья 5.1. Полномочия",
+        "Полномочия",
         "Совет вправе давать советы.",
     )
     (shown,) = registry.sources()["provision"].found([provision.pk]).values()
-    assert (shown.title, shown.text) == (found.title, found.body)
+    assert (shown.title, shown.text) == ("Статья 5.1. Полномочия", found.body)
+    assert "Статья 5.1" in found.context
 
 
 @pytest.mark.parametrize(
