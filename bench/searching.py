@@ -9,6 +9,7 @@ database alone is measured; `--small` measures a tenth. Exits with 1 if a goal i
 
 import json
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -19,10 +20,12 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import override_settings
 from django.utils.module_loading import import_string
 
 from bench import cases
 from bench import searching_texts as texts
+from search.backends.elastic import indices
 from search.interface import Document, Rebuildable, SearchBackend
 
 CLIENTS: Final = 8
@@ -55,7 +58,8 @@ def main(arguments: list[str]) -> int:
     tenth = 10 if "--small" in arguments else 1
     both, large = (100_000 // tenth, 20_000 // tenth), (1_000_000 // tenth, 200_000 // tenth)
     report: dict[str, Any] = {}
-    with cases.database():
+    names = {"ELASTICSEARCH_PREFIX": f"veche-bench-{os.getpid()}", "ELASTICSEARCH_TIMEOUT": 60}
+    with cases.database(), override_settings(**names):
         report["database"] = _measure("database", *both)
         if settings.ELASTICSEARCH_URL:
             report["elastic"] = _measure("elastic", *both)
@@ -83,6 +87,14 @@ def _measure(name: str, comments: int, provisions: int) -> dict[str, Any]:
     if isinstance(engine, Rebuildable):
         engine.create()
         engine.swap()
+        try:
+            return _figures(name, engine, comments, provisions)
+        finally:
+            indices.drop(indices.state().aliases)
+    return _figures(name, engine, comments, provisions)
+
+
+def _figures(name: str, engine: SearchBackend, comments: int, provisions: int) -> dict[str, Any]:
     filled = _fill(engine, chain(texts.provisions(provisions), texts.comments(comments)))
     print(f"{name}: {filled.documents:,} documents in {filled.seconds:.1f} s, "
           f"{filled.documents / filled.seconds:,.0f} docs/s, {filled.size_mb:,.0f} MB")  # fmt: skip
