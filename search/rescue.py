@@ -65,11 +65,13 @@ class Rescued:
         return not (self.results.total or self.without)
 
 
-def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) -> Rescued:
+def search(
+    text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False, widen: bool = True
+) -> Rescued:
     """Asks the index until something is found: once if the words as typed do find something (once
     more if they name a unit that may be called otherwise), at most MAX_REQUESTS times. `literal`:
     the words as typed, whatever they find. If what is found is little, a much more frequent
-    spelling is offered."""
+    spelling is offered and, with `widen`, what is like it follows."""
 
     def count(query: Query) -> int:
         return ask(query).results.total
@@ -88,7 +90,7 @@ def search(text: str, ask: Ask, *, synonyms: Synonyms, literal: bool = False) ->
         answer.without or answer.corrected or answer.layout or answer.is_loose
     ):
         answer = replace(answer, suggestion=_suggestion(text, answer, ask, synonyms))
-    return _widened(answer, ask)
+    return _widened(answer, ask) if widen else answer
 
 
 def _widened(answer: Rescued, ask: Ask) -> Rescued:

@@ -15,7 +15,7 @@ from search.domain.highlight import Segment, fragments, highlight
 from search.domain.query import Query
 from search.domain.synonyms import Synonyms, phrases
 from search.engine import ask
-from search.interface import Key, SearchRequest
+from search.interface import Key, Order, SearchRequest
 from search.models import SynonymGroup
 from search.narrowing import narrowed
 
@@ -71,6 +71,12 @@ class ResultPage:
     is_fallback: bool = False
 
     @property
+    def understood(self) -> Asked:
+        """What was asked in the end: with the words that were found instead of those typed."""
+        words = self.corrected or self.layout
+        return self.asked.worded(words) if words else self.asked
+
+    @property
     def last_page(self) -> int:
         """The last page that can be shown."""
         return min(ceil(self.total / PER_PAGE), LAST_PAGE)
@@ -92,7 +98,14 @@ def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
     if asked.is_beyond or not asked.text:
         return ResultPage(asked)
     words = synonyms()
-    found = rescue.search(asked.text, _asking(asked, limit), synonyms=words, literal=asked.exact)
+    found = rescue.search(
+        asked.text,
+        _asking(asked, limit),
+        synonyms=words,
+        literal=asked.exact,
+        # What is only like the words would stand among the newest.
+        widen=asked.order is Order.RELEVANCE,
+    )
     hits = found.results.hits
     visible = visible_of([hit.key for hit in hits])
     gone = Counter(hit.kind for hit in hits if hit.key not in visible)

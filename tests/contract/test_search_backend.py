@@ -294,6 +294,60 @@ class SearchBackendContract:
         assert len(completed("об", limit=2)) == 2
         assert completed("") == completed("%") == completed("контролер") == []
 
+    def test_the_context_completes_a_document_and_never_finds_it_alone(self) -> None:
+        self.backend.index(
+            [
+                replace(document(1, "Полномочия", "Совет принимает решения."), context="О тишине"),
+                replace(document(2, "Сроки", "Ответ даётся."), context="О тишине. Полномочия"),
+                document(3, "Тишина", "Полномочия совета."),
+            ]
+        )
+        assert self.ids("полномочия тишина") == [3, 1]
+        assert self.ids("тишина") == [3]
+        assert self.ids("совет тишина") == [3, 1]
+        assert self.ids("«о тишине»") == []
+
+    def test_what_has_more_of_the_words_comes_first_and_too_few_are_not_enough(self) -> None:
+        self.backend.index(
+            [
+                document(1, "Тишина", "покой"),
+                document(2, "Собрание", "Ночью тишина и покой во дворах: ремонт запрещён."),
+                document(3, "Тишина, покой, ремонт"),
+                document(4, "Ремонт"),
+            ]
+        )
+        query = compile_query("тишина покой ремонт собрание", any_clause=True)
+        assert query.enough == 2
+        found = self.backend.search(SearchRequest(query))
+        assert [hit.object_id for hit in found.hits] == [2, 3, 1]
+        assert (found.total, found.facets["kind"]) == (3, {"bill": 3})
+        first = replace(query, first=compile_query("ремонт").clauses)
+        hits = self.backend.search(SearchRequest(first)).hits
+        assert {hit.object_id for hit in hits} == {1, 2, 3, 4}
+        assert hits[-1].object_id == 1
+
+    def test_words_near_one_another(self) -> None:
+        far = "Собрание жителей решает. " + "Иное положение закона о другом предмете. " * 4
+        self.backend.index(
+            [document(1, "О", "Право: собрание граждан города."),
+             document(2, "О", f"{far} Города растут.")]
+        )  # fmt: skip
+        assert self.ids("собрание города")[0] == 1
+
+    def test_figures_find_words(self) -> None:
+        self.backend.index(
+            [document(1, "Срок", "не менее четырнадцати дней"), document(2, "Срок", "14 дней")]
+        )
+        assert sorted(self.ids("14 дней")) == [1, 2]
+
+    def test_numbers_of_laws_as_people_write_them(self) -> None:
+        self.backend.index(
+            [document(1, "Закон № 59-ФЗ"), document(2, "Закон 2202-I"), document(3, "№ 17-8")]
+        )
+        assert self.ids("закон 59 фз") == self.ids("59-фз") == [1]
+        assert self.ids("2202-1") == [2]
+        assert self.ids("17 8") == [3]
+
     def test_pages_do_not_overlap(self) -> None:
         self.backend.index([document(n, "Совет") for n in range(1, 8)])
         pages = [self.ids("совет", offset=offset, limit=3) for offset in (0, 3, 6)]

@@ -1,5 +1,7 @@
 """What is found if the words as they were typed find nothing."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -10,7 +12,7 @@ from search.asked import Asked
 from search.domain.query import Query
 from search.domain.synonyms import STARTING
 from search.engine import backend
-from search.interface import Document, SearchResults
+from search.interface import Document, Order, SearchResults
 from search.models import SynonymGroup
 from tests.factories.accounts import CouncilFactory
 from tests.factories.drafts import BillVersionFactory
@@ -178,3 +180,39 @@ def test_a_site_starts_with_synonyms(client: Client) -> None:
     bills("О некоммерческих организациях")
     assert titles(search(client, "НКО")) == ["О некоммерческих организациях"]
     assert titles(search(client, "общественная палата")) == []
+
+
+def test_few_results_are_followed_by_what_is_like_them(client: Client) -> None:
+    bills("О тишине и покое", "О тишине", "О покое", "О мире")
+    found = find("тишина покой")
+    assert found.results[0].title[0].text.startswith("О ")
+    assert (found.complete, found.total) == (1, 3)
+    page = search(client, "тишина покой")
+    assert titles(page)[0] == "О тишине и покое"
+    assert "Точно подходит 1 результат." in page
+    assert find("тишина покой", literal=True).total == 1
+    newest = selectors.find(Asked("тишина покой", order=Order.NEWEST))
+    assert (newest.complete, newest.total) == (0, 1)
+    assert (find("тишина").complete, find("тишина").total) == (0, 2)
+
+
+def test_quoted_words_are_followed_by_their_other_forms() -> None:
+    bills("Общественная палата", "Об общественной палате", "Палата общественная")
+    found = find("«общественная палата»")
+    assert (found.complete, found.total) == (1, 2)
+    assert not found.is_any_form
+
+
+def test_enough_results_are_followed_by_nothing() -> None:
+    bills(*(f"О тишине и покое {number}" for number in range(rescue.FILLED)), "О тишине")
+    found = find("тишина покой")
+    assert (found.complete, found.total) == (0, rescue.FILLED)
+
+
+def test_news_are_asked_for_in_the_words_that_were_understood(client: Client) -> None:
+    bills("О тишине")
+    assert find("nbiyt").understood == Asked("тишине")
+    assert find("тишина").understood == Asked("тишина")
+    wrong = search(client, "nbibyf")
+    assert f"/search/feed/?q={quote('тишина')}" in wrong
+    assert "/search/feed/?q=nbibyf" not in wrong
