@@ -101,7 +101,7 @@ def enough(query: Query) -> Piece:
     named = "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)"
     if query.first:
         wanted = "d.vector @@ to_tsquery('simple', %s)" if _is_postgres() else named
-        return f"AND ({held} >= {query.enough} OR {wanted})", [*parameters, _all(query.first)]
+        return f"AND ({held} >= {query.enough} OR {wanted})", [*parameters, _named(query.first)]
     return f"AND {held} >= {query.enough}", parameters
 
 
@@ -146,7 +146,7 @@ def first(query: Query) -> Piece:
     """(whether a document is what the query names, its parameters)."""
     if not query.first:
         return "0", []
-    wanted = _all(query.first)
+    wanted = _named(query.first)
     if _is_postgres():
         return "CASE WHEN d.vector @@ to_tsquery('simple', %s) THEN 1 ELSE 0 END", [wanted]
     return "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [wanted]
@@ -168,7 +168,7 @@ def match(query: Query) -> str:
     """The whole query. It must have clauses."""
     wanted = _wanted(query)
     if query.first:
-        wanted = _either([wanted, _all(query.first)])
+        wanted = _either([wanted, _named(query.first)])
     if not query.without:
         return wanted
     but = "& !" if _is_postgres() else "NOT"
@@ -190,6 +190,14 @@ def _wanted(query: Query) -> str:
     if query.any_clause or len(in_texts) == 1:
         return _both([own, *map(_clause, query.in_fields)])
     return _both([own, *map(_clause, query.clauses)])
+
+
+def _named(first: Sequence[Clause]) -> str:
+    """What comes before all others: not by its context alone, either."""
+    in_texts = [clause for clause in first if any(p.field is Field.TEXT for p in clause)]
+    if not in_texts:
+        return _all(first)
+    return _both([_either([_clause(clause, own=True) for clause in in_texts]), _all(first)])
 
 
 def _all(clauses: Iterable[Clause]) -> str:

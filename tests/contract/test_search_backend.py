@@ -306,6 +306,10 @@ class SearchBackendContract:
         assert self.ids("тишина") == [3]
         assert self.ids("совет тишина") == [3, 1]
         assert self.ids("«о тишине»") == []
+        query = compile_query("право покой", any_clause=True)
+        query = replace(query, first=compile_query("тишина полномочия").clauses)
+        hits = self.backend.search(SearchRequest(query)).hits
+        assert [hit.object_id for hit in hits] == [3, 1]
 
     def test_what_has_more_of_the_words_comes_first_and_too_few_are_not_enough(self) -> None:
         self.backend.index(

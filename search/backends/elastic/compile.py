@@ -85,7 +85,7 @@ def matching(request: SearchRequest) -> query.Query:
     asked_for = request.query
     found: list[query.Query] = [_boosted(_wanted(asked_for))]
     if asked_for.first:
-        named = query.Bool(filter=[_clause(clause) for clause in asked_for.first])
+        named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=_FIRST))
     return query.Bool(
         should=found,
@@ -117,6 +117,16 @@ def _wanted(asked_for: Query) -> query.Query:
         return found
     held = [{"filter": clause, "weight": 1 / len(in_texts)} for clause in in_texts]
     return Q("function_score", query=found, functions=held, score_mode="sum", boost_mode="multiply")
+
+
+def _named(first: Sequence[Clause]) -> query.Query:
+    """What comes before all others: not by its context alone, either."""
+    every = [_clause(clause) for clause in first]
+    in_texts = [clause for clause in first if any(p.field is Field.TEXT for p in clause)]
+    own = [_clause(clause, own=True) for clause in in_texts]
+    if own:
+        every.append(query.Bool(should=own, minimum_should_match=1))
+    return query.Bool(filter=every)
 
 
 def _near(asked_for: Query) -> query.Query | None:
