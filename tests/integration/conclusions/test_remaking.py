@@ -124,7 +124,8 @@ def test_who_has_lost_the_post_today_orders_nothing(conclusion: SummaryConclusio
         page = client.post(address(document), follow=True).content.decode()
         assert "You no longer hold the post that signs this document" in page
         assert document.jobs.get(format="csv").state == JobState.FAILED
-    assert not DBTaskResult.objects.exists()
+    of_files = DBTaskResult.objects.filter(task_path__startswith="consultations.conclusions")
+    assert not of_files.exists()
 
 
 def test_what_is_not_there_is_not_found(conclusion: SummaryConclusion) -> None:
