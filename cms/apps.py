@@ -25,6 +25,7 @@ class CmsConfig(AppConfig):
         page_unpublished.connect(receivers.on_page_changed)
         for changed in (post_save, post_delete):
             changed.connect(receivers.on_restriction_changed, sender=PageViewRestriction)
+        post_page_move.connect(receivers.on_page_moved)
         membership_changed.connect(receivers.on_membership_changed)
         for moved in (page_published, page_unpublished, post_page_move):
             moved.connect(receivers.on_links_changed)

@@ -13,6 +13,12 @@ def on_page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     note_change(kind="page", object_id=instance.pk)
 
 
+def on_page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Above another page, everything below may have become private or public."""
+    pages = instance.get_descendants(inclusive=True)
+    note_changes(kind="page", ids=list(pages.values_list("pk", flat=True)))
+
+
 def on_restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A page was closed to the public or opened, with all pages below it."""
     pages = instance.page.get_descendants(inclusive=True)

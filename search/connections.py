@@ -1,5 +1,7 @@
 """Which event of the floors below is followed by which receiver; called once, in `ready`."""
 
+from django.db.models.signals import post_save
+
 from consultations.amendments import events as amendments
 from consultations.comments import events as comments
 from consultations.conclusions import events as conclusions
@@ -11,11 +13,13 @@ from consultations.process import events as process
 from consultations.requests import events as requests
 from core.accounts import events as accounts
 from drafts import events as drafts
+from drafts.models import Topic
 from search import receivers
 
 
 def connect() -> None:
     """Connects every receiver of search."""
+    post_save.connect(receivers.on_topic, sender=Topic)
     for signal, receiver in (
         (drafts.version_published, receivers.on_version_published),
         (drafts.bill_described, receivers.on_bill),

@@ -16,6 +16,7 @@ from search.interface import (
     SearchResults,
     SearchUnavailableError,
 )
+from search.models import IndexOutage
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,10 @@ def _resting(name: str) -> str:
 
 
 def _may_try(name: str) -> bool:
-    """Whether it answers as far as we know; if not, one search in PAUSE seconds may find out."""
+    """Whether it answers as far as we know; if not, one search in PAUSE seconds may find out. What
+    cannot be written falls behind: until it can, the database knows better."""
+    if IndexOutage.objects.filter(target=name).exists():
+        return False
     return not cache.get(_silent(name)) or cache.add(_resting(name), 1, PAUSE)
 
 

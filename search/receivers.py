@@ -46,7 +46,7 @@ from core.accounts.events import (
 )
 from core.accounts.models import Council
 from drafts.events import BillDescribed, VersionPublished
-from drafts.models import BillVersion
+from drafts.models import BillVersion, Topic
 from search.following import note_all, note_bill, note_event
 from search.services import note_change, note_changes
 
@@ -72,6 +72,13 @@ def on_bill(sender: Any, event: BillDescribed, **kwargs: Any) -> None:
     if event.has_new_topics:
         note_bill(event.bill_id)
         _note_events(event.bill_id)
+
+
+def on_topic(sender: Any, instance: Topic, **kwargs: Any) -> None:
+    """Its name stands in the context of everything that is about it."""
+    for bill_id in instance.bills.order_by().values_list("pk", flat=True):
+        note_bill(bill_id)
+        _note_events(bill_id)
 
 
 def on_phase(

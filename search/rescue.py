@@ -120,7 +120,7 @@ def settled(query: Query, count: Callable[[Query], int]) -> Query:
     match): «п. 2» is the point; if there is none, what stands as «2.»."""
     if not query.surest:
         return query
-    is_there = count(Query(query.surest))
+    is_there = count(replace(query, clauses=query.surest, first=(), surest=()))
     return replace(query, first=query.surest if is_there else query.first, surest=())
 
 

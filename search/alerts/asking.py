@@ -9,7 +9,7 @@ from search.asked import Asked
 from search.interface import FACETS, Order
 
 # As the page of results takes them: longer words are refused there, more values are not read.
-LONGEST_TEXT: Final = 300
+LONGEST_TEXT: Final = 1000
 MOST_VALUES: Final = 20
 _LONGEST_VALUE: Final = 200
 

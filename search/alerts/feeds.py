@@ -1,6 +1,5 @@
 """A search as an Atom feed."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from typing import Final
@@ -33,10 +32,6 @@ def etag(hits: Sequence[NewHit]) -> str:
     """Another one when a result comes, goes, or gets other words; each language has its own."""
     known = "\n".join(f"{hit.kind} {hit.object_id} {hit.date} {hit.checksum}" for hit in hits)
     return quote_etag(hashlib.sha256(f"{get_language()}\n{known}".encode()).hexdigest()[:32])
-
-
-def last_modified(hits: Sequence[NewHit]) -> dt.datetime | None:
-    return max((hit.date for hit in hits), default=None)
 
 
 def atom(asked: Asked, items: Sequence[Item]) -> str:

@@ -178,6 +178,10 @@ def _news(search: SavedSearch, asked: Asked, newest: Newest, *, words: str) -> N
     return News(search, said, address(asked), shown, newest.total - hidden - len(shown))
 
 
+# Kinds whose title is the name of a person: it may be taken back, a letter may not.
+NAMELESS: Final = frozenset({"expert"})
+
+
 def newest(asked: Asked, *, limit: int) -> tuple[NewHit, ...]:
     """All that is found, the newest first. At most four queries."""
     return _index().newest(_request(asked, editors_synonyms(), limit)).hits
@@ -191,7 +195,7 @@ def items_of(asked: Asked, hits: Sequence[NewHit]) -> list[Item]:
     return [
         _item(hit, sources[hit.kind].label, visible[hit.key], terms)
         for hit in hits
-        if hit.key in visible
+        if hit.key in visible and hit.kind not in NAMELESS
     ]
 
 

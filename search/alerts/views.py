@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,22 +33,20 @@ from search.asked import Asked
 @require_safe
 @rate_limited("feed", methods=SAFE)
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest results; who has them already is told that nothing has changed."""
+    """The newest results; who has them already is told that nothing has changed. There is no date
+    of the last change: what is published late is older than what was there."""
     asked = asked_from(request.GET)
     if not selectors.is_askable(asked):
         text = _("There are no words in this search. The address of a feed looks like this:")
         example = f"{text} {reverse('alerts:feed')}?q=…"
         return HttpResponseBadRequest(example, content_type="text/plain; charset=utf-8")
     hits = selectors.newest(asked, limit=feeds.ENTRIES)
-    etag, modified = feeds.etag(hits), feeds.last_modified(hits)
-    moment = None if modified is None else int(modified.timestamp())
-    response = get_conditional_response(request, etag=etag, last_modified=moment)
+    etag = feeds.etag(hits)
+    response = get_conditional_response(request, etag=etag)
     if response is None:
         document = feeds.atom(asked, selectors.items_of(asked, hits))
         response = HttpResponse(document, content_type="application/atom+xml; charset=utf-8")
     response["ETag"] = etag
-    if moment is not None:
-        response["Last-Modified"] = http_date(moment)
     return response
 
 

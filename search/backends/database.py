@@ -72,7 +72,10 @@ class DatabaseBackend:
         with connection.cursor() as cursor:
             cursor.execute(sql, [*of_source, *of_enough])
             counts = dict(cursor.fetchall())
-        values = dict(FacetSet.objects.values_list("pk", "values")) if counts else {}
+        rows = FacetSet.objects.all()
+        if len(counts) <= BATCH:
+            rows = rows.filter(pk__in=list(counts))
+        values = dict(rows.values_list("pk", "values")) if counts else {}
         return [(pk, values[pk], n) for pk, n in counts.items()]
 
     def _hits(

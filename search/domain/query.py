@@ -93,6 +93,7 @@ class _Reading:
     small: list[Clause] = field(default_factory=list)
     without: list[Phrase] = field(default_factory=list)
     joins: bool = False
+    has_either: bool = False
     prefixed: list[Prefixed] = field(default_factory=list)
     citation: citations.Citation | None = None
     law: list[Clause] = field(default_factory=list)
@@ -105,7 +106,8 @@ class _Reading:
             # A filter needs something to be filtered.
             self.loose(*_whole(" ".join(value for _facet, value in narrowing)))
             narrowing = ()
-        found = _without_sorts(self.clauses) or (self.small if not inside else [])
+        clauses = self.clauses if self.has_either else _without_sorts(self.clauses)
+        found = _of_laws(clauses) or (self.small if not inside else [])
         without = self.without if found or inside else []
         # Fields are kept before words if there is too much.
         wanted = [*inside, *found] or [(phrase,) for phrase in self.without]
@@ -163,7 +165,7 @@ class _Reading:
 
     def sign(self, sign: re.Match[str]) -> None:
         if sign["either"]:
-            self.joins = bool(self.clauses)
+            self.joins = self.has_either = bool(self.clauses)
             return
         quoted = (sign["angled"] or sign["curly"] or "").rstrip()
         terms = tuple(stems(quoted).split())
@@ -214,10 +216,26 @@ class _Reading:
 def _without_sorts(clauses: list[Clause]) -> list[Clause]:
     """«Закон 59-ФЗ» is what has the number."""
     numbers = [clause for clause in clauses if clause[0].terms[0][0].isdecimal()]
-    others = [clause for clause in clauses if clause not in numbers]
-    if numbers and all(clause[0].terms[0] in _SORTS for clause in others):
+    others = [clause[0] for clause in clauses if clause not in numbers]
+    if numbers and all(len(p.terms) == 1 and p.terms[0] in _SORTS for p in others):
         return numbers
     return clauses
+
+
+def _of_laws(clauses: list[Clause]) -> list[Clause]:
+    """Beside other words the number of a law («15-8 шум») is also that of the law that a document
+    belongs to."""
+    if len(clauses) < 2:
+        return clauses
+    return [
+        (*clause, Phrase(clause[0].terms, field=Field.LAW)) if _is_number(clause) else clause
+        for clause in clauses
+    ]
+
+
+def _is_number(clause: Clause) -> bool:
+    term = clause[0].terms[-1]
+    return not clause[0].in_row and term[0].isdecimal() and "x" in term
 
 
 def _moved(word: Word, by: int) -> Word:

@@ -41,6 +41,8 @@
   };
 
   const open = (box) => {
+    // What was chosen is there no more.
+    choose(box, null);
     const { input, list } = partsOf(box);
     const options = optionsOf(list);
     options.forEach((option, place) => {
@@ -50,7 +52,6 @@
     const shows = typed && options.length > 0 && document.activeElement === input;
     list.hidden = !shows;
     input.setAttribute("aria-expanded", String(shows));
-    if (!shows) choose(box, null);
   };
 
   const move = (box, step) => {

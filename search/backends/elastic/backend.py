@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 from django.conf import settings
 from django.utils import timezone
-from elasticsearch import NotFoundError
+from elasticsearch import ApiError, NotFoundError
 
 from search import registry
 from search.backends.elastic import compile as compiler
@@ -13,7 +13,15 @@ from search.backends.elastic import indices, writing
 from search.backends.elastic.client import client, reaching
 from search.backends.elastic.health import problems
 from search.backends.elastic.indices import LIVE, NEXT, Names
-from search.interface import FACETS, Document, Hit, Key, SearchRequest, SearchResults
+from search.interface import (
+    FACETS,
+    Document,
+    Hit,
+    Key,
+    SearchRequest,
+    SearchResults,
+    SearchUnavailableError,
+)
 
 _PAGE: Final = 5000
 _KEPT_OPEN: Final = "1m"
@@ -47,9 +55,19 @@ class ElasticBackend:
         return _hits(self._answer(compiler.completion(words, kinds, limit)))
 
     def _answer(self, body: dict[str, Any], search_type: str | None = None) -> dict[str, Any]:
-        with reaching():
-            node = client(timeout=settings.ELASTICSEARCH_TIMEOUT)
-            answer = node.search(index=self._names.every, body=body, search_type=search_type)
+        """Of all kinds or of none: an answer without those that are just not there would pass for
+        a whole one. Raises SearchUnavailableError also if the index does not understand the
+        question, for it may be of other code."""
+        try:
+            with reaching():
+                answer = client(timeout=settings.ELASTICSEARCH_TIMEOUT).search(
+                    index=self._names.every,
+                    body=body,
+                    search_type=search_type,
+                    allow_partial_search_results=False,
+                )
+        except ApiError as error:
+            raise SearchUnavailableError(str(error)) from error
         found: dict[str, Any] = answer.body
         return found
 

@@ -84,8 +84,8 @@ def test_who_has_it_already_is_told_so(client: Client) -> None:
     first = client.get(FEED)
     again = client.get(FEED, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    since = {"if-modified-since": first["Last-Modified"]}
-    assert client.get(FEED, headers=since).status_code == 304
+    # What is published late is older than what was there: a date would hide it.
+    assert "Last-Modified" not in first
     bill(f"Ещё одна {WORD}")
     fresh = client.get(FEED, headers={"if-none-match": first["ETag"]})
     assert fresh.status_code == 200

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import GuideIndexPage, GuidePage, HomePage, NewsPage, StandardPage
 from demo.pages import publish
@@ -103,3 +103,16 @@ def test_results_cost_the_same_for_3_and_15(home: HomePage) -> None:
         costs.append((len(captured), paths.call_count))
     assert costs[0] == costs[1]
     assert costs[0][1] == 1
+
+
+def test_a_page_that_is_moved_under_a_private_one_is_noted(home: HomePage) -> None:
+    page = guide(home)
+    run_tasks()
+    hidden = StandardPage(title="Служебное", slug="inside")
+    publish(home, hidden)
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    run_tasks()
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=hidden.pk), pos="last-child")
+    assert ("page", page.pk) in IndexJob.objects.values_list("kind", "object_id")
+    run_tasks()
+    assert not IndexedDocument.objects.filter(kind="page", object_id=page.pk).exists()

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from consultations.comments.services import hide_comment, restore_comment
 from core.clock import registry as clock
 from core.clock.services import tick
+from drafts.models import Topic
 from drafts.services import publish_version
 from search import registry, services
 from search.domain.query import compile_query
@@ -211,3 +212,16 @@ def test_a_slow_writer_does_not_put_back_what_it_has_read_before(
     quick.join(10)
     assert hits("прежние слова") == []
     assert hits("новые слова") == [("comment", comment.pk)]
+
+
+def test_a_topic_by_another_name_is_followed_by_all_that_is_about_it() -> None:
+    topic = Topic.objects.create(slug="green", name="Природа")
+    comment = published(ConsultationFactory(), comment="Шумные дворы")
+    bill = comment.consultation.version.bill
+    bill.topics.add(topic)
+    run_tasks()
+    topic.name = "Экология"
+    topic.save()
+    assert {("bill", bill.pk), ("comment", comment.pk)} <= noted()
+    run_tasks()
+    assert ("comment", comment.pk) in hits("дворы экология")

@@ -220,3 +220,15 @@ def test_what_is_hidden_is_not_found_before_its_job_is_applied(
     (excerpt,) = after.results[0].excerpts
     assert "".join(part.text for part in excerpt) == other.comment
     assert not after.is_fallback
+
+
+def test_the_database_answers_while_the_other_cannot_be_written(memory: Memory) -> None:
+    published(ConsultationFactory(), comment="Шумные дворы")
+    run_tasks()
+    request = SearchRequest(compile_query("дворы"))
+    assert not engine.ask(request).is_fallback
+    IndexOutage.objects.create(target="memory", since=timezone.now(), retry_at=timezone.now())
+    found = engine.ask(request)
+    assert (found.is_fallback, found.total) == (True, 1)
+    IndexOutage.objects.all().delete()
+    assert not engine.ask(request).is_fallback

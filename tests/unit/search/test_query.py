@@ -151,3 +151,21 @@ def test_what_is_beyond_the_longest_text_does_not_count() -> None:
     query = compile_query(long * 100)
     assert [phrase.terms for clause in query.clauses for phrase in clause] == [("слов",)]
     assert time.process_time() - start < 5
+
+
+def test_beside_a_number_the_sort_of_an_act_is_left_out_and_nothing_else() -> None:
+    assert said("закон 59 фз") == said("59 фз")
+    assert said("постановление 354") == [["354"]]
+    assert len(said("«проект бюджета» 2026")) == 2
+    assert len(said("закон ИЛИ шум 15")) == 2
+    assert len(said("закон шум 15")) == 3
+
+
+def test_beside_words_the_number_of_a_bill_is_that_of_its_law() -> None:
+    (number, _noise) = compile_query("15-8 шум").clauses
+    assert [(p.terms, p.field) for p in number] == [
+        (("15x8",), Field.TEXT),
+        (("15x8",), Field.LAW),
+    ]
+    assert len(compile_query("15-8").clauses[0]) == 1
+    assert len(compile_query("14 дней").clauses[0]) == 2  # in figures and in words
