@@ -9,6 +9,7 @@ from search.domain.query import (
     MAX_LETTERS,
     MAX_PHRASES,
     MAX_TERMS,
+    Field,
     Phrase,
     compile_query,
 )
