@@ -27,6 +27,7 @@ ARTICLES = 25
 AMENDMENTS = 100
 COMMENTS = 125
 DOCUMENTS = 250
+LETTERS = 600
 
 Work = Callable[[], object]
 
@@ -129,6 +130,13 @@ def searching(size: int) -> Work:
     return lambda: DatabaseBackend().search(request)
 
 
+def compiling(size: int) -> Work:
+    """Words, citations, fields, alternatives: what might make the reader go back and forth."""
+    pieces = ("нко ", "ст. 5 ", "а ИЛИ ", "-«б в» ", "закон:15-8 ", "ч. 2 ")
+    texts = [(piece * LETTERS * size)[: LETTERS * size] for piece in pieces]
+    return lambda: [compile_query(text) for text in texts]
+
+
 CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (
     ("parse a text", f"{ARTICLES} articles", parsing),
     ("parse amendments", f"{AMENDMENTS} amendments", parsing_amendments),
@@ -142,5 +150,6 @@ CASES: tuple[tuple[str, str, Callable[[int], Work]], ...] = (
     ("page of a text", f"{ARTICLES} articles", reader),
     ("page of a consultation", f"{COMMENTS} comments", consultation_page),
     ("index documents", f"{DOCUMENTS} documents", indexing),
+    ("read a query", f"6 × {LETTERS} letters", compiling),
     ("search", f"{DOCUMENTS} documents", searching),
 )

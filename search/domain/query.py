@@ -216,7 +216,7 @@ class _Reading:
 def _without_sorts(clauses: list[Clause]) -> list[Clause]:
     """«Закон 59-ФЗ» is what has the number."""
     numbers = [clause for clause in clauses if clause[0].terms[0][0].isdecimal()]
-    others = [clause[0] for clause in clauses if clause not in numbers]
+    others = [clause[0] for clause in clauses if not clause[0].terms[0][0].isdecimal()]
     if numbers and all(len(p.terms) == 1 and p.terms[0] in _SORTS for p in others):
         return numbers
     return clauses
