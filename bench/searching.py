@@ -4,7 +4,8 @@ Two collections: 100,000 comments with 20,000 provisions in both backends, then 
 200,000 in Elasticsearch alone. `docs/s` is the rate of `index` in portions of 500, the making of
 the documents not counted; queries are asked by 8 processes at once, each waiting for its answer
 before it asks again, facets and a page of twenty with every one. Without ELASTICSEARCH_URL the
-database alone is measured; `--small` measures a tenth, `--elastic` leaves the database out. Exits with 1 if a goal is missed.
+database alone is measured; `--small` measures a tenth, `--elastic` leaves the database out. Exits
+with 1 if a goal is missed.
 """
 
 import json
