@@ -2,6 +2,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from math import ceil
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from django.utils.text import capfirst
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from django_stubs_ext import StrOrPromise
+
+
+# Seconds after which a slow index is asked for nothing more for the same page.
+PATIENCE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,12 @@ _synonyms: Final[Kept[Synonyms]] = Kept(4)
 
 def _asking(asked: Asked, limit: int) -> rescue.Ask:
     """How a query is put to the index: with the filters of the address and those that the query
-    names itself."""
+    names itself. After PATIENCE seconds no further attempt is made."""
+    started = monotonic()
 
     def put(query: Query) -> rescue.Outcome:
+        if monotonic() - started > PATIENCE:
+            return rescue.Outcome()
         query, named = narrowed(query)
         request = SearchRequest(
             query=query,

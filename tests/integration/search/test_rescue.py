@@ -220,3 +220,13 @@ def test_news_are_asked_for_in_the_words_that_were_understood(client: Client) ->
     wrong = search(client, "nbibyf")
     assert f"/search/feed/?q={quote('тишина')}" in wrong
     assert "/search/feed/?q=nbibyf" not in wrong
+
+
+def test_a_slow_index_is_not_asked_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    bills("О тишине")
+    clock = iter([0.0, 0.0, *[selectors.PATIENCE + 1] * 50])
+    monkeypatch.setattr(selectors, "monotonic", lambda: next(clock))
+    asked: list[object] = []
+    monkeypatch.setattr(selectors, "ask", lambda request: asked.append(request) or SearchResults())
+    assert find("единороги пегасы").total == 0
+    assert len(asked) == 1
