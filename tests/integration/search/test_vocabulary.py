@@ -120,7 +120,7 @@ def test_a_rolled_back_change_leaves_the_counts(django_assert_num_queries) -> No
 
 
 def test_a_hundred_thousand_words_are_no_burden() -> None:
-    """Ten seconds are for machines that do much else; the benchmark tells how little it really is."""
+    """Ten seconds are for machines that do much else: the limit is one of sense, not of speed."""
     dice = random.Random(5)
     letters = "абвгдежзиклмнопрстуфхцчшы"
     new = {"".join(dice.choices(letters, k=dice.randint(5, 13))) for _ in range(100_000)}
