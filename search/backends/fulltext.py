@@ -116,6 +116,9 @@ def score(query: Query) -> Piece:
     if not query.any_clause or len(query.in_texts) < 2:
         return f"{by_words}{near}", of_near
     held, parameters = _held(query)
+    if _is_postgres():
+        # It does not know which words are rare, so that their number must tell.
+        return f"{by_words} * power({held}, 4)", parameters
     return f"{by_words}{near} * {held}", [*of_near, *parameters]
 
 
