@@ -129,9 +129,11 @@ def test_nonsense_instead_of_an_answer(
         backend.search(ASKED)
 
 
-def test_faults_of_ours_are_not_hidden(
+def test_an_index_of_other_code_does_not_understand_and_faults_of_ours_show_when_writing(
     backend: ElasticBackend, settings: Any, answering: Callable[[int, bytes], str]
 ) -> None:
     settings.ELASTICSEARCH_URL = answering(400, b'{"error": {"type": "parsing_exception"}}')
-    with pytest.raises(BadRequestError):
+    with pytest.raises(SearchUnavailableError, match="parsing_exception"):
         backend.search(ASKED)
+    with pytest.raises(BadRequestError):
+        backend.checksums("bill")
