@@ -76,7 +76,7 @@ def _topics(wanted: Collection[str]) -> Labels:
 
 
 def _municipalities(wanted: Collection[str]) -> Labels:
-    return {value: value for value in wanted}
+    return {value: capfirst(value) for value in wanted}
 
 
 def _years(wanted: Collection[str]) -> Labels:
