@@ -76,7 +76,8 @@ def _topics(wanted: Collection[str]) -> Labels:
 
 
 def _municipalities(wanted: Collection[str]) -> Labels:
-    return {value: capfirst(value) for value in wanted}
+    """Places are compared in small letters (`normal_place`) and indexed so."""
+    return {value: capfirst(value) if value.islower() else value for value in wanted}
 
 
 def _years(wanted: Collection[str]) -> Labels:
