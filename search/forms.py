@@ -1,12 +1,14 @@
 from typing import Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.web.texts import clean_text
 from search.asked import PER_PAGE, Asked
 from search.interface import FACETS, Order
 
+LONGEST_TEXT: Final = 1000
 # More values than anybody chooses are no longer read.
 MOST_VALUES: Final = 20
 _LONGEST_VALUE: Final = 200
@@ -17,7 +19,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Search"),
-        max_length=1000,
+        max_length=LONGEST_TEXT,
         required=False,
         error_messages={
             "max_length": _("The words are too many to search for. Keep the most telling ones."),
@@ -41,7 +43,7 @@ class SearchForm(forms.Form):
         given = self.cleaned_data
         return Asked(
             text=str(given.get("q", "")),
-            filters=self._filters(),
+            filters=filters_in(self.data),
             order=Order.NEWEST if given.get("sort") == Order.NEWEST else Order.RELEVANCE,
             older=given.get("older") == "1",
             exact=given.get("exact") == "1",
@@ -56,10 +58,13 @@ class SearchForm(forms.Form):
     def _former_page(self) -> int:
         return int(self.cleaned_data.get("offset") or 0) // PER_PAGE + 1
 
-    def _filters(self) -> dict[str, tuple[str, ...]]:
-        wanted = {name: self._values(name) for name in FACETS}
-        return {name: values for name, values in wanted.items() if values}
 
-    def _values(self, name: str) -> tuple[str, ...]:
-        cleaned = (clean_text(value).strip()[:_LONGEST_VALUE] for value in self.data.getlist(name))
-        return tuple(dict.fromkeys(filter(None, cleaned)))[:MOST_VALUES]
+def filters_in(given: QueryDict) -> dict[str, tuple[str, ...]]:
+    """What narrows a search, as its address says: values by names of facets."""
+    wanted = {name: _values(given, name) for name in FACETS}
+    return {name: values for name, values in wanted.items() if values}
+
+
+def _values(given: QueryDict, name: str) -> tuple[str, ...]:
+    cleaned = (clean_text(value).strip()[:_LONGEST_VALUE] for value in given.getlist(name))
+    return tuple(dict.fromkeys(filter(None, cleaned)))[:MOST_VALUES]

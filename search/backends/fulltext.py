@@ -11,16 +11,11 @@ from typing import Any, Final
 from django.db import connection
 
 from search.domain.query import Clause, Field, Phrase, Query
+from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
 from search.models import OWN_FORM
 
 # How much a word weighs in title, body and context.
 TITLE: Final = 3.0
-BODY: Final = 1.0
-CONTEXT: Final = 0.3
-# How much more a document is worth in which up to so many words stand so near one another.
-NEAR: Final = 0.5
-NEAR_WORDS: Final = 6
-NEAR_TERMS: Final = 5
 # Of title, body, context, law and author in stems, of words of title and body, of units.
 _WEIGHTS: Final = f"{TITLE}, {BODY}, {CONTEXT}, 0.0, 0.0, 0.0, 0.0, 0.0"
 # What the columns of SQLite and the weights of PostgreSQL's vector are called.

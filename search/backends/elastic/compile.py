@@ -8,18 +8,14 @@ from elasticsearch.dsl import Q, Search, query
 
 from search.backends.elastic.texts import asked
 from search.domain.query import Clause, Field, Phrase, Query
+from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
 from search.interface import FACETS, Order, SearchRequest
 
 # How far into the results one may look: index.max_result_window.
 MAX_OFFSET: Final = 10_000
 TITLE: Final = 2.0
-BODY: Final = 1.0
-CONTEXT: Final = 0.3
 # What a synonym is worth beside the very word that was typed.
 OTHERS: Final = 0.6
-NEAR: Final = 0.5
-NEAR_WORDS: Final = 6
-NEAR_TERMS: Final = 5
 # A word in both title and body is worth a little more than in the better of the two.
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
