@@ -18,6 +18,7 @@ from cms import menus
 from config.env import env
 from consultations.reader import printing
 from search import vocabulary
+from tests import moment
 from tests.database import copy_template, drop_copy, flush_by_deleting, keep_template
 from tools.compile_messages import compile_all
 
@@ -143,6 +144,7 @@ def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rate limits are counted in the cache; each test starts from nothing, as a process does. Menus
     are kept for as long as a test takes, however slow the machine is."""
     cache.clear()
+    moment.start()
     monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()

@@ -22,6 +22,7 @@ from core.accounts.models import (
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from core.web.access import policy
+from tests import moment
 from tests.factories.accounts import (
     CouncilFactory,
     MembershipFactory,
@@ -33,7 +34,6 @@ from tests.queries import page_queries
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-TODAY = timezone.localdate()
 PERSON = PersonData("new@veche.example", "Сомов Пётр Ильич", "Зея")
 
 
@@ -41,7 +41,10 @@ PERSON = PersonData("new@veche.example", "Сомов Пётр Ильич", "Зе
 def council() -> Council:
     consent_texts()
     return CouncilFactory(
-        seats=3, formed_on=TODAY - 100 * DAY, term_ends_on=TODAY + 100 * DAY, slug="sovet"
+        seats=3,
+        formed_on=moment.today() - 100 * DAY,
+        term_ends_on=moment.today() + 100 * DAY,
+        slug="sovet",
     )
 
 
@@ -77,7 +80,7 @@ def refused(code: CouncilProblem, act: Any, *args: Any, **kwargs: Any) -> None:
 def test_a_member_gets_an_account_a_letter_and_stands_in_the_journal(council: Council) -> None:
     found = seat(council)
     assert (found.user.full_name, found.user.has_usable_password()) == (PERSON.full_name, False)
-    assert found.starts_on == TODAY
+    assert found.starts_on == moment.today()
     letter = OutboxMessage.objects.get(key=f"member:{found.pk}")
     assert letter.to == PERSON.email
     assert council.name in letter.body_text
@@ -98,16 +101,20 @@ def test_an_account_that_is_there_is_taken_as_it_is(council: Council) -> None:
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
-        (CouncilProblem.DATES_BACKWARDS, {"starts_on": TODAY, "ends_on": TODAY - DAY}),
-        (CouncilProblem.BEFORE_FORMATION, {"starts_on": TODAY - 101 * DAY}),
-        (CouncilProblem.AFTER_COUNCIL_TERM, {"ends_on": TODAY + 101 * DAY}),
-        (CouncilProblem.AFTER_COUNCIL_TERM, {"starts_on": TODAY + 101 * DAY}),
+        (CouncilProblem.DATES_BACKWARDS, {"starts_on": 0, "ends_on": -1}),
+        (CouncilProblem.BEFORE_FORMATION, {"starts_on": -101}),
+        (CouncilProblem.AFTER_COUNCIL_TERM, {"ends_on": 101}),
+        (CouncilProblem.AFTER_COUNCIL_TERM, {"starts_on": 101}),
         (CouncilProblem.NOT_A_COUNCIL_ROLE, {"role": "moderator"}),
         (CouncilProblem.NO_CONSENT, {"has_consented": False}),
     ],
 )
 def test_what_a_member_may_not_be(council: Council, code: CouncilProblem, changes: dict) -> None:
-    refused(code, seat, council, **changes)
+    dated = {
+        name: moment.today() + value * DAY if name.endswith("_on") else value
+        for name, value in changes.items()
+    }
+    refused(code, seat, council, **dated)
     assert not User.objects.filter(email=PERSON.email).exists()
 
 
@@ -119,14 +126,14 @@ def test_refusals_of_a_member(council: Council) -> None:
     seat(council, PersonData("chair@veche.example", "Ли Анна"), role="chair")
     second_chair = PersonData("chair2@veche.example", "Ким Анна")
     refused(CouncilProblem.CHAIR_TAKEN, seat, council, second_chair, role="chair")
-    seat(council, PersonData("third@veche.example", "Цой Анна"), ends_on=TODAY + 10 * DAY)
+    seat(council, PersonData("third@veche.example", "Цой Анна"), ends_on=moment.today() + 10 * DAY)
     fourth = PersonData("fourth@veche.example", "Пак Анна")
     refused(CouncilProblem.NO_SEAT, seat, council, fourth)
-    seat(council, fourth, starts_on=TODAY + 11 * DAY)  # when the third has gone
+    seat(council, fourth, starts_on=moment.today() + 11 * DAY)  # when the third has gone
 
 
 def test_a_council_whose_term_is_over_takes_nobody(council: Council) -> None:
-    council.term_ends_on = TODAY - DAY
+    council.term_ends_on = moment.today() - DAY
     council.save()
     refused(CouncilProblem.COUNCIL_TERM_OVER, seat, council)
 
@@ -140,19 +147,27 @@ def test_a_membership_is_changed_and_ended(council: Council) -> None:
     changed = services.change_membership(
         actor=None,
         membership=found,
-        data=MemberData("chair", "директор", "", TODAY, TODAY + 5 * DAY),
+        data=MemberData("chair", "директор", "", moment.today(), moment.today() + 5 * DAY),
         now=timezone.now(),
     )
-    assert (changed.role, changed.post, changed.ends_on) == ("chair", "директор", TODAY + 5 * DAY)
+    assert (changed.role, changed.post, changed.ends_on) == (
+        "chair",
+        "директор",
+        moment.today() + 5 * DAY,
+    )
 
-    def end(reason: str = "по собственному желанию", ended_on: dt.date = TODAY) -> None:
+    def end(reason: str = "по собственному желанию", ended_on: dt.date | None = None) -> None:
         services.end_membership(
-            actor=None, membership=found, reason=reason, ended_on=ended_on, now=timezone.now()
+            actor=None,
+            membership=found,
+            reason=reason,
+            ended_on=ended_on or moment.today(),
+            now=timezone.now(),
         )
 
     refused(CouncilProblem.NO_REASON, end, reason=" ")
-    refused(CouncilProblem.END_IN_FUTURE, end, ended_on=TODAY + DAY)
-    refused(CouncilProblem.BEFORE_TERM, end, ended_on=TODAY - DAY)
+    refused(CouncilProblem.END_IN_FUTURE, end, ended_on=moment.today() + DAY)
+    refused(CouncilProblem.BEFORE_TERM, end, ended_on=moment.today() - DAY)
     end()
     assert JournalEntry.objects.filter(kind="membership.ended").count() == 1
     refused(CouncilProblem.MEMBERSHIP_OVER, end)
@@ -164,7 +179,7 @@ def test_a_membership_is_changed_and_ended(council: Council) -> None:
         data=MemberData("member"),
         now=timezone.now(),
     )
-    again = seat(council, starts_on=TODAY + DAY)  # who has left may come back
+    again = seat(council, starts_on=moment.today() + DAY)  # who has left may come back
     assert again.pk != found.pk
 
 
@@ -174,8 +189,8 @@ def test_a_membership_is_changed_and_ended(council: Council) -> None:
 def describe(council: Council, **changes: Any) -> Council:
     values = {
         "formation_act": "Постановление № 1",
-        "formed_on": TODAY - DAY,
-        "term_ends_on": TODAY + DAY,
+        "formed_on": moment.today() - DAY,
+        "term_ends_on": moment.today() + DAY,
         "seats": 3,
         "quorum_percent": 66,
     }
@@ -189,7 +204,9 @@ def test_the_card(council: Council) -> None:
     refused(CouncilProblem.FEWER_SEATS, describe, council, seats=1)
     refused(CouncilProblem.NO_SEATS, describe, council, seats=0)
     refused(CouncilProblem.BAD_QUORUM, describe, council, quorum_percent=100)
-    refused(CouncilProblem.DATES_BACKWARDS, describe, council, term_ends_on=TODAY - 2 * DAY)
+    refused(
+        CouncilProblem.DATES_BACKWARDS, describe, council, term_ends_on=moment.today() - 2 * DAY
+    )
     assert describe(council).quorum_percent == 66
     assert JournalEntry.objects.filter(kind="council.described").count() == 1
 
@@ -198,8 +215,8 @@ def renew(council: Council, staying: list[Membership], **changes: Any) -> Counci
     reason = changes.pop("reason", "истёк срок полномочий")
     values = {
         "formation_act": "Постановление № 2",
-        "formed_on": TODAY,
-        "term_ends_on": TODAY + 365 * DAY,
+        "formed_on": moment.today(),
+        "term_ends_on": moment.today() + 365 * DAY,
         "seats": 2,
     }
     return services.renew_composition(
@@ -214,29 +231,34 @@ def renew(council: Council, staying: list[Membership], **changes: Any) -> Counci
 
 def test_a_new_composition_keeps_the_former_one_on_record(council: Council) -> None:
     secretary = MembershipFactory(body=council, role=MembershipRole.SECRETARY)
-    stays, leaves = seat(council, starts_on=TODAY - 9 * DAY), MembershipFactory(body=council)
+    stays, leaves = (
+        seat(council, starts_on=moment.today() - 9 * DAY),
+        MembershipFactory(body=council),
+    )
     moderator = MembershipFactory(body=council, role=MembershipRole.MODERATOR)
     for code, members, changes in (
         (CouncilProblem.NO_SECRETARY, [stays], {}),
         (CouncilProblem.NO_SEAT, [secretary, stays, leaves], {}),
         (CouncilProblem.NO_ACT, [secretary], {"formation_act": " "}),
         (CouncilProblem.NO_REASON, [secretary], {"reason": ""}),
-        (CouncilProblem.NOT_LATER, [secretary], {"formed_on": TODAY - 100 * DAY}),
-        (CouncilProblem.END_IN_FUTURE, [secretary], {"formed_on": TODAY + DAY}),
-        (CouncilProblem.DATES_BACKWARDS, [secretary], {"term_ends_on": TODAY - DAY}),
+        (CouncilProblem.NOT_LATER, [secretary], {"formed_on": moment.today() - 100 * DAY}),
+        (CouncilProblem.END_IN_FUTURE, [secretary], {"formed_on": moment.today() + DAY}),
+        (CouncilProblem.DATES_BACKWARDS, [secretary], {"term_ends_on": moment.today() - DAY}),
         (CouncilProblem.NO_SEATS, [secretary], {"seats": 0}),
     ):
         refused(code, renew, council, members, **changes)
     renewed = renew(council, [secretary, stays])
     assert (renewed.seats, renewed.formation_act) == (2, "Постановление № 2")
-    sitting = Membership.objects.active(TODAY).filter(body=council).exclude(role="moderator")
+    sitting = (
+        Membership.objects.active(moment.today()).filter(body=council).exclude(role="moderator")
+    )
     assert {each.user_id for each in sitting} == {secretary.user_id, stays.user_id}
     leaves.refresh_from_db()
-    assert (leaves.ends_on, leaves.end_reason) == (TODAY - DAY, "истёк срок полномочий")
+    assert (leaves.ends_on, leaves.end_reason) == (moment.today() - DAY, "истёк срок полномочий")
     moderator.refresh_from_db()
     assert moderator.ended_at is None
     past = council.past_terms.get()
-    assert (past.seats, past.ended_on) == (3, TODAY - DAY)
+    assert (past.seats, past.ended_on) == (3, moment.today() - DAY)
     assert JournalEntry.objects.filter(kind="membership.ended").count() == 3
 
 
@@ -247,15 +269,15 @@ def absent(member: Membership, first: int, last: int, ground: str = "болез�
     return services.note_absence(
         actor=None,
         membership=member,
-        starts_on=TODAY + first * DAY,
-        ends_on=TODAY + last * DAY,
+        starts_on=moment.today() + first * DAY,
+        ends_on=moment.today() + last * DAY,
         ground=ground,
         now=timezone.now(),
     )
 
 
 def test_an_absence_is_excused_without_its_ground(client: Client, council: Council) -> None:
-    member = seat(council, ends_on=TODAY + 30 * DAY)
+    member = seat(council, ends_on=moment.today() + 30 * DAY)
     refused(CouncilProblem.DATES_BACKWARDS, absent, member, 5, 4)
     refused(CouncilProblem.NO_GROUND, absent, member, 1, 2, " ")
     refused(CouncilProblem.ABSENCE_OUTSIDE_TERM, absent, member, -1, 2)
@@ -300,7 +322,9 @@ def test_a_note_is_the_members_own_and_is_hidden_on_a_ground(
     refused(CouncilProblem.HIDDEN_ALREADY, hide)
     page = client.get("/councils/sovet/").content.decode()
     assert "Принимаю по средам." not in page
-    Membership.objects.filter(pk=member.pk).update(starts_on=TODAY - 2 * DAY, ends_on=TODAY - DAY)
+    Membership.objects.filter(pk=member.pk).update(
+        starts_on=moment.today() - 2 * DAY, ends_on=moment.today() - DAY
+    )
     refused(CouncilProblem.MEMBERSHIP_OVER, write)
 
 
@@ -334,9 +358,12 @@ def test_a_member_is_added_on_the_desk(client: Client, council: Council, secreta
     assert PERSON.full_name in page
     member = Membership.objects.get(user__email=PERSON.email)
     for name, data in (
-        ("member", {"role": "member", "post": "врач", "starts_on": TODAY}),
-        ("member_absence", {"starts_on": TODAY, "ends_on": TODAY, "ground": "отпуск"}),
-        ("member_end", {"ended_on": TODAY, "reason": "переезд"}),
+        ("member", {"role": "member", "post": "врач", "starts_on": moment.today()}),
+        (
+            "member_absence",
+            {"starts_on": moment.today(), "ends_on": moment.today(), "ground": "отпуск"},
+        ),
+        ("member_end", {"ended_on": moment.today(), "reason": "переезд"}),
     ):
         address = reverse(f"accounts:{name}", args=[member.pk])
         assert client.get(address).status_code == 200
@@ -365,7 +392,8 @@ def test_the_other_forms_of_the_desk(client: Client, council: Council, secretary
     assert client.post(card, {"seats": 5, "quorum_percent": 50}).status_code == 302
     renewal = reverse("accounts:council_renew", args=[council.pk])
     typed = {
-        "formation_act": "Приказ № 3", "formed_on": TODAY, "term_ends_on": TODAY + 9 * DAY,
+        "formation_act": "Приказ № 3", "formed_on": moment.today(),
+        "term_ends_on": moment.today() + 9 * DAY,
         "seats": 4, "reason": "срок", "staying": [own.pk],
     }  # fmt: skip
     assert client.post(renewal, typed | {"staying": [other.pk]}).status_code == 422

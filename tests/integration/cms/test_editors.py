@@ -15,11 +15,11 @@ from cms.models import HomePage, StandardPage
 from core.accounts.models import Membership, MembershipRole, User
 from core.clock import registry as clock
 from core.clock.services import tick
+from tests import moment
 from tests.factories.accounts import PASSWORD, MembershipFactory, UserFactory
 from tests.integration.cms.conftest import appoint
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
 
@@ -53,8 +53,8 @@ def test_the_term_counts(starts: int | None, ends: int | None, expected: bool) -
     user = UserFactory()
     appoint(
         user,
-        starts_on=None if starts is None else TODAY + starts * DAY,
-        ends_on=None if ends is None else TODAY + ends * DAY,
+        starts_on=None if starts is None else moment.today() + starts * DAY,
+        ends_on=None if ends is None else moment.today() + ends * DAY,
     )
     assert is_editor(user) == expected
 
@@ -65,15 +65,19 @@ def test_a_term_that_was_shortened_ends_at_once() -> None:
     from core.accounts.services import add_member
 
     add_member(
-        actor=None, user=user, body=place.body, role=MembershipRole.EDITOR, ends_on=TODAY - DAY
+        actor=None,
+        user=user,
+        body=place.body,
+        role=MembershipRole.EDITOR,
+        ends_on=moment.today() - DAY,
     )
     assert not is_editor(user)
 
 
 def test_memberships_begin_and_end_by_the_clock() -> None:
     ending, beginning, lasting = (UserFactory() for _ in range(3))
-    appoint(ending, ends_on=TODAY)
-    appoint(beginning, starts_on=TODAY + DAY)
+    appoint(ending, ends_on=moment.today())
+    appoint(beginning, starts_on=moment.today() + DAY)
     appoint(lasting)
     assert (beat(), beat(days=1), beat(days=1)) == ("", "2 editors", "")
     assert [is_editor(user) for user in (ending, beginning, lasting)] == [False, True, True]
@@ -81,7 +85,7 @@ def test_memberships_begin_and_end_by_the_clock() -> None:
 
 def test_another_place_keeps_the_right() -> None:
     user = UserFactory()
-    appoint(user, ends_on=TODAY - DAY)
+    appoint(user, ends_on=moment.today() - DAY)
     appoint(user, "administrator")
     assert is_editor(user)
 
@@ -99,9 +103,9 @@ def test_other_groups_are_left_alone() -> None:
     user = UserFactory()
     user.groups.add(Group.objects.create(name="Другие"))
     MembershipFactory(user=user, role=MembershipRole.EDITOR)
-    services.sync_editors(on=TODAY)
+    services.sync_editors(on=moment.today())
     Membership.objects.all().delete()
-    services.sync_editors(on=TODAY)
+    services.sync_editors(on=moment.today())
     assert [group.name for group in user.groups.all()] == ["Другие"]
 
 
@@ -111,7 +115,7 @@ def test_the_clock_costs_the_same_for_1_and_20() -> None:
         for _ in range(total):
             appoint(UserFactory())
         with CaptureQueriesContext(connection) as captured:
-            services.sync_editors(on=TODAY)
+            services.sync_editors(on=moment.today())
         costs.append(len(captured))
     assert costs == [4, 4]  # two of them open and close the transaction
 

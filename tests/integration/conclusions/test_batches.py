@@ -1,6 +1,5 @@
 """Answers are agreed at a sitting and published in batches, by pages and by services."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -118,7 +117,7 @@ def test_the_ticked_are_agreed_and_the_rest_stays(
     [
         ({"sitting_on": ""}, "sitting_on"),
         ({"sitting_on": "вчера"}, "sitting_on"),
-        ({"sitting_on": (timezone.localdate() + dt.timedelta(days=1)).isoformat()}, "sitting_on"),
+        ({"sitting_on": "9999-12-31"}, "sitting_on"),
         ({"sitting_on": "2001-01-01"}, "sitting_on"),
         ({"minutes_number": " "}, "minutes_number"),
         ({"minutes_number": "7" * 61}, "minutes_number"),

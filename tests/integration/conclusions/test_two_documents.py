@@ -56,6 +56,7 @@ from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
+CONCLUDED = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 
 NO_POSITION = "позиция комитета не представлена"
 OTHER = AnswerData("noted", "later_work", "Рассмотрим при подготовке следующего законопроекта.")
@@ -204,7 +205,11 @@ def test_the_recount_finds_what_the_counter_has_missed(consultation: Consultatio
     "values",
     [
         {"open_items": 1},
-        {"status": "concluded", "concluded_at": timezone.now(), "summary_signed_at": None},
+        {
+            "status": "concluded",
+            "concluded_at": CONCLUDED,
+            "summary_signed_at": None,
+        },
     ],
 )
 def test_the_database_refuses_a_signature_over_something_open(

@@ -75,7 +75,7 @@ def announce(**changes: Any) -> Consultation:
         "addressee": BodyFactory(kind=BodyKind.LEGISLATURE),
         "announced_on": today,
         "opens_on": today,
-        "closes_on": today + 30 * DAY,
+        "closes_on": today + changes.pop("days", 30) * DAY,
         "question": "Доступно ли?",
         "results_method": "Акт",
         "procedure": "Посещения и опросы",
@@ -101,7 +101,7 @@ def announce(**changes: Any) -> Consultation:
                                        "inspected_body": None}),
         (ProcessProblem.NO_INSPECTED_BODY, {"inspected_body": None}),
         (ProcessProblem.NOT_INSPECTED, {"form": Form.MONITORING}),
-        (WindowProblem.LONGER_THAN_ALLOWED, {"closes_on": timezone.localdate() + 31 * DAY}),
+        (WindowProblem.LONGER_THAN_ALLOWED, {"days": 31}),
     ],
 )  # fmt: skip
 def test_what_an_announcement_lacks(code: object, changes: dict) -> None:

@@ -141,16 +141,18 @@ def test_a_short_discussion_is_announced_with_a_warning(
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("closes_on", timezone.localdate() + 121 * DAY),
-        ("opens_on", timezone.localdate() - DAY),
-        ("announced_on", timezone.localdate() + DAY),
+        ("closes_on", 121),
+        ("opens_on", -1),
+        ("announced_on", 1),
         ("opens_on", "вчера"),
-        ("organiser", 999_999),
+        ("organiser", "999999"),
     ],
 )
 def test_a_faulty_announcement_is_explained_at_its_field_and_the_typed_stays(
     field, value, version, chamber, assembly, clerk, client
 ) -> None:
+    if isinstance(value, int):
+        value = timezone.localdate() + value * DAY
     data = typed(chamber, assembly, question="Мой вопрос", **{field: value})
     response = client.post(announce_url(version), data)
     assert response.status_code == 422
@@ -195,7 +197,7 @@ def test_a_clerk_asks_several_councils_at_once(consultation, clerk, client) -> N
     ("changes", "field"),
     [
         ({"councils": []}, "councils"),
-        ({"due_on": timezone.localdate() - DAY}, "due_on"),
+        ({"due_on": "2001-01-01"}, "due_on"),
         ({"due_on": ""}, "due_on"),
     ],
 )

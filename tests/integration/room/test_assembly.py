@@ -30,11 +30,11 @@ from consultations.room.selectors.tables import judged_rows
 from core.accounts.models import Membership, MembershipRole, User
 from core.uploads import RefusalCode, UploadRefused
 from drafts.models import Provision
+from tests import moment
 from tests.factories.process import ReferralFactory
 from tests.factories.room import AppointmentFactory, DeclarationFactory, MemberRemarkFactory, seated
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 def remark(actor: User, referral: Referral, **words: Any) -> MemberRemark:
@@ -45,18 +45,20 @@ def remark(actor: User, referral: Referral, **words: Any) -> MemberRemark:
         words.pop("norm", ""),
     )
     found = {"provision": None} | words
-    return services.write_remark(actor=actor, referral=referral, data=data, now=NOW, **found)
+    return services.write_remark(
+        actor=actor, referral=referral, data=data, now=moment.now(), **found
+    )
 
 
 def take(actor: User, referral: Referral, *remarks: MemberRemark) -> Opinion:
     return services.take_remarks(
-        actor=actor, referral=referral, remarks=[one.pk for one in remarks], now=NOW
+        actor=actor, referral=referral, remarks=[one.pk for one in remarks], now=moment.now()
     )
 
 
 def code(verb: Any, **words: Any) -> RoomProblem:
     with pytest.raises(RoomError) as refusal:
-        verb(now=NOW, **words)
+        verb(now=moment.now(), **words)
     return refusal.value.code
 
 
@@ -68,7 +70,7 @@ def test_remarks_go_into_the_draft_with_their_authors(
     referral: Referral, provision: Provision, member: User, secretary: User
 ) -> None:
     save_opinion(
-        actor=secretary, referral=referral, revision=0, now=NOW,
+        actor=secretary, referral=referral, revision=0, now=moment.now(),
         data=OpinionData(findings="Соответствует", remarks=(RemarkData("Своё замечание"),)),
     )  # fmt: skip
     one = remark(member, referral, provision=provision, text="Нет срока", norm="ст. 7",
@@ -81,7 +83,7 @@ def test_remarks_go_into_the_draft_with_their_authors(
     assert (made.proposed_text, made.importance) == ("30 дней", "high")
     assert list(made.authors.all()) == [member]
     one.refresh_from_db()
-    assert (one.taken_as, one.taken_at) == (made, NOW)
+    assert (one.taken_as, one.taken_at) == (made, moment.now())
     assert taken(referral) == {one.pk}
     assert code(
         services.take_remarks, actor=secretary, referral=referral, remarks=[one.pk]
@@ -92,7 +94,11 @@ def test_the_first_taken_remark_begins_the_draft_and_names_the_rapporteur(
     referral: Referral, member: User, secretary: User
 ) -> None:
     services.set_preparation(
-        actor=secretary, referral=referral, kind="working_group", rapporteur=member, now=NOW
+        actor=secretary,
+        referral=referral,
+        kind="working_group",
+        rapporteur=member,
+        now=moment.now(),
     )
     one = remark(seated(referral), referral)
     opinion = take(member, referral, one)  # the rapporteur may
@@ -104,10 +110,10 @@ def test_whoever_has_the_draft_open_is_told(
     referral: Referral, member: User, secretary: User
 ) -> None:
     data = OpinionData(findings="Первое")
-    save_opinion(actor=secretary, referral=referral, revision=0, now=NOW, data=data)
+    save_opinion(actor=secretary, referral=referral, revision=0, now=moment.now(), data=data)
     take(secretary, referral, remark(member, referral))
     with pytest.raises(StaleRevision):
-        save_opinion(actor=secretary, referral=referral, revision=1, now=NOW, data=data)
+        save_opinion(actor=secretary, referral=referral, revision=1, now=moment.now(), data=data)
 
 
 def test_a_taken_remark_is_found_after_the_draft_was_written_anew(
@@ -116,7 +122,9 @@ def test_a_taken_remark_is_found_after_the_draft_was_written_anew(
     one, two = (remark(member, referral, provision=provision, text=text) for text in ("А", "Б"))
     opinion = take(secretary, referral, one, two)
     kept = replace(opinion_data(opinion), remarks=(RemarkData("а.", provision.pk),))
-    save_opinion(actor=secretary, referral=referral, revision=opinion.revision, now=NOW, data=kept)
+    save_opinion(
+        actor=secretary, referral=referral, revision=opinion.revision, now=moment.now(), data=kept
+    )
     found = assembly_of(referral)
     assert [line.remark for line in found.taken] == [one]
     assert [line.remark for line in found.waiting] == [two]  # taken out by the secretary
@@ -137,7 +145,7 @@ def test_same_remarks_are_joined_by_hand_and_all_authors_named(
         "referral": referral,
         "words": RemarkWords("Общее", "30 дней", "high"),
     }
-    opinion = services.join_remarks(remarks=[one.pk for one in pair], now=NOW, **words)
+    opinion = services.join_remarks(remarks=[one.pk for one in pair], now=moment.now(), **words)
     made = opinion.remarks.get()
     assert (made.text, made.provision) == ("Общее", provision)
     assert set(made.authors.all()) == {member, other}
@@ -165,7 +173,7 @@ def test_a_remark_is_left_out_with_a_reason_and_may_still_be_taken(
     one = remark(member, referral)
     words = {"actor": secretary, "referral": referral, "remarks": [one.pk]}
     assert code(services.leave_out, reason=" ", **words) is RoomProblem.NO_REASON
-    services.leave_out(reason="Повторяет закон", now=NOW, **words)
+    services.leave_out(reason="Повторяет закон", now=moment.now(), **words)
     (line,) = assembly_of(referral).left_out
     assert (line.remark.left_out_reason, line.remark.left_out_by) == ("Повторяет закон", secretary)
     take(secretary, referral, one)
@@ -178,7 +186,7 @@ def test_a_taken_remark_that_its_author_withdraws_is_shown(
 ) -> None:
     one = remark(member, referral)
     take(secretary, referral, one)
-    services.withdraw_remark(actor=member, remark=one, now=NOW)
+    services.withdraw_remark(actor=member, remark=one, now=moment.now())
     found = assembly_of(referral)
     assert ([line.remark for line in found.withdrawn], found.taken) == ([one], [])
 
@@ -192,12 +200,12 @@ def test_who_assembles_and_of_what(referral: Referral, member: User, secretary: 
     assert code(verb, **words | {"remarks": []}) is RoomProblem.NOTHING_CHOSEN
     foreign = MemberRemarkFactory()
     assert code(verb, **words | {"remarks": [foreign.pk]}) is RoomProblem.FOREIGN_REMARK
-    services.withdraw_remark(actor=member, remark=one, now=NOW)
+    services.withdraw_remark(actor=member, remark=one, now=moment.now())
     assert code(verb, **words) is RoomProblem.WITHDRAWN
     expert = AppointmentFactory(referral=referral).user
     DeclarationFactory(referral=referral, user=expert)
     services.set_preparation(
-        actor=secretary, referral=referral, kind="commission", rapporteur=expert, now=NOW
+        actor=secretary, referral=referral, kind="commission", rapporteur=expert, now=moment.now()
     )
     DeclarationFactory(referral=referral, user=expert, has_conflict=True, text="Да")
     words["actor"] = expert
@@ -232,7 +240,7 @@ def kept(secretary: User, referral: Referral, data: bytes, **words: Any) -> Rema
     found = read_docx(data)
     return services.keep_table(
         actor=secretary, referral=referral, reading=read_tables(found.tables),
-        file=services.TableFile("замечания.docx", found.sha256), now=NOW, **words,
+        file=services.TableFile("замечания.docx", found.sha256), now=moment.now(), **words,
     )  # fmt: skip
 
 
@@ -256,8 +264,8 @@ def test_a_table_is_judged_row_by_row_and_written_after_the_yes(
         ("duplicate",), ("unknown_provision",), ("unknown_author",), ("missing_text",),
     ]  # fmt: skip
     assert MemberRemark.objects.count() == 1  # nothing is written before the yes
-    done = services.confirm_table(actor=secretary, table=table, now=NOW)
-    assert (done.written, done.confirmed_at) == (2, NOW)
+    done = services.confirm_table(actor=secretary, table=table, now=moment.now())
+    assert (done.written, done.confirmed_at) == (2, moment.now())
     made = MemberRemark.objects.get(text="Нет срока")
     assert (made.author, made.provision, made.importance) == (member, provision, "high")
     assert (made.entered_by, made.basis) == (secretary, "table")
@@ -280,7 +288,7 @@ def test_what_has_changed_since_the_look_is_judged_anew(
     rows = (HEAD, ("Иванова М.П.", "А", "ст. 5", ""), ("Рябинин Г.Т.", "Б", "ст. 5", ""))
     table = kept(secretary, referral, file_of(*rows))
     DeclarationFactory(referral=referral, user=member, has_conflict=True, text="Да")
-    services.confirm_table(actor=secretary, table=table, now=NOW)
+    services.confirm_table(actor=secretary, table=table, now=moment.now())
     assert [one.text for one in MemberRemark.objects.all()] == ["Б"]
 
 
@@ -346,28 +354,26 @@ def test_activity_counts_what_each_person_did(
     late = dt.datetime.combine(
         referral.due_on + dt.timedelta(days=1), dt.time(9), timezone.get_default_timezone()
     )
-    services.mark_read(actor=member, referral=referral, now=NOW)
+    services.mark_read(actor=member, referral=referral, now=moment.now())
     services.write_position(
         actor=member, referral=referral, provision=provision, data=PositionData("for"), now=late
     )
     one = remark(member, referral)
-    services.withdraw_remark(actor=member, remark=remark(member, referral), now=NOW)
+    services.withdraw_remark(actor=member, remark=remark(member, referral), now=moment.now())
     offline = seated(referral)
     remark(secretary, referral, author=offline, basis="phone")
     take(secretary, referral, one)
-    said = services.post_message(actor=member, referral=referral, text="Да", now=NOW)
-    services.strike_message(
-        actor=secretary, now=NOW,
-        message=services.post_message(actor=secretary, referral=referral, text="Нет", now=NOW),
-    )  # fmt: skip
+    said = services.post_message(actor=member, referral=referral, text="Да", now=moment.now())
+    unsaid = services.post_message(actor=secretary, referral=referral, text="Нет", now=moment.now())
+    services.strike_message(actor=secretary, now=moment.now(), message=unsaid)
     assert said
     elsewhere = ReferralFactory()
-    services.mark_read(actor=seated(elsewhere), referral=elsewhere, now=NOW)
+    services.mark_read(actor=seated(elsewhere), referral=elsewhere, now=moment.now())
     with django_assert_num_queries(7):
         found = selectors.activity([referral.pk, elsewhere.pk])
     mine = found[referral.pk, member.pk]
     assert mine == selectors.Activity(
-        declared=True, read_at=NOW, positions=1, remarks=1, taken=1, messages=1, late=1
+        declared=True, read_at=moment.now(), positions=1, remarks=1, taken=1, messages=1, late=1
     )
     assert found[referral.pk, offline.pk].on_behalf == 1
     assert found[referral.pk, secretary.pk] == selectors.Activity(declared=True)
@@ -380,7 +386,12 @@ def test_a_remark_is_not_taken_under_the_name_of_somebody_with_a_conflict(
 ) -> None:
     one, other = remark(member, referral), remark(seated(referral), referral)
     DeclarationFactory(referral=referral, user=member, has_conflict=True, text="Да")
-    both = {"actor": secretary, "referral": referral, "remarks": [one.pk, other.pk], "now": NOW}
+    both = {
+        "actor": secretary,
+        "referral": referral,
+        "remarks": [one.pk, other.pk],
+        "now": moment.now(),
+    }
     with pytest.raises(ConflictedAuthors) as refusal:
         services.take_remarks(**both)
     assert refusal.value.code is RoomProblem.AUTHORS_CONFLICT

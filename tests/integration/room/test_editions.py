@@ -21,11 +21,11 @@ from consultations.room.messages import problem_message
 from consultations.room.selectors import RoomState, opinion_in, state_of
 from consultations.room.selectors.assembly import assembly_of
 from core.accounts.models import Membership, User
+from tests import moment
 from tests.factories.expertise import OpinionFactory
 from tests.factories.room import AppointmentFactory, MemberRemarkFactory, seated
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 SITTING = ("meeting_on", "members_present", "votes_for", "votes_against")
 
 
@@ -36,7 +36,7 @@ def state(referral: Referral) -> RoomState:
 
 def remark(actor: User, referral: Referral, text: str = "Срок не назван") -> Any:
     return services.write_remark(
-        actor=actor, referral=referral, provision=None, data=RemarkWords(text), now=NOW
+        actor=actor, referral=referral, provision=None, data=RemarkWords(text), now=moment.now()
     )
 
 
@@ -44,11 +44,11 @@ def remark(actor: User, referral: Referral, text: str = "Срок не назв�
 def adopted(referral: Referral, secretary: User, member: User) -> Opinion:
     rapporteur = Membership.objects.get(user=member, body=referral.council)
     opinion = OpinionFactory(referral=referral, rapporteur=rapporteur)
-    return adopt_opinion(actor=secretary, opinion=opinion, now=NOW)
+    return adopt_opinion(actor=secretary, opinion=opinion, now=moment.now())
 
 
 def correction(adopted: Opinion) -> Opinion:
-    return supersede_opinion(actor=None, opinion=adopted, reason="Опечатка", now=NOW)
+    return supersede_opinion(actor=None, opinion=adopted, reason="Опечатка", now=moment.now())
 
 
 def adopt(draft: Opinion, old: Opinion) -> Opinion:
@@ -56,7 +56,7 @@ def adopt(draft: Opinion, old: Opinion) -> Opinion:
     for name in SITTING:
         setattr(found, name, getattr(old, name))
     found.save()
-    return adopt_opinion(actor=None, opinion=found, now=NOW)
+    return adopt_opinion(actor=None, opinion=found, now=moment.now())
 
 
 def test_the_adoption_of_a_correction_closes_the_room(
@@ -92,7 +92,7 @@ def test_a_remark_goes_into_the_correction_once(
 ) -> None:
     draft = correction(adopted)
     one = remark(member, referral, "Нет срока")
-    words = {"actor": secretary, "referral": referral, "remarks": [one.pk], "now": NOW}
+    words = {"actor": secretary, "referral": referral, "remarks": [one.pk], "now": moment.now()}
     assert services.take_remarks(**words) == draft
     assert [line.remark for line in assembly_of(referral).taken] == [one]
     with pytest.raises(RoomError) as refusal:
@@ -133,11 +133,11 @@ def test_a_referral_that_is_over_closes_its_room(
     one = remark(member, referral)
     end(referral)
     assert state(referral) is RoomState.CLOSED
-    own = {"referral": referral, "now": NOW}
+    own = {"referral": referral, "now": moment.now()}
     for verb, words in (
         (services.declare, {"actor": member, "has_conflict": False} | own),
         (services.take_remarks, {"actor": secretary, "remarks": [one.pk]} | own),
-        (services.withdraw_remark, {"actor": member, "remark": one, "now": NOW}),
+        (services.withdraw_remark, {"actor": member, "remark": one, "now": moment.now()}),
     ):
         with pytest.raises(RoomError) as refusal:
             verb(**words)
@@ -159,11 +159,11 @@ def test_the_new_room_leads_to_the_earlier_one(
     anew = ask_anew(referral)
     client.force_login(member)
     assert client.get(room(referral)).status_code == 200  # declared in it
-    services.declare(actor=member, referral=anew, has_conflict=False, now=NOW)
+    services.declare(actor=member, referral=anew, has_conflict=False, now=moment.now())
     assert f'href="{room(referral)}"' in client.get(room(anew)).content.decode()
     assert "Сказано прежде" in client.get(room(referral)).content.decode()
     expert = AppointmentFactory(referral=anew).user  # has no seat in the earlier one
-    services.declare(actor=expert, referral=anew, has_conflict=False, now=NOW)
+    services.declare(actor=expert, referral=anew, has_conflict=False, now=moment.now())
     client.force_login(expert)
     assert f'href="{room(referral)}"' not in client.get(room(anew)).content.decode()
 
@@ -177,5 +177,5 @@ def test_the_earlier_room_is_no_way_around_the_declaration(
     anew = ask_anew(referral)
     client.force_login(silent)
     assert client.get(room(referral))["Location"] == room(anew, "declare")
-    services.declare(actor=silent, referral=anew, has_conflict=False, now=NOW)
+    services.declare(actor=silent, referral=anew, has_conflict=False, now=moment.now())
     assert client.get(room(referral)).status_code == 200

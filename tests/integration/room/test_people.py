@@ -15,18 +15,18 @@ from consultations.room.models import Declaration, Preparation, ReadMark
 from consultations.room.selectors.seats import current_preparation
 from core.accounts.models import Membership, MembershipRole, User
 from core.journal.models import JournalEntry
+from tests import moment
 from tests.factories.accounts import CouncilFactory, MembershipFactory, UserFactory
 from tests.factories.expertise import OpinionFactory
 from tests.factories.process import ReferralFactory
 from tests.factories.room import AppointmentFactory, DeclarationFactory, seated
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 def refused(verb: object, **words: object) -> RoomProblem:
     with pytest.raises(RoomError) as refusal:
-        verb(now=NOW, **words)  # type: ignore[operator]
+        verb(now=moment.now(), **words)  # type: ignore[operator]
     return refusal.value.code
 
 
@@ -62,7 +62,7 @@ def test_the_appointed_write_but_never_vote(referral: Referral, capacity: str) -
     assert seat.may_report == (capacity == "expert")
     other = ReferralFactory(council=referral.council)
     assert selectors.seat_of(one.user, other) is None
-    one.ended_at = NOW
+    one.ended_at = moment.now()
     one.save()
     assert selectors.seat_of(one.user, referral) is None
     assert selectors.has_sat(one.user, referral)
@@ -94,13 +94,13 @@ def test_seats_cost_three_queries(
 def test_the_later_declaration_counts_and_both_stay(referral: Referral) -> None:
     user = seated(referral, declared=False)
     assert not selectors.seat_of(user, referral).has_declared
-    services.declare(actor=user, referral=referral, has_conflict=False, now=NOW)
+    services.declare(actor=user, referral=referral, has_conflict=False, now=moment.now())
     services.declare(
-        actor=user, referral=referral, has_conflict=True, text="Работаю у автора", now=NOW
+        actor=user, referral=referral, has_conflict=True, text="Работаю у автора", now=moment.now()
     )
     seat = selectors.seat_of(user, referral)
     assert (seat.has_conflict, seat.may_author, seat.may_vote) == (True, False, False)
-    services.declare(actor=user, referral=referral, has_conflict=False, now=NOW)
+    services.declare(actor=user, referral=referral, has_conflict=False, now=moment.now())
     assert selectors.seat_of(user, referral).may_author
     assert Declaration.objects.filter(user=user).count() == 3
     entries = JournalEntry.objects.filter(kind="room.declared")
@@ -121,7 +121,7 @@ def test_the_secretary_records_what_somebody_has_told(
 ) -> None:
     offline = seated(referral, declared=False)
     words = {"referral": referral, "has_conflict": False, "person": offline}
-    made = services.declare(actor=secretary, basis="phone", now=NOW, **words)
+    made = services.declare(actor=secretary, basis="phone", now=moment.now(), **words)
     assert (made.user, made.entered_by, made.basis) == (offline, secretary, "phone")
     assert refused(services.declare, actor=secretary, **words) is RoomProblem.NO_BASIS
     assert (
@@ -153,16 +153,16 @@ def test_preparation_is_entrusted_and_the_earlier_one_stays(
 ) -> None:
     first = services.set_preparation(
         actor=secretary, referral=referral, kind="working_group", rapporteur=member,
-        people=[member, secretary], now=NOW,
+        people=[member, secretary], now=moment.now(),
     )  # fmt: skip
     assert list(first.people.all()) == [secretary]
     expert = AppointmentFactory(referral=referral).user
     chair = seated(referral, MembershipRole.CHAIR)
     second = services.set_preparation(
-        actor=chair, referral=referral, kind="commission", rapporteur=expert, now=NOW
+        actor=chair, referral=referral, kind="commission", rapporteur=expert, now=moment.now()
     )
     assert current_preparation(referral) == second
-    assert Preparation.objects.filter(referral=referral, ended_at=NOW).get() == first
+    assert Preparation.objects.filter(referral=referral, ended_at=moment.now()).get() == first
     entry = JournalEntry.objects.filter(kind="room.preparation_set").latest("pk")
     assert entry.body["council"] == referral.council_id
 
@@ -186,11 +186,11 @@ def test_who_may_not_prepare(referral: Referral, member: User, secretary: User) 
 
 
 def test_reading_is_noted_once_in_ten_minutes(referral: Referral, member: User) -> None:
-    services.mark_read(actor=member, referral=referral, now=NOW)
-    services.mark_read(actor=member, referral=referral, now=NOW + dt.timedelta(minutes=5))
+    services.mark_read(actor=member, referral=referral, now=moment.now())
+    services.mark_read(actor=member, referral=referral, now=moment.now() + dt.timedelta(minutes=5))
     mark = ReadMark.objects.get()
-    assert (mark.first_at, mark.last_at) == (NOW, NOW)
-    later = NOW + dt.timedelta(minutes=30)
+    assert (mark.first_at, mark.last_at) == (moment.now(), moment.now())
+    later = moment.now() + dt.timedelta(minutes=30)
     services.mark_read(actor=member, referral=referral, now=later)
     mark.refresh_from_db()
-    assert (mark.first_at, mark.last_at) == (NOW, later)
+    assert (mark.first_at, mark.last_at) == (moment.now(), later)

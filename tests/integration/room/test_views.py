@@ -21,6 +21,7 @@ from consultations.room.messages import COLUMNS, ROW_FAULTS, problem_message
 from consultations.room.models import Declaration, MemberRemark, Message, Position, ReadMark
 from core.accounts.models import Council, Membership, MembershipRole, User
 from drafts.models import Provision
+from tests import moment
 from tests.factories.accounts import CouncilFactory, MembershipFactory, UserFactory
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.expertise import OpinionFactory
@@ -33,7 +34,6 @@ from tests.factories.room import (
 from tests.queries import page_queries
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 PAGES = ("text", "people", "discussion", "assembly", "declare", "position_new", "remark_new")
 
 
@@ -270,10 +270,14 @@ def test_withdrawn_words_leave_the_text_and_stay_in_the_history(
     as_member: Client, referral: Referral, member: User
 ) -> None:
     one = services.write_remark(
-        actor=member, referral=referral, provision=None, data=RemarkWords("Поспешила"), now=NOW
+        actor=member,
+        referral=referral,
+        provision=None,
+        data=RemarkWords("Поспешила"),
+        now=moment.now(),
     )
     position = services.write_position(
-        actor=member, referral=referral, provision=None, data=PositionData("for"), now=NOW
+        actor=member, referral=referral, provision=None, data=PositionData("for"), now=moment.now()
     )
     other = MemberRemarkFactory(referral=referral, author=seated(referral))
     as_member.post(url("remark_withdraw", referral, other.pk))
@@ -308,7 +312,7 @@ def test_the_filter(
     PositionFactory(referral=referral, author=other, provision=provision, text="Чужая позиция")
     taken = MemberRemarkFactory(referral=referral, author=other, text="Взято")
     secretary = seated(referral, MembershipRole.SECRETARY)
-    services.take_remarks(actor=secretary, referral=referral, remarks=[taken.pk], now=NOW)
+    services.take_remarks(actor=secretary, referral=referral, remarks=[taken.pk], now=moment.now())
 
     def shown(query: str) -> set[str]:
         page = as_member.get(f"{url('text', referral)}?{query}").content.decode()
@@ -344,7 +348,7 @@ def test_the_discussion(
     mend = url("message", referral, first.pk)
     assert as_member.get(mend).status_code == 200
     assert as_member.post(mend, {"text": "О пятой статье"}).status_code == 302
-    Message.objects.update(written_at=NOW - dt.timedelta(hours=1))
+    Message.objects.update(written_at=moment.now() - dt.timedelta(hours=1))
     late = as_member.post(mend, {"text": "Поздно"})
     assert late.status_code == 422
     assert "Поздно" in late.content.decode()
@@ -472,9 +476,9 @@ def fill(referral: Referral, members: int, remarks: int) -> None:
     for person, unit in zip(people, units, strict=True):
         PositionFactory(referral=referral, author=person, provision=unit)
         services.post_message(
-            actor=person, referral=referral, text="Слово", provision=unit, now=NOW
+            actor=person, referral=referral, text="Слово", provision=unit, now=moment.now()
         )
-        services.mark_read(actor=person, referral=referral, now=NOW)
+        services.mark_read(actor=person, referral=referral, now=moment.now())
     MemberRemark.objects.bulk_create(
         MemberRemark(
             referral=referral,
@@ -494,12 +498,12 @@ def test_a_large_room_costs_as_much_as_a_small_one(
 ) -> None:
     fill(referral, 2, 4)
     some = MemberRemark.objects.filter(referral=referral).values_list("pk", flat=True)[:2]
-    services.take_remarks(actor=secretary, referral=referral, remarks=some, now=NOW)
+    services.take_remarks(actor=secretary, referral=referral, remarks=some, now=moment.now())
     before = page_queries(as_secretary, url(name, referral))
     fill(referral, 31, 396)
     some = MemberRemark.objects.filter(referral=referral, taken_at=None)
     chosen = some.values_list("pk", flat=True)[:60]
-    services.take_remarks(actor=secretary, referral=referral, remarks=chosen, now=NOW)
+    services.take_remarks(actor=secretary, referral=referral, remarks=chosen, now=moment.now())
     assert page_queries(as_secretary, url(name, referral)) == before
     assert before <= MOST_QUERIES
 

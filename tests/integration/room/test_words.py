@@ -15,6 +15,7 @@ from consultations.room.errors import RoomError, RoomProblem, StaleWords
 from consultations.room.models import MemberRemark, Message, Position, RevisionAct
 from core.accounts.models import Membership, User
 from drafts.models import Provision
+from tests import moment
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import ProvisionFactory
 from tests.factories.expertise import OpinionFactory
@@ -22,18 +23,17 @@ from tests.factories.process import ReferralFactory
 from tests.factories.room import AppointmentFactory, DeclarationFactory, PositionFactory, seated
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 FOR = PositionData("for")
 WORDS = RemarkWords("Срок не назван.", "в течение 30 дней", "high", "ст. 7 № 212-ФЗ")
 
 
 def write(
-    verb: str, actor: User, referral: Referral, now: dt.datetime = NOW, **words: Any
+    verb: str, actor: User, referral: Referral, now: dt.datetime | None = None, **words: Any
 ) -> Position | MemberRemark:
     data = FOR if verb == "write_position" else WORDS
     found = {"provision": None, "data": data} | words
     made: Position | MemberRemark = getattr(services, verb)(
-        actor=actor, referral=referral, now=now, **found
+        actor=actor, referral=referral, now=now or moment.now(), **found
     )
     return made
 
@@ -54,7 +54,7 @@ def test_a_member_writes(referral: Referral, provision: Provision, member: User,
     assert (made.author, made.provision, made.is_late) == (member, provision, False)
     assert (made.entered_by, made.basis, made.revision) == (None, "", 1)
     revision = made.revisions.get()
-    assert (revision.act, revision.by, revision.at) == (RevisionAct.WRITTEN, member, NOW)
+    assert (revision.act, revision.by, revision.at) == (RevisionAct.WRITTEN, member, moment.now())
 
 
 @VERBS
@@ -115,9 +115,9 @@ def test_the_secretary_enters_what_a_member_has_told(
     name = "position" if verb == "write_position" else "remark"
     withdraw = getattr(services, f"withdraw_{name}")
     with pytest.raises(RoomError) as refusal:
-        withdraw(actor=member, **{name: made}, now=NOW)
+        withdraw(actor=member, **{name: made}, now=moment.now())
     assert refusal.value.code is RoomProblem.NOT_YOURS
-    assert withdraw(actor=offline, **{name: made}, now=NOW).is_withdrawn
+    assert withdraw(actor=offline, **{name: made}, now=moment.now()).is_withdrawn
 
 
 @VERBS
@@ -155,7 +155,7 @@ def test_one_position_on_a_provision(
         assert refusal.value.code is RoomProblem.POSITION_TWICE
         with pytest.raises(IntegrityError), transaction.atomic():
             PositionFactory(referral=referral, author=member, provision=place)
-        services.withdraw_position(actor=member, position=first, now=NOW)
+        services.withdraw_position(actor=member, position=first, now=moment.now())
         assert write("write_position", member, referral, provision=place)
 
 
@@ -167,12 +167,20 @@ def test_a_remark_has_a_text(referral: Referral, member: User) -> None:
 def test_two_saves_at_once_lose_no_words(referral: Referral, member: User) -> None:
     remark = write("write_remark", member, referral)
     saved = services.change_remark(
-        actor=member, remark=remark, data=RemarkWords("Первая вкладка"), revision=1, now=NOW
+        actor=member,
+        remark=remark,
+        data=RemarkWords("Первая вкладка"),
+        revision=1,
+        now=moment.now(),
     )
     assert (saved.text, saved.revision) == ("Первая вкладка", 2)
     with pytest.raises(StaleWords) as refusal:
         services.change_remark(
-            actor=member, remark=remark, data=RemarkWords("Вторая вкладка"), revision=1, now=NOW
+            actor=member,
+            remark=remark,
+            data=RemarkWords("Вторая вкладка"),
+            revision=1,
+            now=moment.now(),
         )
     assert refusal.value.current["text"] == "Первая вкладка"
     assert refusal.value.revision == 2
@@ -184,12 +192,12 @@ def test_two_saves_at_once_lose_no_words(referral: Referral, member: User) -> No
 
 def test_only_the_own_words_are_changed(referral: Referral, member: User, secretary: User) -> None:
     remark = write("write_remark", member, referral)
-    words = {"remark": remark, "data": RemarkWords("Чужое"), "revision": 1, "now": NOW}
+    words = {"remark": remark, "data": RemarkWords("Чужое"), "revision": 1, "now": moment.now()}
     for other in (secretary, seated(referral)):
         with pytest.raises(RoomError) as refusal:
             services.change_remark(actor=other, **words)
         assert refusal.value.code is RoomProblem.NOT_YOURS
-    services.withdraw_remark(actor=member, remark=remark, now=NOW)
+    services.withdraw_remark(actor=member, remark=remark, now=moment.now())
     with pytest.raises(RoomError) as refusal:
         services.change_remark(actor=member, **words)
     assert refusal.value.code is RoomProblem.WITHDRAWN
@@ -202,18 +210,18 @@ def test_a_later_conflict_stops_changes_but_not_taking_back(
     DeclarationFactory(referral=referral, user=member, has_conflict=True, text="Работаю у автора")
     with pytest.raises(RoomError) as refusal:
         services.change_remark(
-            actor=member, remark=remark, data=RemarkWords("Иначе"), revision=1, now=NOW
+            actor=member, remark=remark, data=RemarkWords("Иначе"), revision=1, now=moment.now()
         )
     assert refusal.value.code is RoomProblem.CONFLICT
-    assert services.withdraw_remark(actor=member, remark=remark, now=NOW).is_withdrawn
+    assert services.withdraw_remark(actor=member, remark=remark, now=moment.now()).is_withdrawn
 
 
 # --- Discussion -------------------------------------------------------------------------------
 
 
-def say(actor: User, referral: Referral, now: dt.datetime = NOW, **words: Any) -> Message:
+def say(actor: User, referral: Referral, now: dt.datetime | None = None, **words: Any) -> Message:
     words = {"text": "Согласна"} | words
-    return services.post_message(actor=actor, referral=referral, now=now, **words)
+    return services.post_message(actor=actor, referral=referral, now=now or moment.now(), **words)
 
 
 def unsaid(actor: User, referral: Referral, **words: Any) -> RoomProblem:
@@ -243,7 +251,7 @@ def test_a_message_is_mended_within_a_quarter_of_an_hour_and_struck_at_any_time(
     referral: Referral, member: User
 ) -> None:
     message = say(member, referral)
-    in_time, late = NOW + dt.timedelta(minutes=15), NOW + dt.timedelta(minutes=16)
+    in_time, late = moment.now() + dt.timedelta(minutes=15), moment.now() + dt.timedelta(minutes=16)
     mended = services.edit_message(actor=member, message=message, text="Не согласна", now=in_time)
     assert (mended.text, mended.edited_at) == ("Не согласна", in_time)
 

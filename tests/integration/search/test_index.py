@@ -1,12 +1,12 @@
 """The index as a whole: filling, comparing, mending; the full-text tables follow every change."""
 
+import datetime as dt
 import random
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from drafts.models import Bill
 from search import services
@@ -21,7 +21,7 @@ from tests.factories.process import ConsultationFactory
 from tests.integration.search.test_page import one_of_each
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 WORDS = ("совет", "палата", "закон", "порядок", "житель", "проект", "ответ", "область")
 
 

@@ -1,5 +1,6 @@
 """The words that may be suggested follow what is public."""
 
+import datetime as dt
 import random
 import time
 
@@ -18,7 +19,7 @@ from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 WORDS = ("совет", "советы", "палата", "закон", "тишина", "что-либо", "№ 15-8", "Учёт", "law", "до")
 
 
