@@ -116,11 +116,14 @@ class Hit:
 class SearchResults:
     """One page of hits. `total` counts all matches with the filters. `facets`: counts by facet and
     value; each facet is counted as if it alone did not narrow, so that one can change the mind.
-    `is_fallback`: the index that should answer does not; this is what the database has found."""
+    `is_estimated`: there are so many matches that the facets but `kind` were counted over a part of
+    them. `is_fallback`: the index that should answer does not; this is what the database has found.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_estimated: bool = False
     is_fallback: bool = False
 
 

@@ -4,13 +4,15 @@ is ever read as a query there, so nothing in it has a meaning of its own."""
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from elasticsearch.dsl import Q, Search, query
+from elasticsearch.dsl import A, Q, Search, query
 
 from search.backends.elastic.texts import asked
 from search.domain.query import Clause, Field, Phrase, Query
 from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
-from search.interface import FACETS, Order, SearchRequest
+from search.interface import Order, SearchRequest
 
+# The set of filters that has all of them.
+ALL: Final = "all"
 # How far into the results one may look: index.max_result_window.
 MAX_OFFSET: Final = 10_000
 TITLE: Final = 2.0
@@ -23,6 +25,9 @@ _FIRST: Final = 100_000.0
 # Values of a facet that are counted.
 _MANY: Final = 200
 _SIZES: Final = {"bill": 1000}
+_KINDS: Final = A("terms", field="kind", size=_MANY)
+# The same sample for the same question.
+_SEED: Final = 1
 _WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
 _SORT: Final = {
     Order.RELEVANCE: ("_score", "-date", "-object_id"),
@@ -30,24 +35,65 @@ _SORT: Final = {
 }
 
 
-def search(request: SearchRequest) -> dict[str, Any]:
-    """The whole request. It must have clauses. Filters come after the counting of facets, each of
-    which has all of them but its own."""
-    size = max(0, min(request.limit, MAX_OFFSET - request.offset))
+def counting(request: SearchRequest) -> dict[str, Any]:
+    """How many matches there are of each kind, with all filters (ALL) and, if facets are asked for,
+    with all but those of one facet (its name)."""
+    filters = request.filters
+    sets: dict[str, Mapping[str, Sequence[str]]] = {ALL: filters}
+    if request.count:
+        sets |= {name: _without(filters, name) for name in filters}
+    found = _found(request, {} if len(sets) > 1 else filters)
+    for name, narrowing in sets.items():
+        if len(sets) == 1:
+            found.aggs.bucket(name, _KINDS)
+        else:
+            found.aggs.bucket(name, "filter", filter=_narrowed(narrowing)).bucket("values", _KINDS)
+    return _body(found)
+
+
+def size_of(request: SearchRequest) -> int:
+    """How many results of the page can be shown."""
+    return max(0, min(request.limit, MAX_OFFSET - request.offset))
+
+
+def page(request: SearchRequest) -> dict[str, Any]:
+    """The best results, or the newest; their total is not counted."""
     found = (
         Search()
-        .query(matching(request))
-        .post_filter(_narrowed(request.filters))
+        .query(query.Bool(must=[matching(request)], filter=_filters(request.filters)))
         .sort(*_SORT[request.order])
-        .source(["kind", "object_id"])
-        .extra(from_=request.offset if size else 0, size=size, track_total_hits=True)
+        .source(False)
+        .extra(from_=request.offset, size=size_of(request), track_total_hits=False)
     )
-    if request.count:
-        for name in FACETS:
-            others = {key: values for key, values in request.filters.items() if key != name}
-            found.aggs.bucket(name, "filter", filter=_narrowed(others)).bucket(
-                "values", "terms", field=f"facets.{name}", size=_SIZES.get(name, _MANY)
-            )
+    return _body(found)
+
+
+def facets(
+    request: SearchRequest, names: Sequence[str], without: str, share: float
+) -> dict[str, Any]:
+    """Counts of the values of these facets, with the filters of all facets but `without`. If
+    `share` is less than 1, so many of the matches are looked at and all are estimated by them."""
+    found = _found(request, _without(request.filters, without))
+    counted: Any = found.aggs
+    if share < 1:
+        counted = counted.bucket("sampled", "random_sampler", probability=share, seed=_SEED)
+    for name in names:
+        size = _SIZES.get(name, _MANY)
+        counted.bucket(name, "terms", field=f"facets.{name}", size=size)
+    return _body(found)
+
+
+def _found(request: SearchRequest, filters: Mapping[str, Sequence[str]]) -> Search:
+    """What matches, without scores and without a page."""
+    weightless = query.Bool(filter=[matching(request, scored=False), *_filters(filters)])
+    return Search().query(weightless).extra(size=0, track_total_hits=False)
+
+
+def _without(filters: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
+    return {key: values for key, values in filters.items() if key != name}
+
+
+def _body(found: Search) -> dict[str, Any]:
     body: dict[str, Any] = found.to_dict()
     return body
 
@@ -63,23 +109,25 @@ def completion(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[s
         .source(["kind", "object_id"])
         .extra(size=limit, track_total_hits=False)
     )
-    body: dict[str, Any] = found.to_dict()
-    return body
+    return _body(found)
 
 
 def _narrowed(filters: Mapping[str, Sequence[str]]) -> query.Query:
-    return query.Bool(
-        filter=[Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
-    )
+    return query.Bool(filter=_filters(filters))
+
+
+def _filters(filters: Mapping[str, Sequence[str]]) -> list[query.Query]:
+    return [Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
 
 
 # --- What matches, and how well ----------------------------------------------------------------
 
 
-def matching(request: SearchRequest) -> query.Query:
-    """What the words ask for, of current texts or of all."""
+def matching(request: SearchRequest, *, scored: bool = True) -> query.Query:
+    """What the words ask for, of current texts or of all; with `scored`, how well."""
     asked_for = request.query
-    found: list[query.Query] = [_boosted(_wanted(asked_for))]
+    wanted = _wanted(asked_for)
+    found: list[query.Query] = [_boosted(_weighed(wanted, asked_for)) if scored else wanted]
     if asked_for.first:
         named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=_FIRST))
@@ -103,12 +151,15 @@ def _wanted(asked_for: Query) -> query.Query:
     own = [_clause(clause, own=True) for clause in asked_for.in_texts]
     if in_texts:
         in_fields.append(query.Bool(should=own, minimum_should_match=1))
-    found: query.Query = query.Bool(
-        should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields
-    )
+    return query.Bool(should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields)
+
+
+def _weighed(found: query.Query, asked_for: Query) -> query.Query:
+    """By nearness and by how many of the clauses are there."""
     if near := _near(asked_for):
         functions = [{"filter": near, "weight": 1 + NEAR}]
         found = Q("function_score", query=found, functions=functions, boost_mode="multiply")
+    in_texts = [_clause(clause) for clause in asked_for.in_texts]
     if not asked_for.any_clause or len(in_texts) < 2:
         return found
     held = [{"filter": clause, "weight": 1 / len(in_texts)} for clause in in_texts]

@@ -17,7 +17,7 @@ from search.backends.elastic.documents import IndexedText
 from search.backends.elastic.texts import STOP_WORDS, asked, fed
 from search.domain.query import compile_query
 from search.domain.words import fold, stem, words
-from search.interface import SearchRequest, SearchUnavailableError
+from search.interface import FACETS, SearchRequest, SearchUnavailableError
 from tests.contract.test_search_backend import document
 from tests.corpus import corpus_file, corpus_names
 
@@ -198,11 +198,12 @@ def test_nothing_is_read_as_a_query_or_marked_by_the_node() -> None:
     """`query_string` has a language of its own; highlights of FacetedSearch are not escaped. Texts
     are marked by search.domain.highlight, and the node does not even keep them."""
     query = compile_query('совет* "из) OR (" -/x/ <b>«тишина в ночи»</b> 15-8 нко')
-    body = compiler.search(SearchRequest(query, {"kind": ("bill",)}))
-    assert (
-        set(names(body)) & {"query_string", "simple_query_string", "highlight", "script"} == set()
-    )
-    assert {"term", "match_phrase"} <= set(names(body))
+    request = SearchRequest(query, {"kind": ("bill",)})
+    counting, page = compiler.counting(request), compiler.page(request)
+    for body in (counting, page, compiler.facets(request, FACETS, "kind", 0.5)):
+        forbidden = {"query_string", "simple_query_string", "highlight", "script"}
+        assert set(names(body)) & forbidden == set()
+        assert {"term", "match_phrase"} <= set(names(body))
     assert IndexedText._doc_type.mapping.to_dict()["_source"] == {
         "includes": ["kind", "object_id", "checksum"]
     }
