@@ -31,8 +31,8 @@ FACETS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed of one public object. Its score is multiplied by `boost`; `date` orders
-    equally good results.
+    """What is indexed of one public object. Its score is multiplied by what its kind is worth
+    (search.domain.weights); `date` orders equally good results.
 
     `law`: number and title of the bill that it belongs to, found by «закон:»; `author`: whose words
     these are, found by «автор:»; neither is found by plain words. `context`: what stands around
@@ -48,7 +48,6 @@ class Document:
     title: str
     body: str
     date: dt.datetime
-    boost: float = 1.0
     law: str = ""
     author: str = ""
     context: str = ""
@@ -72,7 +71,7 @@ class Document:
         """Tells whether what has been indexed is still what is there (32 hex digits)."""
         moment = self.date.astimezone(dt.UTC).isoformat()
         facets = json.dumps(self.values, ensure_ascii=False)
-        flags = f"{self.boost:g} {self.is_unit:d} {self.is_current:d}"
+        flags = f"{self.is_unit:d} {self.is_current:d}"
         texts = (
             self.title, self.body, self.law, self.author, self.context, self.path,
         )  # fmt: skip

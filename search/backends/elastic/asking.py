@@ -70,7 +70,7 @@ def search(request: SearchRequest, names: Names) -> SearchResults:
         for each in facets
     ]
     if found and compiler.size_of(request):
-        page = compiler.page(request)
+        page = compiler.page(request, indices.worth())
         questions.append(_Question(list(map(names.of, found)), page, is_weighed=True))
     answers = _answers(questions, until)
     return SearchResults(
@@ -86,7 +86,7 @@ def complete(
 ) -> tuple[Hit, ...]:
     """See search.interface.SearchBackend."""
     until = monotonic() + settings.ELASTICSEARCH_TIMEOUT
-    question = _Question(names.every, compiler.completion(words, kinds, limit))
+    question = _Question(names.every, compiler.completion(words, kinds, limit, indices.worth()))
     return _hits(_answers([question], until)[0])
 
 

@@ -11,6 +11,8 @@ from search.domain.query import Clause, Field, Phrase, Query
 from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
 from search.interface import Order, SearchRequest
 
+# Names of indices with what their documents are worth.
+Worth = Sequence[Mapping[str, float]]
 # The set of filters that has all of them.
 ALL: Final = "all"
 # How far into the results one may look: index.max_result_window.
@@ -56,7 +58,7 @@ def size_of(request: SearchRequest) -> int:
     return max(0, min(request.limit, MAX_OFFSET - request.offset))
 
 
-def page(request: SearchRequest) -> dict[str, Any]:
+def page(request: SearchRequest, worth: Worth) -> dict[str, Any]:
     """The best results, or the newest; their total is not counted."""
     found = (
         Search()
@@ -64,6 +66,7 @@ def page(request: SearchRequest) -> dict[str, Any]:
         .sort(*_SORT[request.order])
         .source(False)
         .extra(from_=request.offset, size=size_of(request), track_total_hits=False)
+        .extra(indices_boost=worth)
     )
     return _body(found)
 
@@ -98,16 +101,19 @@ def _body(found: Search) -> dict[str, Any]:
     return body
 
 
-def completion(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, Any]:
+def completion(
+    words: Sequence[str], kinds: Sequence[str], limit: int, worth: Worth
+) -> dict[str, Any]:
     """Titles with words that begin so, the most important and shortest before the others."""
     beginnings = [Q("prefix", title_words=word) for word in words]
     narrow = [Q("terms", kind=list(kinds))] if kinds else []
+    found_by = [*beginnings, *narrow, Q("term", is_current=True)]
     found = (
         Search()
-        .query(query.Bool(filter=[*beginnings, *narrow, Q("term", is_current=True)]))
-        .sort("-boost", "title_length", "-date", "-object_id")
-        .source(["kind", "object_id"])
-        .extra(size=limit, track_total_hits=False)
+        .query(query.ConstantScore(filter=query.Bool(filter=found_by)))
+        .sort("_score", "title_length", "-date", "-object_id")
+        .source(False)
+        .extra(size=limit, track_total_hits=False, indices_boost=worth)
     )
     return _body(found)
 
@@ -127,7 +133,7 @@ def matching(request: SearchRequest, *, scored: bool = True) -> query.Query:
     """What the words ask for, of current texts or of all; with `scored`, how well."""
     asked_for = request.query
     wanted = _wanted(asked_for)
-    found: list[query.Query] = [_boosted(_weighed(wanted, asked_for)) if scored else wanted]
+    found: list[query.Query] = [_weighed(wanted, asked_for) if scored else wanted]
     if asked_for.first:
         named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=_FIRST))
@@ -137,11 +143,6 @@ def matching(request: SearchRequest, *, scored: bool = True) -> query.Query:
         must_not=[_phrase(phrase) for phrase in asked_for.without],
         filter=[] if request.older else [Q("term", is_current=True)],
     )
-
-
-def _boosted(wanted: query.Query) -> query.Query:
-    by_boost = {"field_value_factor": {"field": "boost", "missing": 1}}
-    return Q("function_score", query=wanted, functions=[by_boost], boost_mode="multiply")
 
 
 def _wanted(asked_for: Query) -> query.Query:

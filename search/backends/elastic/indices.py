@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from search.backends.elastic.client import client
 from search.backends.elastic.documents import definition
+from search.domain.weights import KINDS
 
 # How long an index is kept after another took its place: the way back if the new one is bad.
 KEPT: Final = dt.timedelta(days=1)
@@ -62,6 +63,11 @@ class State:
                 if alias.startswith(start):
                     moment = f"{alias.removeprefix(start)} +0000"
                     yield index, dt.datetime.strptime(moment, f"{_TIME} %z")
+
+
+def worth() -> list[dict[str, float]]:
+    """What documents of each kind are worth, for all its indices by their own names."""
+    return [{f"{_prefix()}-{kind}-*": worth} for kind, worth in KINDS.items()]
 
 
 def state() -> State:

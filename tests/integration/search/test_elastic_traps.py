@@ -199,7 +199,7 @@ def test_nothing_is_read_as_a_query_or_marked_by_the_node() -> None:
     are marked by search.domain.highlight, and the node does not even keep them."""
     query = compile_query('совет* "из) OR (" -/x/ <b>«тишина в ночи»</b> 15-8 нко')
     request = SearchRequest(query, {"kind": ("bill",)})
-    counting, page = compiler.counting(request), compiler.page(request)
+    counting, page = compiler.counting(request), compiler.page(request, indices.worth())
     for body in (counting, page, compiler.facets(request, FACETS, "kind", 0.5)):
         forbidden = {"query_string", "simple_query_string", "highlight", "script"}
         assert set(names(body)) & forbidden == set()
