@@ -15,10 +15,9 @@ from typing import Any, Final
 from django.conf import settings
 from elasticsearch import ApiError
 
-from search.backends.elastic import compile as compiler
-from search.backends.elastic import indices
+from search.backends.elastic import bodies, indices
+from search.backends.elastic.bodies import ALL, Filters
 from search.backends.elastic.client import client, reaching
-from search.backends.elastic.compile import ALL
 from search.backends.elastic.indices import Names
 from search.interface import FACETS, Hit, SearchRequest, SearchResults, SearchUnavailableError
 
@@ -45,11 +44,11 @@ class _Question:
 
 @dataclass(frozen=True, slots=True)
 class _Facets:
-    """Facets to be counted over some kinds, with the filters of all facets but `without`; `share`:
-    over how many of the matches (1: over all)."""
+    """Facets to be counted over some kinds with some filters; `share`: over how many of the matches
+    (1: over all)."""
 
     names: tuple[str, ...]
-    without: str
+    filters: Filters
     kinds: tuple[str, ...]
     share: float = 1
 
@@ -58,19 +57,20 @@ def search(request: SearchRequest, names: Names) -> SearchResults:
     """See search.interface.SearchBackend. The total and the kinds are counted exactly. What lies
     beyond the ten thousandth result is counted, not shown."""
     until = monotonic() + settings.ELASTICSEARCH_TIMEOUT
-    (first,) = _answers([_Question(names.every, compiler.counting(request))], until)
+    matches = bodies.matches(request)
+    (first,) = _answers([_Question(names.every, bodies.counting(matches, request))], until)
     counts = _counts(first)
     found = counts[ALL]
     facets = list(_facets(request, counts)) if request.count else []
     questions = [
         _Question(
             list(map(names.of, each.kinds)),
-            compiler.facets(request, each.names, each.without, each.share),
+            bodies.facets(matches, each.filters, each.names, each.share),
         )
         for each in facets
     ]
-    if found and compiler.size_of(request):
-        page = compiler.page(request, indices.worth())
+    if found and bodies.size_of(request):
+        page = bodies.page(matches, request, indices.worth())
         questions.append(_Question(list(map(names.of, found)), page, is_weighed=True))
     answers = _answers(questions, until)
     return SearchResults(
@@ -86,8 +86,8 @@ def complete(
 ) -> tuple[Hit, ...]:
     """See search.interface.SearchBackend."""
     until = monotonic() + settings.ELASTICSEARCH_TIMEOUT
-    question = _Question(names.every, compiler.completion(words, kinds, limit, indices.worth()))
-    return _hits(_answers([question], until)[0])
+    body = bodies.completion(words, kinds, limit, indices.worth())
+    return _hits(_answers([_Question(names.every, body)], until)[0])
 
 
 def _facets(request: SearchRequest, counts: Counts) -> Iterator[_Facets]:
@@ -96,12 +96,13 @@ def _facets(request: SearchRequest, counts: Counts) -> Iterator[_Facets]:
     rest = tuple(name for name in FACETS if name != "kind" and name not in request.filters)
     own = [((name,), name) for name in request.filters if name != "kind"]
     for names, without in [(rest, ALL), *own]:
+        filters = bodies.without(request.filters, without)
         few = tuple(kind for kind, n in counts[without].items() if n <= EXACT)
         many = {kind: n for kind, n in counts[without].items() if n > EXACT}
         if few:
-            yield _Facets(names, without, few)
+            yield _Facets(names, filters, few)
         if many:
-            yield _Facets(names, without, tuple(many), _SAMPLED / sum(many.values()))
+            yield _Facets(names, filters, tuple(many), _SAMPLED / sum(many.values()))
 
 
 # --- The node ----------------------------------------------------------------------------------

@@ -1,22 +1,15 @@
 """Queries in the language of Elasticsearch. Each term is looked up as it is: nothing that was typed
 is ever read as a query there, so nothing in it has a meaning of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from elasticsearch.dsl import A, Q, Search, query
+from elasticsearch.dsl import Q, query
 
 from search.backends.elastic.texts import asked
 from search.domain.query import Clause, Field, Phrase, Query
 from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
-from search.interface import Order, SearchRequest
 
-# Names of indices with what their documents are worth.
-Worth = Sequence[Mapping[str, float]]
-# The set of filters that has all of them.
-ALL: Final = "all"
-# How far into the results one may look: index.max_result_window.
-MAX_OFFSET: Final = 10_000
 TITLE: Final = 2.0
 # What a synonym is worth beside the very word that was typed.
 OTHERS: Final = 0.6
@@ -24,116 +17,21 @@ OTHERS: Final = 0.6
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
 _FIRST: Final = 100_000.0
-# Values of a facet that are counted.
-_MANY: Final = 200
-_SIZES: Final = {"bill": 1000}
-_KINDS: Final = A("terms", field="kind", size=_MANY)
-# The same sample for the same question.
-_SEED: Final = 1
 _WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
-_SORT: Final = {
-    Order.RELEVANCE: ("_score", "-date", "-object_id"),
-    Order.NEWEST: ("-date", "-object_id"),
-}
 
 
-def counting(request: SearchRequest) -> dict[str, Any]:
-    """How many matches there are of each kind, with all filters (ALL) and, if facets are asked for,
-    with all but those of one facet (its name)."""
-    filters = request.filters
-    sets: dict[str, Mapping[str, Sequence[str]]] = {ALL: filters}
-    if request.count:
-        sets |= {name: _without(filters, name) for name in filters}
-    found = _found(request, {} if len(sets) > 1 else filters)
-    for name, narrowing in sets.items():
-        if len(sets) == 1:
-            found.aggs.bucket(name, _KINDS)
-        else:
-            found.aggs.bucket(name, "filter", filter=_narrowed(narrowing)).bucket("values", _KINDS)
-    return _body(found)
+def finding(asked_for: Query) -> query.Query:
+    """What the words ask for, without a thought of how well."""
+    return _matching(_wanted(asked_for), asked_for)
 
 
-def size_of(request: SearchRequest) -> int:
-    """How many results of the page can be shown."""
-    return max(0, min(request.limit, MAX_OFFSET - request.offset))
+def weighing(asked_for: Query) -> query.Query:
+    """The same, and how well."""
+    return _matching(_weighed(asked_for), asked_for)
 
 
-def page(request: SearchRequest, worth: Worth) -> dict[str, Any]:
-    """The best results, or the newest; their total is not counted."""
-    found = (
-        Search()
-        .query(query.Bool(must=[matching(request)], filter=_filters(request.filters)))
-        .sort(*_SORT[request.order])
-        .source(False)
-        .extra(from_=request.offset, size=size_of(request), track_total_hits=False)
-        .extra(indices_boost=worth)
-    )
-    return _body(found)
-
-
-def facets(
-    request: SearchRequest, names: Sequence[str], without: str, share: float
-) -> dict[str, Any]:
-    """Counts of the values of these facets, with the filters of all facets but `without`. If
-    `share` is less than 1, so many of the matches are looked at and all are estimated by them."""
-    found = _found(request, _without(request.filters, without))
-    counted: Any = found.aggs
-    if share < 1:
-        counted = counted.bucket("sampled", "random_sampler", probability=share, seed=_SEED)
-    for name in names:
-        size = _SIZES.get(name, _MANY)
-        counted.bucket(name, "terms", field=f"facets.{name}", size=size)
-    return _body(found)
-
-
-def _found(request: SearchRequest, filters: Mapping[str, Sequence[str]]) -> Search:
-    """What matches, without scores and without a page."""
-    weightless = query.Bool(filter=[matching(request, scored=False), *_filters(filters)])
-    return Search().query(weightless).extra(size=0, track_total_hits=False)
-
-
-def _without(filters: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
-    return {key: values for key, values in filters.items() if key != name}
-
-
-def _body(found: Search) -> dict[str, Any]:
-    body: dict[str, Any] = found.to_dict()
-    return body
-
-
-def completion(
-    words: Sequence[str], kinds: Sequence[str], limit: int, worth: Worth
-) -> dict[str, Any]:
-    """Titles with words that begin so, the most important and shortest before the others."""
-    beginnings = [Q("prefix", title_words=word) for word in words]
-    narrow = [Q("terms", kind=list(kinds))] if kinds else []
-    found_by = [*beginnings, *narrow, Q("term", is_current=True)]
-    found = (
-        Search()
-        .query(query.ConstantScore(filter=query.Bool(filter=found_by)))
-        .sort("_score", "title_length", "-date", "-object_id")
-        .source(False)
-        .extra(size=limit, track_total_hits=False, indices_boost=worth)
-    )
-    return _body(found)
-
-
-def _narrowed(filters: Mapping[str, Sequence[str]]) -> query.Query:
-    return query.Bool(filter=_filters(filters))
-
-
-def _filters(filters: Mapping[str, Sequence[str]]) -> list[query.Query]:
-    return [Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
-
-
-# --- What matches, and how well ----------------------------------------------------------------
-
-
-def matching(request: SearchRequest, *, scored: bool = True) -> query.Query:
-    """What the words ask for, of current texts or of all; with `scored`, how well."""
-    asked_for = request.query
-    wanted = _wanted(asked_for)
-    found: list[query.Query] = [_weighed(wanted, asked_for) if scored else wanted]
+def _matching(wanted: query.Query, asked_for: Query) -> query.Query:
+    found = [wanted]
     if asked_for.first:
         named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=_FIRST))
@@ -141,22 +39,25 @@ def matching(request: SearchRequest, *, scored: bool = True) -> query.Query:
         should=found,
         minimum_should_match=1,
         must_not=[_phrase(phrase) for phrase in asked_for.without],
-        filter=[] if request.older else [Q("term", is_current=True)],
     )
 
 
-def _wanted(asked_for: Query) -> query.Query:
-    """The clauses of the texts, enough of them; one at least in the document itself."""
-    in_texts = [_clause(clause) for clause in asked_for.in_texts]
+def _wanted(asked_for: Query, *, scored: bool = False) -> query.Query:
+    """The clauses of the texts, enough of them; one at least in the document itself, so that a
+    single one is looked for there alone."""
     in_fields = [_clause(clause) for clause in asked_for.in_fields]
     own = [_clause(clause, own=True) for clause in asked_for.in_texts]
+    if len(own) == 1 and not scored:
+        return query.Bool(filter=[*own, *in_fields])
+    in_texts = [_clause(clause) for clause in asked_for.in_texts]
     if in_texts:
         in_fields.append(query.Bool(should=own, minimum_should_match=1))
     return query.Bool(should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields)
 
 
-def _weighed(found: query.Query, asked_for: Query) -> query.Query:
+def _weighed(asked_for: Query) -> query.Query:
     """By nearness and by how many of the clauses are there."""
+    found = _wanted(asked_for, scored=True)
     if near := _near(asked_for):
         functions = [{"filter": near, "weight": 1 + NEAR}]
         found = Q("function_score", query=found, functions=functions, boost_mode="multiply")

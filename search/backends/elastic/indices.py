@@ -115,6 +115,9 @@ def swap(now: dt.datetime) -> None:
         actions += (_removal(index, name) for name in (NEXT.of(kind_of(index)), NEXT.every))
         actions += (_addition(index, name) for name in (LIVE.of(kind_of(index)), LIVE.every))
     client().indices.update_aliases(actions=actions)
+    # Filled at one go, an index is in pieces, and each is looked through by itself. The node joins
+    # them when it finds the time.
+    client().indices.forcemerge(index=coming, max_num_segments=1, wait_for_completion=False)
 
 
 def _addition(index: str, alias: str) -> dict[str, Any]:

@@ -10,8 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 import search.backends.elastic as package
-from search.backends.elastic import ElasticBackend, documents, health, indices, writing
-from search.backends.elastic import compile as compiler
+from search.backends.elastic import ElasticBackend, bodies, documents, health, indices, writing
 from search.backends.elastic.client import client, reaching
 from search.backends.elastic.documents import IndexedText
 from search.backends.elastic.texts import STOP_WORDS, asked, fed
@@ -199,8 +198,9 @@ def test_nothing_is_read_as_a_query_or_marked_by_the_node() -> None:
     are marked by search.domain.highlight, and the node does not even keep them."""
     query = compile_query('совет* "из) OR (" -/x/ <b>«тишина в ночи»</b> 15-8 нко')
     request = SearchRequest(query, {"kind": ("bill",)})
-    counting, page = compiler.counting(request), compiler.page(request, indices.worth())
-    for body in (counting, page, compiler.facets(request, FACETS, "kind", 0.5)):
+    found = bodies.matches(request)
+    counting, page = bodies.counting(found, request), bodies.page(found, request, indices.worth())
+    for body in (counting, page, bodies.facets(found, request.filters, FACETS, 0.5)):
         forbidden = {"query_string", "simple_query_string", "highlight", "script"}
         assert set(names(body)) & forbidden == set()
         assert {"term", "match_phrase"} <= set(names(body))
