@@ -21,9 +21,9 @@ from search.backends.elastic.client import client, reaching
 from search.backends.elastic.indices import Names
 from search.interface import FACETS, Hit, SearchRequest, SearchResults, SearchUnavailableError
 
-# Matches of a kind whose facets are counted one by one; of more, about half as many are looked at
-# (the node takes no larger share of them than a half).
-EXACT: Final = 40_000
+# Matches of a kind whose facets are counted one by one: as many as can be shown. Of more, half as
+# many are looked at (the node takes no larger share than a half).
+EXACT: Final = bodies.MAX_OFFSET
 _SAMPLED: Final = EXACT // 2
 _ONE_MEASURE: Final = "dfs_query_then_fetch"
 # What is left for a second question if the first has taken all the time there is.
