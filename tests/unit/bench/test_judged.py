@@ -16,7 +16,7 @@ AT_LEAST = 70
 # Named by addresses.
 _ELSEWHERE = (
     "conclusion:", "council:", "event:", "closing:", "minutes:", "observation:", "amendment:",
-    "expert:", "request:",
+    "expert:", "request:", "call:", "version:", "answer:slushaniya-o-tishine/",
 )  # fmt: skip
 ACTS = Path(__file__).resolve().parents[3] / "bench" / "relevance" / "acts.toml"
 
