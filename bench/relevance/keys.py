@@ -6,7 +6,8 @@
     opinion:os-chamber      the same                    conclusion:slug  page:slug  council:slug
 
     event:slug  minutes:slug  closing:slug  summary:slug  observation:slug/#anchor  version:ФАЙЛ/v2
-    amendment:slug/#anchor  expert:1  request:1  by their numbers in a new database
+    answer:slug/#anchor     to a recommendation of a hearing
+    amendment:slug/#anchor  expert:1  request:1  call:1  by their numbers in a new database
 
 A group of arguments goes by its first proposal. What follows from other grades need not be judged:
 see with_derived. Anything else that is found goes by its kind and address.
@@ -53,7 +54,7 @@ def with_derived(grades: Mapping[str, int], keys: Iterable[str]) -> dict[str, in
             "version": (name.rpartition("/")[0], 1),
             "event": (name, 1),
         }.get(kind, ("", 0))
-        if key not in grades and grades.get(source, 0) > lag:
+        if key not in grades and grades.get(source, -1) >= lag:
             found[key] = grades[source] - lag
     return found
 
