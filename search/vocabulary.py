@@ -126,6 +126,11 @@ def forget() -> None:
     _kept.forget()
 
 
+def is_counted(term: str) -> bool:
+    """Whether a term is a word that is counted here: a term that is not is no rare word for it."""
+    return MIN_LETTERS <= len(term) <= MAX_LETTERS and term.isalpha() and not _COMPOUND.search(term)
+
+
 def frequencies(stems: Collection[str]) -> dict[str, int]:
     """How many documents have a word of each stem; those that none has are left out. A document
     with two forms of a word counts twice."""

@@ -95,7 +95,9 @@ class DatabaseBackend:
         with connection.cursor() as cursor:
             parameters = [*of_score, *of_first, *of_source, *of_enough, ids]
             cursor.execute(sql, [*parameters, request.limit, request.offset])
-            return tuple(Hit(row[0], row[1], float(row[2])) for row in cursor.fetchall())
+            return tuple(
+                Hit(row[0], row[1], float(row[2]), bool(row[3])) for row in cursor.fetchall()
+            )
 
     def complete(
         self, words: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 7

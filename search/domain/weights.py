@@ -1,5 +1,6 @@
 """What both backends hold for worth; python -m bench relevance tells what a change does."""
 
+from dataclasses import dataclass
 from typing import Final
 
 BODY: Final = 1.0
@@ -9,3 +10,30 @@ CONTEXT: Final = 0.3
 NEAR: Final = 0.5
 NEAR_WORDS: Final = 6
 NEAR_TERMS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the order of the first results is made by (search.domain.ranking). `title`, `body`,
+    `context`: what a word is worth there. `others`: a synonym beside what was typed; `tie`: what is
+    found of a clause besides its best phrase. `saturation`: how soon more of a word says nothing
+    more; `length`: how much a long body weakens it (0 to 1), `words` being a usual length. `share`:
+    the power of the share of the words that a document has, if not all must be there. `near`: how
+    much more it is worth if all stand together, and within so many words. `boost`: the power of
+    what its kind is worth."""
+
+    title: float = 8.0
+    body: float = 1.0
+    context: float = 0.6
+    others: float = 0.75
+    tie: float = 0.1
+    saturation: float = 0.9
+    length: float = 0.9
+    words: float = 44.0
+    share: float = 3.0
+    near: float = 0.5
+    near_words: int = 6
+    boost: float = 0.4
+
+
+WEIGHTS: Final = Weights()

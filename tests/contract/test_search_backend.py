@@ -390,6 +390,22 @@ class SearchBackendContract:
         assert self.ids("статья 5.1") == self.ids("5¹") == [2]
         assert self.ids("8") == []
 
+    @pytest.mark.parametrize(
+        "typed", ["видеоконференцсвязь", "видео-конференц-связь", "видеоконференц-связи", "связь"]
+    )
+    def test_a_compound_is_found_with_hyphens_and_without(self, typed: str) -> None:
+        texts = ["по видео-конференц-связи", "видеоконференц-связью", "связь по почте"]
+        self.backend.index(document(number, "О чём", text) for number, text in enumerate(texts, 1))
+        wanted = [1, 2, 3] if typed == "связь" else [1, 2]
+        assert sorted(self.ids(typed)) == wanted
+        self.backend.index([document(4, "О чём", "видеоконференцсвязью")])
+        assert sorted(self.ids(typed)) == (wanted if typed == "связь" else [1, 2, 4])
+
+    def test_a_synonym_with_a_hyphen_is_found_in_a_row(self) -> None:
+        self.backend.index([document(1, "О сети", "информационно-телекоммуникационной сети")])
+        assert self.ids("интернет") == [1]
+        assert self.ids("информационно-телекоммуникационная сеть") == [1]
+
     def test_synonyms_and_abbreviations(self) -> None:
         self.backend.index(
             [

@@ -132,7 +132,10 @@ class ElasticBackend:
 def _hits(answer: Mapping[str, Any]) -> tuple[Hit, ...]:
     """Sorted by date, results have no score."""
     found = ((hit["_source"], hit["_score"]) for hit in answer["hits"]["hits"])
-    return tuple(Hit(source["kind"], source["object_id"], score or 0.0) for source, score in found)
+    return tuple(
+        Hit(source["kind"], source["object_id"], score or 0.0, (score or 0) >= compiler.NAMED)
+        for source, score in found
+    )
 
 
 def _facets(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:

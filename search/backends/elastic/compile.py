@@ -19,7 +19,7 @@ OTHERS: Final = 0.6
 # A word in both title and body is worth a little more than in the better of the two.
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
-_FIRST: Final = 100_000.0
+NAMED: Final = 100_000.0
 # Values of a facet that are counted.
 _MANY: Final = 200
 _SIZES: Final = {"bill": 1000}
@@ -82,7 +82,7 @@ def matching(request: SearchRequest) -> query.Query:
     found: list[query.Query] = [_boosted(_wanted(asked_for))]
     if asked_for.first:
         named = _named(asked_for.first)
-        found.append(query.ConstantScore(filter=named, boost=_FIRST))
+        found.append(query.ConstantScore(filter=named, boost=NAMED))
     return query.Bool(
         should=found,
         minimum_should_match=1,
