@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 FOLDER: Final = Path(__file__).resolve().parent / "queries"
-GRADES: Final = (3, 2, 1)
+GRADES: Final = (3, 2, 1, 0)
 
 
 class JudgmentError(Exception):
@@ -16,7 +16,8 @@ class JudgmentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query with the grades of documents by their keys. `held_out`: nobody tunes by it."""
+    """A query with the grades of documents by their keys; 0 says that somebody has read it, and
+    scores as what nobody has. `held_out`: nobody tunes by it."""
 
     text: str
     kind: str
@@ -53,7 +54,7 @@ def _grades(row: dict[str, Any]) -> dict[str, int]:
             if key in grades:
                 raise JudgmentError(f"«{row['text']}»: {key} has two grades")
             grades[key] = grade
-    if not grades:
+    if not any(grades.values()):
         raise JudgmentError(f"«{row['text']}»: nothing is judged relevant")
     unknown = set(row) - {"text", "held_out", *(f"grade{grade}" for grade in GRADES)}
     if unknown:

@@ -6,7 +6,8 @@
     opinion:os-chamber      the same                    conclusion:slug  page:slug  council:slug
 
     event:slug  minutes:slug  closing:slug  summary:slug  observation:slug/#anchor  version:ФАЙЛ/v2
-    amendment:slug/#anchor  expert:1  request:1  by their numbers in a new database
+    answer:slug/#anchor     to a recommendation of a hearing
+    amendment:slug/#anchor  expert:1  request:1  call:1  by their numbers in a new database
 
 A group of arguments goes by its first proposal. What follows from other grades need not be judged:
 see with_derived. Anything else that is found goes by its kind and address.

@@ -200,11 +200,12 @@ def _reached(lines: Lines) -> bool:
 
 
 def _explain(lines: Lines, number: int) -> None:
+    """What was found and what was missed; [-] is what nobody has read."""
     for name, of_one in lines.items():
         line = of_one[number]
         print(f"{name}: «{line.query.text}» ({line.query.kind}), nDCG@{CUT} {line.value:.3f}")
         for place, key in enumerate(line.found, start=1):
-            print(f"{place:4}. [{line.grades.get(key, 0)}] {key}")
+            print(f"{place:4}. [{line.grades.get(key, '-')}] {key}")
         for key, grade in line.grades.items():
-            if key not in line.found:
+            if grade and key not in line.found:
                 print(f"missed [{grade}] {key}")

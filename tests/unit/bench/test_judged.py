@@ -16,7 +16,7 @@ AT_LEAST = 70
 # Named by addresses.
 _ELSEWHERE = (
     "conclusion:", "council:", "event:", "closing:", "minutes:", "observation:", "amendment:",
-    "expert:", "request:",
+    "expert:", "request:", "call:", "version:", "answer:slushaniya-o-tishine/",
 )  # fmt: skip
 ACTS = Path(__file__).resolve().parents[3] / "bench" / "relevance" / "acts.toml"
 
@@ -29,17 +29,21 @@ def written(folder: Path, content: str) -> Path:
 def test_a_query_is_read(tmp_path: Path) -> None:
     folder = written(
         tmp_path,
-        '[[query]]\ntext = "закон"\nheld_out = true\ngrade3 = ["a"]\ngrade1 = ["b", "c"]\n',
+        '[[query]]\ntext = "закон"\nheld_out = true\ngrade3 = ["a"]\ngrade1 = ["b", "c"]\n'
+        'grade0 = ["d"]\n',
     )
 
-    assert load(folder) == [Judged("закон", "a kind", {"a": 3, "b": 1, "c": 1}, held_out=True)]
+    grades = {"a": 3, "b": 1, "c": 1, "d": 0}
+    assert load(folder) == [Judged("закон", "a kind", grades, held_out=True)]
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         ('[[query]]\ntext = "x"\n', "nothing is judged"),
+        ('[[query]]\ntext = "x"\ngrade0 = ["a"]\n', "nothing is judged"),
         ('[[query]]\ntext = "x"\ngrade3 = ["a"]\ngrade1 = ["a"]\n', "two grades"),
+        ('[[query]]\ntext = "x"\ngrade3 = ["a"]\ngrade0 = ["a"]\n', "two grades"),
         ('[[query]]\ntext = "x"\ngrade3 = ["a"]\n' * 2, "twice"),
         ('[[query]]\ntext = "x"\ngrade3 = ["a"]\ngrade4 = ["b"]\n', "grade4"),
     ],
