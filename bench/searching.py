@@ -27,6 +27,7 @@ from django.utils.module_loading import import_string
 from bench import cases
 from bench import searching_texts as texts
 from search.backends.elastic import indices
+from search.backends.elastic.client import client
 from search.interface import Document, Rebuildable, SearchBackend
 
 CLIENTS: Final = 8
@@ -43,6 +44,7 @@ BACKENDS: Final = {
 class Filled:
     documents: int
     seconds: float
+    joined_after: float
     size_mb: float
 
 
@@ -85,21 +87,18 @@ def backend(name: str) -> SearchBackend:
 
 
 def _measure(name: str, comments: int, provisions: int) -> dict[str, Any]:
-    engine = backend(name)
-    if isinstance(engine, Rebuildable):
-        engine.create()
-        engine.swap()
-        try:
-            return _figures(name, engine, comments, provisions)
-        finally:
+    try:
+        return _figures(name, backend(name), comments, provisions)
+    finally:
+        if name != "database":
             indices.drop(indices.state().aliases)
-    return _figures(name, engine, comments, provisions)
 
 
 def _figures(name: str, engine: SearchBackend, comments: int, provisions: int) -> dict[str, Any]:
     filled = _fill(engine, chain(texts.provisions(provisions), texts.comments(comments)))
     print(f"{name}: {filled.documents:,} documents in {filled.seconds:.1f} s, "
-          f"{filled.documents / filled.seconds:,.0f} docs/s, {filled.size_mb:,.0f} MB")  # fmt: skip
+          f"{filled.documents / filled.seconds:,.0f} docs/s, {filled.size_mb:,.0f} MB, "
+          f"joined after {filled.joined_after:.0f} s")  # fmt: skip
     asked = _ask(name)
     print(f"{'':22} {'p50, ms':>9} {'p95, ms':>9} {'found':>10}")
     for kind, line in asked.items():
@@ -108,16 +107,32 @@ def _figures(name: str, engine: SearchBackend, comments: int, provisions: int) -
 
 
 def _fill(engine: SearchBackend, documents: Iterator[Document]) -> Filled:
+    """As `search_index rebuild` does: an index is filled beside the one that answers, and takes its
+    place; what the node does after that (it joins the pieces) is waited for and told apart."""
+    filled = engine
+    if isinstance(engine, Rebuildable):
+        engine.create()
+        filled = engine.following() or engine
     count, seconds = 0, 0.0
     while portion := list(islice(documents, PORTION)):
         start = time.perf_counter()
-        count += engine.index(portion)
+        count += filled.index(portion)
         seconds += time.perf_counter() - start
     start = time.perf_counter()
     if isinstance(engine, Rebuildable):
+        engine.swap()
         engine.settled()
     seconds += time.perf_counter() - start
-    return Filled(count, seconds, _size_mb(engine))
+    start = time.perf_counter()
+    while isinstance(engine, Rebuildable) and not _is_joined():
+        time.sleep(0.5)
+    return Filled(count, seconds, time.perf_counter() - start, _size_mb(engine))
+
+
+def _is_joined() -> bool:
+    found = client().indices.segments(index=indices.LIVE.every)["indices"].values()
+    shards = (shard for index in found for copies in index["shards"].values() for shard in copies)
+    return all(shard["num_search_segments"] <= 1 for shard in shards)
 
 
 def _size_mb(engine: SearchBackend) -> float:

@@ -31,8 +31,8 @@ FACETS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed of one public object. Its score is multiplied by `boost`; `date` orders
-    equally good results.
+    """What is indexed of one public object. Its score is multiplied by what its kind is worth
+    (search.domain.weights); `date` orders equally good results.
 
     `law`: number and title of the bill that it belongs to, found by «закон:»; `author`: whose words
     these are, found by «автор:»; neither is found by plain words. `context`: what stands around
@@ -48,7 +48,6 @@ class Document:
     title: str
     body: str
     date: dt.datetime
-    boost: float = 1.0
     law: str = ""
     author: str = ""
     context: str = ""
@@ -72,7 +71,7 @@ class Document:
         """Tells whether what has been indexed is still what is there (32 hex digits)."""
         moment = self.date.astimezone(dt.UTC).isoformat()
         facets = json.dumps(self.values, ensure_ascii=False)
-        flags = f"{self.boost:g} {self.is_unit:d} {self.is_current:d}"
+        flags = f"{self.is_unit:d} {self.is_current:d}"
         texts = (
             self.title, self.body, self.law, self.author, self.context, self.path,
         )  # fmt: skip
@@ -119,11 +118,14 @@ class Hit:
 class SearchResults:
     """One page of hits. `total` counts all matches with the filters. `facets`: counts by facet and
     value; each facet is counted as if it alone did not narrow, so that one can change the mind.
-    `is_fallback`: the index that should answer does not; this is what the database has found."""
+    `is_estimated`: there are so many matches that the facets but `kind` were counted over a part of
+    them. `is_fallback`: the index that should answer does not; this is what the database has found.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_estimated: bool = False
     is_fallback: bool = False
 
 

@@ -28,7 +28,6 @@ class IndexedDocument(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     date = models.DateTimeField()
-    boost = models.FloatField(default=1)
     is_current = models.BooleanField(default=True)
     facets = models.ForeignKey(FacetSet, models.PROTECT, related_name="+")
     title_stems = models.TextField(blank=True)

@@ -15,7 +15,7 @@ from django.db.models.functions import Substr
 from search import vocabulary
 from search.domain.query import Field, Query
 from search.domain.ranking import Scorer, Texts, Vocabulary
-from search.domain.weights import WEIGHTS
+from search.domain.weights import KINDS, WEIGHTS
 from search.interface import Hit, Key
 from search.models import IndexedDocument
 
@@ -61,10 +61,10 @@ def _texts(keys: Sequence[Key]) -> dict[Key, Texts]:
     kinds = {kind for kind, _id in keys}
     rows = IndexedDocument.objects.filter(kind__in=kinds, object_id__in=ids)
     read = rows.annotate(beginning=Substr("body_stems", 1, _LETTERS, output_field=TextField()))
-    columns = ("kind", "object_id", "title_stems", "beginning", "context_stems", "boost")
+    columns = ("kind", "object_id", "title_stems", "beginning", "context_stems")
     wanted = set(keys)
     return {
-        (kind, object_id): Texts(*texts)
+        (kind, object_id): Texts(*texts, KINDS.get(kind, 1.0))
         for kind, object_id, *texts in read.values_list(*columns)
         if (kind, object_id) in wanted
     }

@@ -17,6 +17,7 @@ from django.db.models import Max, QuerySet
 from search import vocabulary
 from search.backends import fulltext
 from search.domain.query import unit_term, unit_terms
+from search.domain.weights import KINDS
 from search.domain.words import folded, stems
 from search.interface import (
     FACETS,
@@ -36,9 +37,17 @@ MAX_STEMS: Final = 250_000
 MAX_WORDS: Final = 150_000
 BATCH: Final = 500
 _FIELDS: Final = (
-    "date", "boost", "is_current", "facets", "title_stems", "body_stems", "law_stems",
+    "date", "is_current", "facets", "title_stems", "body_stems", "law_stems",
     "author_stems", "context_stems", "title_words", "body_words", "units", "checksum",
 )  # fmt: skip
+# What a kind is worth.
+_WORTH: Final = " ".join(
+    [
+        "(CASE d.kind",
+        *(f"WHEN '{kind}' THEN {worth}" for kind, worth in KINDS.items()),
+        "ELSE 1 END)",
+    ]
+)
 _SORT: Final = {
     Order.RELEVANCE: "first DESC, score DESC, d.date DESC, d.id DESC",
     Order.NEWEST: "d.date DESC, d.id DESC",
@@ -86,7 +95,7 @@ class DatabaseBackend:
         source, of_source = fulltext.source(match)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
-            f"SELECT d.kind, d.object_id, {score} * d.boost AS score, {first} AS first "
+            f"SELECT d.kind, d.object_id, {score} * {_WORTH} AS score, {first} AS first "
             f"{source} {enough} {_current(request.older)} "
             f"AND d.facets_id IN ({fulltext.listed()}) "
             f"ORDER BY {_SORT[request.order]} LIMIT %s OFFSET %s"
@@ -107,8 +116,8 @@ class DatabaseBackend:
         narrow = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
         source, parameters = fulltext.source(fulltext.beginnings(words))
         sql = (
-            f"SELECT d.kind, d.object_id, d.boost {source} AND d.is_current {narrow} "
-            "ORDER BY d.boost DESC, length(d.title_words), d.date DESC, d.id DESC LIMIT %s"
+            f"SELECT d.kind, d.object_id, {_WORTH} AS worth {source} AND d.is_current {narrow} "
+            "ORDER BY worth DESC, length(d.title_words), d.date DESC, d.id DESC LIMIT %s"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*parameters, *kinds, limit])
@@ -276,7 +285,6 @@ def _row(document: Document, combination: int) -> IndexedDocument:
         kind=document.kind,
         object_id=document.object_id,
         date=document.date,
-        boost=document.boost,
         is_current=document.is_current,
         facets_id=combination,
         title_stems=f"{_stems(document.title)[:MAX_STEMS]} {fulltext.END}",

@@ -1,8 +1,20 @@
 """What both backends hold for worth; python -m bench relevance tells what a change does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+# Kinds whose documents are worth more or less than others: a bill before what is said of it, a
+# proposal before the group that repeats it.
+KINDS: Final[Mapping[str, float]] = {
+    "bill": 2,
+    "version": 0.9,
+    "council": 1.5,
+    "summary": 1.2,
+    "conclusion": 1.2,
+    "amendment": 1.2,
+    "group": 0.8,
+}
 BODY: Final = 1.0
 # What stands around completes a document (docs/adr/0024-order-of-results.md).
 CONTEXT: Final = 0.3

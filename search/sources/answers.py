@@ -53,8 +53,6 @@ class GroupSource:
                 local(group.created_at),
                 law=setting.law,
                 context=setting.context,
-                # The proposals themselves say it better.
-                boost=0.8,
                 path=path_of(group.provision),
                 facets=setting.plus(disposition=_dispositions(group)),
             )

@@ -44,7 +44,6 @@ class CouncilSource:
                 council.name,
                 lines(council.short_name, _card(council)),
                 midnight(council.formed_on or _LONG_AGO),
-                boost=1.5,
                 facets={"council": (council.slug,)},
             )
 

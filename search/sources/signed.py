@@ -43,7 +43,6 @@ class _Signed:
                 row.consultation.version.bill.title,
                 lines(self.name(row), self.signer(row)),
                 local(row.signed_at),
-                boost=1.2,
                 law=setting.law,
                 context=setting.context,
                 author=self.signer(row),

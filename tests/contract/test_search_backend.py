@@ -80,11 +80,12 @@ class SearchBackendContract:
         )
         assert self.ids("совет")[0] == 2
 
-    def test_a_boost_raises(self) -> None:
-        plain = document(2, "О порядке", "Совет.")
-        raised = Document("bill", 1, "О порядке", "Совет.", DAY, boost=2)
-        self.backend.index([plain, raised, document(3, "Палата")])
-        assert self.ids("порядок") == [1, 2]
+    def test_some_kinds_are_worth_more(self) -> None:
+        found = [(2, "comment"), (1, "bill"), (3, "group")]
+        self.backend.index(document(n, "О порядке", "Совет.", kind=kind) for n, kind in found)
+        assert self.ids("порядок") == [1, 2, 3]
+        hits = self.backend.complete(("поряд",))
+        assert [hit.object_id for hit in hits] == [1, 2, 3]
 
     def test_numbers_with_a_hyphen(self) -> None:
         self.backend.index([document(1, "Законопроект", "№ 15-8"), document(2, "Закон", "15 и 9")])

@@ -3,24 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Self
 
-from django.conf import settings
 from django.utils import timezone
-from elasticsearch import ApiError, NotFoundError
+from elasticsearch import NotFoundError
 
 from search import registry
-from search.backends.elastic import compile as compiler
-from search.backends.elastic import indices, writing
+from search.backends.elastic import asking, indices, writing
 from search.backends.elastic.client import client, reaching
 from search.backends.elastic.health import problems
 from search.backends.elastic.indices import LIVE, NEXT, Names
 from search.interface import (
-    FACETS,
     Document,
-    Hit,
     Key,
     SearchRequest,
     SearchResults,
-    SearchUnavailableError,
 )
 
 _PAGE: Final = 5000
@@ -37,39 +32,16 @@ class ElasticBackend:
     # --- Asking --------------------------------------------------------------------------------
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """What lies beyond the ten thousandth result is counted, not shown."""
         if not request.query.clauses:
             return SearchResults()
-        answer = self._answer(compiler.search(request), search_type="dfs_query_then_fetch")
-        return SearchResults(
-            hits=_hits(answer),
-            total=answer["hits"]["total"]["value"],
-            facets=_facets(answer.get("aggregations", {})),
-        )
+        return asking.search(request, self._names)
 
     def complete(
         self, words: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 7
     ) -> tuple[Hit, ...]:
         if not words:
             return ()
-        return _hits(self._answer(compiler.completion(words, kinds, limit)))
-
-    def _answer(self, body: dict[str, Any], search_type: str | None = None) -> dict[str, Any]:
-        """Of all kinds or of none: an answer without those that are just not there would pass for
-        a whole one. Raises SearchUnavailableError also if the index does not understand the
-        question, for it may be of other code."""
-        try:
-            with reaching():
-                answer = client(timeout=settings.ELASTICSEARCH_TIMEOUT).search(
-                    index=self._names.every,
-                    body=body,
-                    search_type=search_type,
-                    allow_partial_search_results=False,
-                )
-        except ApiError as error:
-            raise SearchUnavailableError(str(error)) from error
-        found: dict[str, Any] = answer.body
-        return found
+        return asking.complete(words, kinds, limit, self._names)
 
     # --- Writing -------------------------------------------------------------------------------
 
@@ -127,25 +99,6 @@ class ElasticBackend:
 
     def problems(self) -> list[str]:
         return problems(registry.sources())
-
-
-def _hits(answer: Mapping[str, Any]) -> tuple[Hit, ...]:
-    """Sorted by date, results have no score."""
-    found = ((hit["_source"], hit["_score"]) for hit in answer["hits"]["hits"])
-    return tuple(
-        Hit(source["kind"], source["object_id"], score or 0.0, (score or 0) >= compiler.NAMED)
-        for source, score in found
-    )
-
-
-def _facets(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    facets = {}
-    for name in FACETS:
-        counted = aggregations.get(name, {}).get("values", {}).get("buckets", [])
-        counts = {bucket["key"]: bucket["doc_count"] for bucket in counted}
-        if counts:
-            facets[name] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    return facets
 
 
 def _checksums(alias: str) -> Iterator[tuple[int, str]]:

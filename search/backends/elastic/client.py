@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -21,7 +21,13 @@ _WRONG_MAJOR: Final = "media_type_header_exception"
 
 def client(*, timeout: float = PATIENCE) -> Elasticsearch:
     """The one client of this process, whose answers come within `timeout` seconds or fail."""
-    return _client(settings.ELASTICSEARCH_URL, os.getpid()).options(request_timeout=timeout)
+    return _patient(settings.ELASTICSEARCH_URL, os.getpid(), round(timeout, 2))
+
+
+@lru_cache(maxsize=256)
+def _patient(url: str, pid: int, timeout: float) -> Elasticsearch:
+    """Such a client costs more to make than a small answer to read."""
+    return _client(url, pid).options(request_timeout=timeout)
 
 
 @cache

@@ -1,18 +1,15 @@
 """Queries in the language of Elasticsearch. Each term is looked up as it is: nothing that was typed
 is ever read as a query there, so nothing in it has a meaning of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from elasticsearch.dsl import Q, Search, query
+from elasticsearch.dsl import Q, query
 
 from search.backends.elastic.texts import asked
 from search.domain.query import Clause, Field, Phrase, Query
 from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
-from search.interface import FACETS, Order, SearchRequest
 
-# How far into the results one may look: index.max_result_window.
-MAX_OFFSET: Final = 10_000
 TITLE: Final = 2.0
 # What a synonym is worth beside the very word that was typed.
 OTHERS: Final = 0.6
@@ -20,66 +17,21 @@ OTHERS: Final = 0.6
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
 NAMED: Final = 100_000.0
-# Values of a facet that are counted.
-_MANY: Final = 200
-_SIZES: Final = {"bill": 1000}
 _WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
-_SORT: Final = {
-    Order.RELEVANCE: ("_score", "-date", "-object_id"),
-    Order.NEWEST: ("-date", "-object_id"),
-}
 
 
-def search(request: SearchRequest) -> dict[str, Any]:
-    """The whole request. It must have clauses. Filters come after the counting of facets, each of
-    which has all of them but its own."""
-    size = max(0, min(request.limit, MAX_OFFSET - request.offset))
-    found = (
-        Search()
-        .query(matching(request))
-        .post_filter(_narrowed(request.filters))
-        .sort(*_SORT[request.order])
-        .source(["kind", "object_id"])
-        .extra(from_=request.offset if size else 0, size=size, track_total_hits=True)
-    )
-    if request.count:
-        for name in FACETS:
-            others = {key: values for key, values in request.filters.items() if key != name}
-            found.aggs.bucket(name, "filter", filter=_narrowed(others)).bucket(
-                "values", "terms", field=f"facets.{name}", size=_SIZES.get(name, _MANY)
-            )
-    body: dict[str, Any] = found.to_dict()
-    return body
+def finding(asked_for: Query) -> query.Query:
+    """What the words ask for, without a thought of how well."""
+    return _matching(_wanted(asked_for), asked_for)
 
 
-def completion(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, Any]:
-    """Titles with words that begin so, the most important and shortest before the others."""
-    beginnings = [Q("prefix", title_words=word) for word in words]
-    narrow = [Q("terms", kind=list(kinds))] if kinds else []
-    found = (
-        Search()
-        .query(query.Bool(filter=[*beginnings, *narrow, Q("term", is_current=True)]))
-        .sort("-boost", "title_length", "-date", "-object_id")
-        .source(["kind", "object_id"])
-        .extra(size=limit, track_total_hits=False)
-    )
-    body: dict[str, Any] = found.to_dict()
-    return body
+def weighing(asked_for: Query) -> query.Query:
+    """The same, and how well."""
+    return _matching(_weighed(asked_for), asked_for)
 
 
-def _narrowed(filters: Mapping[str, Sequence[str]]) -> query.Query:
-    return query.Bool(
-        filter=[Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
-    )
-
-
-# --- What matches, and how well ----------------------------------------------------------------
-
-
-def matching(request: SearchRequest) -> query.Query:
-    """What the words ask for, of current texts or of all."""
-    asked_for = request.query
-    found: list[query.Query] = [_boosted(_wanted(asked_for))]
+def _matching(wanted: query.Query, asked_for: Query) -> query.Query:
+    found = [wanted]
     if asked_for.first:
         named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=NAMED))
@@ -87,28 +39,29 @@ def matching(request: SearchRequest) -> query.Query:
         should=found,
         minimum_should_match=1,
         must_not=[_phrase(phrase) for phrase in asked_for.without],
-        filter=[] if request.older else [Q("term", is_current=True)],
     )
 
 
-def _boosted(wanted: query.Query) -> query.Query:
-    by_boost = {"field_value_factor": {"field": "boost", "missing": 1}}
-    return Q("function_score", query=wanted, functions=[by_boost], boost_mode="multiply")
-
-
-def _wanted(asked_for: Query) -> query.Query:
-    """The clauses of the texts, enough of them; one at least in the document itself."""
-    in_texts = [_clause(clause) for clause in asked_for.in_texts]
+def _wanted(asked_for: Query, *, scored: bool = False) -> query.Query:
+    """The clauses of the texts, enough of them; one at least in the document itself, so that a
+    single one is looked for there alone."""
     in_fields = [_clause(clause) for clause in asked_for.in_fields]
     own = [_clause(clause, own=True) for clause in asked_for.in_texts]
+    if len(own) == 1 and not scored:
+        return query.Bool(filter=[*own, *in_fields])
+    in_texts = [_clause(clause) for clause in asked_for.in_texts]
     if in_texts:
         in_fields.append(query.Bool(should=own, minimum_should_match=1))
-    found: query.Query = query.Bool(
-        should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields
-    )
+    return query.Bool(should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields)
+
+
+def _weighed(asked_for: Query) -> query.Query:
+    """By nearness and by how many of the clauses are there."""
+    found = _wanted(asked_for, scored=True)
     if near := _near(asked_for):
         functions = [{"filter": near, "weight": 1 + NEAR}]
         found = Q("function_score", query=found, functions=functions, boost_mode="multiply")
+    in_texts = [_clause(clause) for clause in asked_for.in_texts]
     if not asked_for.any_clause or len(in_texts) < 2:
         return found
     held = [{"filter": clause, "weight": 1 / len(in_texts)} for clause in in_texts]

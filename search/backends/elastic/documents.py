@@ -8,7 +8,6 @@ from elasticsearch.dsl import (
     Boolean,
     Date,
     Document,
-    Float,
     Integer,
     Keyword,
     Long,
@@ -48,7 +47,6 @@ class IndexedText(Document):
     leaf = Keyword()
     facets = Object(dynamic="strict", properties={name: Keyword() for name in interface.FACETS})
     date = Date()
-    boost = Float()
     is_current = Boolean()
     checksum = Keyword(index=False)
 
@@ -81,7 +79,6 @@ def stored(document: interface.Document) -> dict[str, Any]:
         "leaf": leaf if document.is_unit else "",
         "facets": document.values,
         "date": document.date.isoformat(),
-        "boost": document.boost,
         "is_current": document.is_current,
         "checksum": document.checksum,
     }

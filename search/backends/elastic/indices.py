@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from search.backends.elastic.client import client
 from search.backends.elastic.documents import definition
+from search.domain.weights import KINDS
 
 # How long an index is kept after another took its place: the way back if the new one is bad.
 KEPT: Final = dt.timedelta(days=1)
@@ -64,6 +65,11 @@ class State:
                     yield index, dt.datetime.strptime(moment, f"{_TIME} %z")
 
 
+def worth() -> list[dict[str, float]]:
+    """What documents of each kind are worth, for all its indices by their own names."""
+    return [{f"{_prefix()}-{kind}-*": worth} for kind, worth in KINDS.items()]
+
+
 def state() -> State:
     """Asks the node: others may have made and swapped indices meanwhile."""
     found = client().indices.get_alias(index=f"{_prefix()}-*").body
@@ -109,6 +115,9 @@ def swap(now: dt.datetime) -> None:
         actions += (_removal(index, name) for name in (NEXT.of(kind_of(index)), NEXT.every))
         actions += (_addition(index, name) for name in (LIVE.of(kind_of(index)), LIVE.every))
     client().indices.update_aliases(actions=actions)
+    # Filled at one go, an index is in pieces, and each is looked through by itself. The node joins
+    # them when it finds the time.
+    client().indices.forcemerge(index=coming, max_num_segments=1, wait_for_completion=False)
 
 
 def _addition(index: str, alias: str) -> dict[str, Any]:

@@ -10,14 +10,13 @@ import pytest
 from elasticsearch import Elasticsearch
 
 import search.backends.elastic as package
-from search.backends.elastic import ElasticBackend, documents, health, indices, writing
-from search.backends.elastic import compile as compiler
+from search.backends.elastic import ElasticBackend, bodies, documents, health, indices, writing
 from search.backends.elastic.client import client, reaching
 from search.backends.elastic.documents import IndexedText
 from search.backends.elastic.texts import STOP_WORDS, asked, fed
 from search.domain.query import compile_query
 from search.domain.words import fold, stem, words
-from search.interface import SearchRequest, SearchUnavailableError
+from search.interface import FACETS, SearchRequest, SearchUnavailableError
 from tests.contract.test_search_backend import document
 from tests.corpus import corpus_file, corpus_names
 
@@ -135,7 +134,7 @@ def test_portions_are_counted_together(
 
 def test_waiting_for_a_refresh_is_for_tests() -> None:
     for path in CODE.glob("*.py"):
-        assert "wait_for" not in path.read_text(encoding="utf-8"), path.name
+        assert '"wait_for"' not in path.read_text(encoding="utf-8"), path.name
 
 
 # --- What the node and the client are ----------------------------------------------------------
@@ -198,11 +197,13 @@ def test_nothing_is_read_as_a_query_or_marked_by_the_node() -> None:
     """`query_string` has a language of its own; highlights of FacetedSearch are not escaped. Texts
     are marked by search.domain.highlight, and the node does not even keep them."""
     query = compile_query('совет* "из) OR (" -/x/ <b>«тишина в ночи»</b> 15-8 нко')
-    body = compiler.search(SearchRequest(query, {"kind": ("bill",)}))
-    assert (
-        set(names(body)) & {"query_string", "simple_query_string", "highlight", "script"} == set()
-    )
-    assert {"term", "match_phrase"} <= set(names(body))
+    request = SearchRequest(query, {"kind": ("bill",)})
+    found = bodies.matches(request)
+    counting, page = bodies.counting(found, request), bodies.page(found, request, indices.worth())
+    for body in (counting, page, bodies.facets(found, request.filters, FACETS, 0.5)):
+        forbidden = {"query_string", "simple_query_string", "highlight", "script"}
+        assert set(names(body)) & forbidden == set()
+        assert {"term", "match_phrase"} <= set(names(body))
     assert IndexedText._doc_type.mapping.to_dict()["_source"] == {
         "includes": ["kind", "object_id", "checksum"]
     }
