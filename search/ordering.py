@@ -64,7 +64,7 @@ def _texts(keys: Sequence[Key]) -> dict[Key, Texts]:
     columns = ("kind", "object_id", "title_stems", "beginning", "context_stems")
     wanted = set(keys)
     return {
-        (kind, object_id): Texts(*texts, KINDS.get(kind, 1.0))
-        for kind, object_id, *texts in read.values_list(*columns)
+        (kind, object_id): Texts(title, body, context, KINDS.get(kind, 1.0))
+        for kind, object_id, title, body, context in read.values_list(*columns)
         if (kind, object_id) in wanted
     }

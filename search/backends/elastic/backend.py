@@ -13,6 +13,7 @@ from search.backends.elastic.health import problems
 from search.backends.elastic.indices import LIVE, NEXT, Names
 from search.interface import (
     Document,
+    Hit,
     Key,
     SearchRequest,
     SearchResults,
