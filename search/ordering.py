@@ -29,7 +29,7 @@ def ordered(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits of a window in their order, with their new scores. What the query names stays
     before all others; what the index in the database does not know yet stays behind them. Three
     queries."""
-    if len(hits) < 2 or not query.in_texts:
+    if not (hits and query.in_texts):
         return tuple(hits)
     scorer = Scorer(query, _vocabulary(query), WEIGHTS)
     found = _texts([hit.key for hit in hits])

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 # Kinds whose documents are worth more or less than others: a bill before what is said of it, a
-# proposal before the group that repeats it.
+# proposal before the group or the amendment that repeats it.
 KINDS: Final[Mapping[str, float]] = {
     "bill": 2,
     "version": 0.9,
     "council": 1.5,
     "summary": 1.2,
     "conclusion": 1.2,
-    "amendment": 1.2,
+    "amendment": 0.8,
+    "event": 0.8,
     "group": 0.8,
 }
 BODY: Final = 1.0
@@ -38,11 +39,11 @@ class Weights:
     body: float = 1.0
     context: float = 0.6
     others: float = 0.75
-    tie: float = 0.1
-    saturation: float = 0.9
+    tie: float = 0.3
+    saturation: float = 1.2
     length: float = 0.9
     words: float = 44.0
-    share: float = 3.0
+    share: float = 2.0
     near: float = 0.5
     near_words: int = 6
     boost: float = 0.4
