@@ -536,6 +536,29 @@ class SearchBackendContract:
         self.backend.index([document(1, "Бюджет", f"доходы {words}")])
         assert self.ids("доходы") == [1]
 
+    @pytest.mark.parametrize(
+        ("typed", "is_found"),
+        [
+            ("«река выходит из берегов»", True),
+            ("доходы «река выходит из берегов»", True),
+            ("«из берегов река выходит»", False),
+            ("«берегов выходит»", False),
+            ("«реки выходят из берегов»", False),
+            ("половодье", True),
+            ("«река выходит из берегов» -доходы", False),
+            ("«река выходит из берегов» -«река из берегов»", True),
+        ],
+    )
+    def test_a_row_is_found_far_inside_a_long_text(self, typed: str, is_found: bool) -> None:
+        before = "ни одно слово не стоит здесь даром " * 1500
+        text = f"доходы {before} река выходит из берегов {before[:500]}"
+        self.backend.index([document(1, "Бюджет", text), document(2, "Река", "из берегов")])
+        groups = Synonyms((("половодье", "река выходит из берегов"),))
+        query = compile_query(typed, synonyms=groups)
+        results = self.backend.search(SearchRequest(query=query))
+        assert [hit.object_id for hit in results.hits] == [1] * is_found
+        assert results.total == is_found
+
     def test_the_same_object_twice_in_one_portion(self) -> None:
         self.backend.index([document(1, "Старое"), document(1, "Новое")])
         assert (self.ids("старое"), self.ids("новое")) == ([], [1])
