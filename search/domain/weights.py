@@ -45,7 +45,7 @@ class Weights:
     words: float = 44.0
     share: float = 2.0
     near: float = 0.5
-    near_words: int = 6
+    near_words: int = 8
     boost: float = 0.4
 
 
