@@ -54,7 +54,7 @@ def with_derived(grades: Mapping[str, int], keys: Iterable[str]) -> dict[str, in
             "version": (name.rpartition("/")[0], 1),
             "event": (name, 1),
         }.get(kind, ("", 0))
-        if key not in grades and grades.get(source, 0) > lag:
+        if key not in grades and grades.get(source, -1) >= lag:
             found[key] = grades[source] - lag
     return found
 

@@ -20,9 +20,11 @@ def test_a_key_from_an_address_has_no_year(kind: str, url: str, key: str) -> Non
 
 def test_grades_that_follow_from_others() -> None:
     grades = {"comment:a01": 2, "bill": 3, "other": 1, "event:judged": 3, "judged": 3}
-    grades |= {"comment:a03": 3, "group:a03": 0}
+    grades |= {"comment:a03": 3, "group:a03": 0, "comment:a04": 0, "no": 0}
     known = ["group:a01", "group:a02", "version:bill/v2", "event:bill", "event:other"]
+    known += ["group:a04", "event:no"]
 
     found = with_derived(grades, [*known, "event:judged", "comment:a01", "group:a03"])
 
-    assert found == {**grades, "group:a01": 2, "version:bill/v2": 2, "event:bill": 2}
+    derived = {"group:a01": 2, "version:bill/v2": 2, "event:bill": 2, "event:other": 0}
+    assert found == {**grades, **derived, "group:a04": 0}
