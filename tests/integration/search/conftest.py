@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from search.backends.elastic import ElasticBackend
 from tests.memory import Memory
 from tests.memory import memory as shared
 
@@ -19,3 +20,9 @@ def memory(settings: Any) -> Iterator[Memory]:
     cache.clear()
     yield shared
     cache.clear()
+
+
+@pytest.fixture
+def live(elastic_prefix: str) -> ElasticBackend:
+    """The indices of a real node that answer; none has been made yet."""
+    return ElasticBackend()

@@ -17,11 +17,6 @@ from tests.contract.test_search_backend import document
 pytestmark = [pytest.mark.elastic, pytest.mark.usefixtures("elastic_prefix")]
 
 
-@pytest.fixture
-def live() -> ElasticBackend:
-    return ElasticBackend()
-
-
 def ids(asked: SearchBackend, query: str = "совет") -> list[int]:
     assert isinstance(asked, Rebuildable)
     found = asked.settled().search(SearchRequest(compile_query(query)))

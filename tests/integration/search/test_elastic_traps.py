@@ -25,11 +25,6 @@ pytestmark = [pytest.mark.elastic, pytest.mark.usefixtures("elastic_prefix")]
 CODE = Path(package.__file__).parent
 
 
-@pytest.fixture
-def live() -> ElasticBackend:
-    return ElasticBackend()
-
-
 def analysed(text: str) -> list[str]:
     return [
         token["token"]
