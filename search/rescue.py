@@ -104,10 +104,11 @@ def _widened(answer: Rescued, ask: Ask) -> Rescued:
     wide = _in_any_form(strict) if rows else _related(replace(strict, any_clause=True))
     if wide.clauses == strict.clauses and len(strict.in_texts) < 2:
         return answer
-    outcome = ask(replace(wide, first=strict.clauses))
+    wide = replace(wide, first=strict.clauses)
+    outcome = ask(wide)
     if outcome.results.total <= count:
         return answer
-    return replace(answer, results=outcome.results, complete=count)
+    return replace(answer, query=wide, results=outcome.results, complete=count)
 
 
 def _related(query: Query) -> Query:

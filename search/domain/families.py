@@ -12,8 +12,9 @@ MIN_ROOT: Final = 5
 # What two stems of one root may have behind what they have in common.
 _LISTED: Final = (
     "а я и ова ева ыва ива ирова ствова ован еван иван ыван ирован ствован ен ан ян н нн енн анн "
-    "ованн ск ическ еск ост ност енност нност т л в вш ател ител тел ательн ительн тельн ств еств "
-    "ственн ественн ник ниц лен ля ион ионн ац ирующ ующ ющ ущ ящ ащ ем им ом аем яем уем ивн ов ев"
+    "ва ованн ск ическ еск ост ност енност нност т л в вш ател ител тел ательн ительн тельн ств "
+    "еств ственн ественн ник ниц лен ля ион ионн ац ирующ ующ ющ ущ ящ ащ ем им ом аем яем уем "
+    "ивн ов ев"
 )
 _SUFFIXES: Final = frozenset(("", *_LISTED.split()))
 
@@ -41,11 +42,17 @@ def with_families(query: Query, families: Mapping[str, Sequence[str]]) -> Query:
 def terms_of(query: Query) -> frozenset[str]:
     """The words of a query that may have a family."""
     return frozenset(
-        phrase.terms[0] for clause in query.clauses for phrase in clause if _is_word(phrase)
+        phrase.terms[0]
+        for clause in query.clauses
+        if not _is_number(clause)
+        for phrase in clause
+        if _is_word(phrase)
     )
 
 
 def _with_family(clause: Clause, families: Mapping[str, Sequence[str]]) -> Clause:
+    if _is_number(clause):
+        return clause
     related = [
         Phrase((term,))
         for phrase in clause
@@ -53,6 +60,11 @@ def _with_family(clause: Clause, families: Mapping[str, Sequence[str]]) -> Claus
         for term in families.get(phrase.terms[0], ())
     ]
     return tuple(dict.fromkeys((*clause, *related)))
+
+
+def _is_number(clause: Clause) -> bool:
+    """Of a figure the words are alternatives, but no others of their root."""
+    return clause[0].terms[0][0].isdecimal()
 
 
 def _is_word(phrase: Phrase) -> bool:

@@ -15,6 +15,7 @@ from search.interface import Document
 from search.models import SearchWord
 from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import published
+from tests.factories.drafts import BillVersionFactory
 from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
@@ -148,6 +149,7 @@ def test_families_are_words_of_the_index() -> None:
     assert vocabulary.families(["голосова", "15", "шум"]) == {}
     BillVersionFactory(bill__title="О голосовании и голосующих, о голосе и голоде")
     BillVersionFactory(bill__title="О голосовании")
+    BillVersionFactory(bill__title="Об итогах голосования")
     services.fill()
     assert vocabulary.families(["голосова"]) == {"голосова": ["голосован", "голос"]}
 
