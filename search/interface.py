@@ -102,9 +102,12 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`is_named`: it is what the query names (Query.first), which stands before all others."""
+
     kind: str
     object_id: int
     score: float
+    is_named: bool = False
 
     @property
     def key(self) -> Key:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Found:
     """A visible object, as a result shows it: `place` says where it stands (a bill, a section),
     `by` whose words they are, `path` the unit that it is or speaks of. `status` says in a word how
-    it stands; `status_kind` is that of components/tag.html."""
+    it stands; `status_kind` is that of components/tag.html. `twin`: what has the same value in the
+    same kind says just the same, and is shown once on a page with links to the others."""
 
     title: str
     text: str
@@ -26,6 +27,7 @@ class Found:
     path: str = ""
     status: "StrOrPromise" = ""
     status_kind: str = ""
+    twin: str = ""
 
 
 class Source(Protocol):

@@ -11,6 +11,7 @@ from typing import Final
 
 from search import vocabulary
 from search.domain import fields, spelling
+from search.domain.families import terms_of, with_families
 from search.domain.layout import other_layout
 from search.domain.query import Field, Query, compile_query, is_small
 from search.domain.synonyms import Synonyms
@@ -100,13 +101,19 @@ def _widened(answer: Rescued, ask: Ask) -> Rescued:
     if not 0 < count < FILLED or answer.is_loose or strict.first or strict.in_fields:
         return answer
     rows = any(phrase.in_row and phrase.words for clause in strict.clauses for phrase in clause)
-    if not rows and len(strict.in_texts) < 2:
+    wide = _in_any_form(strict) if rows else _related(replace(strict, any_clause=True))
+    if wide.clauses == strict.clauses and len(strict.in_texts) < 2:
         return answer
-    wide = _in_any_form(strict) if rows else replace(strict, any_clause=True)
-    outcome = ask(replace(wide, first=strict.clauses))
+    wide = replace(wide, first=strict.clauses)
+    outcome = ask(wide)
     if outcome.results.total <= count:
         return answer
-    return replace(answer, results=outcome.results, complete=count)
+    return replace(answer, query=wide, results=outcome.results, complete=count)
+
+
+def _related(query: Query) -> Query:
+    """With words of the same roots; one look-up."""
+    return with_families(query, vocabulary.families(terms_of(query)))
 
 
 def _in_any_form(query: Query) -> Query:
@@ -154,7 +161,7 @@ def _attempts(text: str, synonyms: Synonyms) -> Iterator[Rescued]:
     corrected = _corrected(text, synonyms) or (_corrected(other, synonyms) if other else "")
     if corrected:
         yield Rescued(compiled(corrected, exact=False), corrected=corrected)
-    loose = [Rescued(compiled(corrected or text, **_LOOSE), corrected=corrected)]
+    loose = [Rescued(_related(compiled(corrected or text, **_LOOSE)), corrected=corrected)]
     # Latin letters of a Russian word with commas in between are parts of anything.
     if other and not other.isascii():
         loose.append(Rescued(compiled(other, **_LOOSE), layout=other))

@@ -19,9 +19,10 @@ from search.engine import ask
 from search.interface import Key, Order, SearchRequest
 from search.models import SynonymGroup
 from search.narrowing import narrowed
+from search.ordering import WINDOW, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from django_stubs_ext import StrOrPromise
 
@@ -31,9 +32,18 @@ PATIENCE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """What says just the same as a result before it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A found object ready to be shown; `title` and `excerpts` come as segments, `steps` are the
-    units around it and itself in words («Глава 2», «Статья 5»)."""
+    units around it and itself in words («Глава 2», «Статья 5»). `twins`: found objects of the same
+    page that say just the same."""
 
     kind: str
     label: "StrOrPromise"
@@ -46,6 +56,7 @@ class Result:
     date: dt.date | None
     status: "StrOrPromise"
     status_kind: str
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,7 @@ def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
 
     If nothing has all the words, `search.rescue` asks for others, unless they are meant literally.
     Queries: one for the synonyms; searches, at most rescue.MAX_REQUESTS, twice as many with
-    filters; then those of `found`, one set for each kind.
+    filters; three for the order; then those of `found`, one set for each kind.
     """
     if asked.is_beyond or not asked.text:
         return ResultPage(asked)
@@ -112,12 +123,15 @@ def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
         widen=asked.order is Order.RELEVANCE,
     )
     hits = found.results.hits
+    if _is_ordered(asked, limit):
+        start = (asked.page - 1) * limit
+        hits = ordered(found.query, hits)[start : start + limit]
     visible = visible_of([hit.key for hit in hits])
     gone = Counter(hit.kind for hit in hits if hit.key not in visible)
     terms = found.query.terms
     return ResultPage(
         asked=asked,
-        results=[_result(hit.kind, visible[hit.key], terms) for hit in hits if hit.key in visible],
+        results=_results([hit.key for hit in hits if hit.key in visible], visible, terms),
         total=found.results.total - gone.total(),
         facets=_without_gone(found.results.facets, gone),
         is_loose=found.is_loose,
@@ -167,6 +181,7 @@ def _asking(asked: Asked, limit: int) -> rescue.Ask:
     """How a query is put to the index: with the filters of the address and those that the query
     names itself. After PATIENCE seconds no further attempt is made."""
     started = monotonic()
+    place = (0, WINDOW) if _is_ordered(asked, limit) else ((asked.page - 1) * limit, limit)
 
     def put(query: Query) -> rescue.Outcome:
         if monotonic() - started > PATIENCE:
@@ -177,8 +192,8 @@ def _asking(asked: Asked, limit: int) -> rescue.Ask:
             filters={**named, **asked.filters},
             older=asked.older,
             order=asked.order,
-            offset=(asked.page - 1) * limit,
-            limit=limit,
+            offset=place[0],
+            limit=place[1],
         )
         results = ask(request)
         if results.total or not asked.filters:
@@ -189,7 +204,28 @@ def _asking(asked: Asked, limit: int) -> rescue.Ask:
     return put
 
 
+def _is_ordered(asked: Asked, limit: int) -> bool:
+    """Whether the page lies among the first results, the order of which is reckoned here."""
+    return asked.order is Order.RELEVANCE and asked.page * limit <= WINDOW
+
+
 # --- Showing what is found ---------------------------------------------------------------------
+
+
+def _results(
+    keys: "Iterable[Key]", visible: "Mapping[Key, registry.Found]", terms: "Collection[str]"
+) -> list[Result]:
+    """In the order of the keys, twins with the first of them."""
+    found: dict[object, Result] = {}
+    for key in keys:
+        item = visible[key]
+        said = (key[0], item.twin) if item.twin else key
+        if said in found:
+            one = found[said]
+            found[said] = replace(one, twins=(*one.twins, Twin(item.title, item.url)))
+        else:
+            found[said] = _result(key[0], item, terms)
+    return list(found.values())
 
 
 def _result(kind: str, item: registry.Found, terms: "Collection[str]") -> Result:

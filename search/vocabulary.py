@@ -8,18 +8,24 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from threading import Lock
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from search.domain import spelling
+from search.domain.families import MIN_ROOT, are_related
 from search.domain.spelling import Candidate, Known
 from search.domain.words import stem
 from search.models import OWN_FORM, IndexedDocument, SearchWord
 
 MIN_LETTERS: Final = 3
 MAX_LETTERS: Final = spelling.MAX_LETTERS
+# Words of one root that are looked for with one that was typed.
+MAX_RELATED: Final = 6
 BATCH: Final = 5000
 # Parts of a compound are joined by a Latin «x» (search.domain.words.folded).
 _COMPOUND: Final = re.compile(r"(?<=[а-я])x(?=[а-я])")
@@ -126,6 +132,11 @@ def forget() -> None:
     _kept.forget()
 
 
+def is_counted(term: str) -> bool:
+    """Whether a term is a word that is counted here: a term that is not is no rare word for it."""
+    return MIN_LETTERS <= len(term) <= MAX_LETTERS and term.isalpha() and not _COMPOUND.search(term)
+
+
 def frequencies(stems: Collection[str]) -> dict[str, int]:
     """How many documents have a word of each stem; those that none has are left out. A document
     with two forms of a word counts twice."""
@@ -134,6 +145,32 @@ def frequencies(stems: Collection[str]) -> dict[str, int]:
     for its_stem, documents in rows:
         counts[its_stem] += documents
     return dict(counts)
+
+
+def families(terms: Collection[str]) -> dict[str, list[str]]:
+    """Of each word the stems of the same root that stand in the index, the most frequent first and
+    at most MAX_RELATED; words without any are left out. One query, none for short words."""
+    wanted = [term for term in terms if is_counted(term) and len(term) >= MIN_ROOT]
+    if not wanted:
+        return {}
+    begin_so = reduce(or_, (_begins(term[:MIN_ROOT]) for term in wanted))
+    counts: Counter[str] = Counter()
+    for its_stem, documents in SearchWord.objects.filter(begin_so).values_list("stem", "documents"):
+        counts[its_stem] += documents
+    found = {
+        term: [other for other, _n in counts.most_common() if _is_other(term, other)][:MAX_RELATED]
+        for term in wanted
+    }
+    return {term: others for term, others in found.items() if others}
+
+
+def _begins(root: str) -> Q:
+    """Compared as a range, so that an index is used in any database."""
+    return Q(stem__gte=root, stem__lt=root[:-1] + chr(ord(root[-1]) + 1))
+
+
+def _is_other(term: str, other: str) -> bool:
+    return other != term and are_related(term, other)
 
 
 def correction(word: str, *, slips: float = 2.0) -> Known | None:

@@ -131,7 +131,7 @@ def _run(queries: Sequence[judged.Judged]) -> list[Line]:
 def _ask(text: str, addresses: keys.Addresses) -> tuple[str, ...]:
     """Keys of the first results, as the page of the site shows them. Raises RuntimeError if another
     index than the measured one has answered."""
-    page = find(Asked(text), limit=CUT)
+    page = find(Asked(text))
     if page.is_fallback:
         raise RuntimeError(f"the index did not answer «{text}»")
     rows = page.results[:CUT]

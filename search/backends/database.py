@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from search import vocabulary
-from search.backends import fulltext
-from search.domain.query import unit_term, unit_terms
+from search.backends import fulltext, longtexts
+from search.domain.query import Query, unit_term, unit_terms
 from search.domain.weights import KINDS
 from search.domain.words import folded, stems
 from search.interface import (
@@ -60,19 +60,18 @@ class DatabaseBackend:
     def search(self, request: SearchRequest) -> SearchResults:
         if not request.query.clauses:
             return SearchResults()
-        match = fulltext.match(request.query)
-        counted = self._by_combination(match, request)
+        counted = self._by_combination(request)
         fitting = [pk for pk, values, _n in counted if _fits(values, request.filters)]
         total = sum(n for _pk, values, n in counted if _fits(values, request.filters))
-        hits = self._hits(match, fitting, request) if total > request.offset else ()
+        hits = self._hits(fitting, request) if total > request.offset else ()
         facets = _facets(counted, request.filters) if request.count else {}
         return SearchResults(hits=hits, total=total, facets=facets)
 
     def _by_combination(
-        self, match: str, request: SearchRequest
+        self, request: SearchRequest
     ) -> list[tuple[int, dict[str, list[str]], int]]:
         """(id of the combination of facets, its values, number of matches)."""
-        source, of_source = fulltext.source(match)
+        source, of_source = _found(request.query)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
             f"SELECT d.facets_id, count(*) {source} {enough} {_current(request.older)} "
@@ -87,12 +86,10 @@ class DatabaseBackend:
         values = dict(rows.values_list("pk", "values")) if counts else {}
         return [(pk, values[pk], n) for pk, n in counts.items()]
 
-    def _hits(
-        self, match: str, combinations: Sequence[int], request: SearchRequest
-    ) -> tuple[Hit, ...]:
+    def _hits(self, combinations: Sequence[int], request: SearchRequest) -> tuple[Hit, ...]:
         first, of_first = fulltext.first(request.query)
         score, of_score = fulltext.score(request.query)
-        source, of_source = fulltext.source(match)
+        source, of_source = _found(request.query)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
             f"SELECT d.kind, d.object_id, {score} * {_WORTH} AS score, {first} AS first "
@@ -104,7 +101,9 @@ class DatabaseBackend:
         with connection.cursor() as cursor:
             parameters = [*of_score, *of_first, *of_source, *of_enough, ids]
             cursor.execute(sql, [*parameters, request.limit, request.offset])
-            return tuple(Hit(row[0], row[1], float(row[2])) for row in cursor.fetchall())
+            return tuple(
+                Hit(row[0], row[1], float(row[2]), bool(row[3])) for row in cursor.fetchall()
+            )
 
     def complete(
         self, words: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 7
@@ -178,6 +177,13 @@ class DatabaseBackend:
         return Newest(hits, sum(counts[pk] for pk in fitting))
 
 
+def _found(query: Query) -> fulltext.Piece:
+    """FROM … WHERE … of what the query asks for."""
+    far, of_far = longtexts.holds(query) if connection.vendor == "postgresql" else ("", [])
+    source, parameters = fulltext.source(fulltext.match(query), far)
+    return source, [*parameters, *of_far]
+
+
 # --- News ---------------------------------------------------------------------------------------
 
 
@@ -185,7 +191,7 @@ def _new(
     request: SearchRequest, after: int, upto: int | None, since: dt.datetime | None
 ) -> tuple[str, list[Any]]:
     """(FROM … WHERE …, its parameters)."""
-    source, of_source = fulltext.source(fulltext.match(request.query))
+    source, of_source = _found(request.query)
     enough, of_enough = fulltext.enough(request.query)
     where, given = f"{source} {enough} {_current(request.older)}", [*of_source, *of_enough]
     bounds: dict[str, Any] = {

@@ -73,11 +73,12 @@ def leaf_token(term: str) -> str:
 Piece = tuple[str, list[Any]]
 
 
-def source(matching: str) -> Piece:
-    """FROM … WHERE …; the documents are `d`."""
+def source(matching: str, far: str = "") -> Piece:
+    """FROM … WHERE …; the documents are `d`. `far`: what PostgreSQL takes as well."""
     if _is_postgres():
         named = "FROM search_indexeddocument AS d, to_tsquery('simple', %s) AS q"
-        return f"{named} WHERE d.vector @@ q", [matching]
+        found = f"(d.vector @@ q OR {far})" if far else "d.vector @@ q"
+        return f"{named} WHERE {found}", [matching]
     joined = "FROM search_fts JOIN search_indexeddocument AS d ON d.id = search_fts.rowid"
     return f"{joined} WHERE search_fts MATCH %s", [matching]
 

@@ -1,7 +1,7 @@
 """The piece of a text around the words that were found, as segments for safe printing."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.domain.words import Word, words
 
@@ -50,7 +50,7 @@ def highlight(text: str, terms: Collection[str], *, length: int = 240) -> tuple[
 
 
 def _moved(word: Word | None, by: int) -> Word | None:
-    return Word(word.stem, word.start + by, word.end + by) if word else None
+    return replace(word, start=word.start + by, end=word.end + by) if word else None
 
 
 def _piece(text: str, inside: Sequence[Word], start: int, end: int) -> tuple[Segment, ...]:

@@ -195,6 +195,8 @@ class _Reading:
         while place < len(terms):
             length, clause = _at(terms, place, self.synonyms)
             own = terms[place : place + length]
+            if length == 1 and found[place].joined:
+                clause = (*clause, Phrase((found[place].joined,)))
             if clause := self._placed(clause, found[place].start, own):
                 yield clause
             place += length
@@ -240,7 +242,7 @@ def _is_number(clause: Clause) -> bool:
 
 def _moved(word: Word, by: int) -> Word:
     """A word of a piece of a text, by its place in the whole."""
-    return Word(word.stem, word.start + by, word.end + by)
+    return replace(word, start=word.start + by, end=word.end + by)
 
 
 def _whole(text: str) -> tuple[str, int, int]:
@@ -273,7 +275,9 @@ def _at(terms: Sequence[str], place: int, synonyms: Synonyms) -> tuple[int, Clau
     for length in range(min(synonyms.longest, len(terms) - place), 0, -1):
         own = tuple(terms[place : place + length])
         if own in table:
-            others = (Phrase(other, in_row=True) for other in table[own] if other != own)
+            others = (
+                Phrase(synonyms.rows[other], in_row=True) for other in table[own] if other != own
+            )
             return length, (Phrase(own), *others)
     only, following = terms[place], next(iter(terms[place + 1 : place + 2]), "")
     if not only[0].isdecimal():

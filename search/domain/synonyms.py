@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from search.domain.words import words
+from search.domain.words import stems, words
 
 Terms = tuple[str, ...]
 MIN_PHRASES: Final = 2
@@ -30,9 +30,15 @@ class Synonyms:
         return _compiled(self.groups)[0]
 
     @property
+    def rows(self) -> Mapping[Terms, Terms]:
+        """The terms of each phrase → what stands in a row where a text has it: parts of compounds
+        as well."""
+        return _compiled(self.groups)[1]
+
+    @property
     def longest(self) -> int:
         """Words of the longest phrase."""
-        return _compiled(self.groups)[1]
+        return _compiled(self.groups)[2]
 
 
 def terms_of(phrase: str) -> Terms:
@@ -93,17 +99,18 @@ def _fault(terms: Terms, taken: set[Terms], seen: set[Terms]) -> Fault | None:
 
 
 @lru_cache(maxsize=8)
-def _compiled(groups: tuple[tuple[str, ...], ...]) -> tuple[dict[Terms, tuple[Terms, ...]], int]:
+def _compiled(
+    groups: tuple[tuple[str, ...], ...],
+) -> tuple[dict[Terms, tuple[Terms, ...]], dict[Terms, Terms], int]:
     table: dict[Terms, tuple[Terms, ...]] = {}
-    for phrases in _terms(groups):
-        for phrase in phrases:
-            table[phrase] = tuple(dict.fromkeys((*table.get(phrase, ()), *phrases)))
-    return table, max(map(len, table), default=0)
-
-
-def _terms(groups: Iterable[Iterable[str]]) -> Iterable[list[Terms]]:
+    rows: dict[Terms, Terms] = {}
     for group in groups:
-        yield [found for phrase in group if (found := terms_of(phrase))]
+        own = {terms_of(phrase): tuple(stems(phrase).split()) for phrase in group}
+        own.pop((), None)
+        rows |= own
+        for phrase in own:
+            table[phrase] = tuple(dict.fromkeys((*table.get(phrase, ()), *own)))
+    return table, rows, max(map(len, table), default=0)
 
 
 # What a new site starts with; after that editors keep them (search.models.SynonymGroup).

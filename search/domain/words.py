@@ -15,7 +15,7 @@ from typing import Final
 import snowballstemmer
 
 # Goes into the checksum of every document: raise it whenever the same text gets other stems.
-VERSION: Final = 3
+VERSION: Final = 4
 
 # A letter or digit with what may hang on it: an accent, a breve («й» of a PDF), a soft hyphen.
 _LETTER: Final = r"[^\W_][\u0300-\u036f\u00ad]*"
@@ -28,6 +28,8 @@ _RAISED: Final = re.compile(r"[⁰¹²³⁴-⁹]+")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _JOINT: Final = re.compile(r"[-.]")
 _CYRILLIC: Final = re.compile(r"[а-я]")
+# «Видео-конференц-связь» is also written as one word.
+_COMPOUND: Final = re.compile(r"[а-я]+(?:-[а-я]+)+")
 # Vowels that come and go, which Snowball leaves: «порядок – порядка», «доброволец – добровольца».
 _FLEETING: Final = re.compile(r"(?<=[а-я]{2}[бвгджзйклмнпрстфхцчшщ])[ое]к$")
 _FLEETING_EC: Final = re.compile(r"(?<=[а-я][бвгджзкмнпрстфхчшщ])ец$|(?<=[а-я]л)(ец)$")
@@ -37,11 +39,13 @@ _stemmer: Final = snowballstemmer.stemmer("russian")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: `stem` for comparing, `start` and `end` as offsets in the text."""
+    """A word of a text: `stem` for comparing, `start` and `end` as offsets in the text. `joined`:
+    the stem of a compound written as one word, if it is one with hyphens."""
 
     stem: str
     start: int
     end: int
+    joined: str = ""
 
     @property
     def term(self) -> str:
@@ -51,9 +55,11 @@ class Word:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The term, and after it those of the parts of a compound: «15x8», «15», «8»."""
+        """The term, and after it those of the parts of a compound («15x8», «15», «8») and of the
+        whole without hyphens."""
         parts = _JOINT.split(self.stem)
-        return (self.term, *parts) if len(parts) > 1 else (self.term,)
+        found = (self.term, *parts) if len(parts) > 1 else (self.term,)
+        return (*found, self.joined) if self.joined else found
 
 
 @lru_cache(maxsize=100_000)
@@ -80,6 +86,14 @@ def snowball(word: str) -> str:
     return found
 
 
+@lru_cache(maxsize=100_000)
+def joined(word: str) -> str:
+    """«Видео-конференц-связью» → the stem of «видеоконференцсвязью»; empty for all but compounds of
+    Russian words with hyphens."""
+    folded = fold(word)
+    return _russian(folded.replace("-", "")) if _COMPOUND.fullmatch(folded) else ""
+
+
 def _russian(word: str) -> str:
     found = snowball(word)
     found = _FLEETING.sub("к", found)
@@ -97,7 +111,8 @@ def _after_dot(raised: re.Match[str]) -> str:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order."""
     for match in _WORD.finditer(text):
-        yield Word(stem(match.group()), match.start(), match.end())
+        word = match.group()
+        yield Word(stem(word), match.start(), match.end(), joined(word))
 
 
 def folded(text: str) -> tuple[str, ...]:
@@ -109,6 +124,7 @@ def folded(text: str) -> tuple[str, ...]:
 def stems(text: str) -> str:
     """All stems of a text, separated by spaces: what the database indexes.
 
-    Parts of a compound («15-8» → «15», «8») follow it, so that either spelling is found.
+    Parts of a compound («15-8» → «15», «8») follow it, and words with hyphens as one word, so that
+    either spelling is found.
     """
     return " ".join(term for word in words(text) for term in word.terms)

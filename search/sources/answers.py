@@ -148,6 +148,7 @@ class AnswerSource:
                 date=answer.published_at,
                 status=capfirst(answer.get_disposition_display()),
                 status_kind=disposition_kind(answer.disposition),
+                twin=f"{answer.group.consultation_id} {answer.disposition} {_words(answer)}",
             )
             for answer in answers
         }

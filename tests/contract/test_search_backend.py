@@ -391,6 +391,22 @@ class SearchBackendContract:
         assert self.ids("статья 5.1") == self.ids("5¹") == [2]
         assert self.ids("8") == []
 
+    @pytest.mark.parametrize(
+        "typed", ["видеоконференцсвязь", "видео-конференц-связь", "видеоконференц-связи", "связь"]
+    )
+    def test_a_compound_is_found_with_hyphens_and_without(self, typed: str) -> None:
+        texts = ["по видео-конференц-связи", "видеоконференц-связью", "связь по почте"]
+        self.backend.index(document(number, "О чём", text) for number, text in enumerate(texts, 1))
+        wanted = [1, 2, 3] if typed == "связь" else [1, 2]
+        assert sorted(self.ids(typed)) == wanted
+        self.backend.index([document(4, "О чём", "видеоконференцсвязью")])
+        assert sorted(self.ids(typed)) == (wanted if typed == "связь" else [1, 2, 4])
+
+    def test_a_synonym_with_a_hyphen_is_found_in_a_row(self) -> None:
+        self.backend.index([document(1, "О сети", "информационно-телекоммуникационной сети")])
+        assert self.ids("интернет") == [1]
+        assert self.ids("информационно-телекоммуникационная сеть") == [1]
+
     def test_synonyms_and_abbreviations(self) -> None:
         self.backend.index(
             [
@@ -519,6 +535,29 @@ class SearchBackendContract:
         words = " ".join(f"слово{n}" for n in range(150_000))
         self.backend.index([document(1, "Бюджет", f"доходы {words}")])
         assert self.ids("доходы") == [1]
+
+    @pytest.mark.parametrize(
+        ("typed", "is_found"),
+        [
+            ("«река выходит из берегов»", True),
+            ("доходы «река выходит из берегов»", True),
+            ("«из берегов река выходит»", False),
+            ("«берегов выходит»", False),
+            ("«реки выходят из берегов»", False),
+            ("половодье", True),
+            ("«река выходит из берегов» -доходы", False),
+            ("«река выходит из берегов» -«река из берегов»", True),
+        ],
+    )
+    def test_a_row_is_found_far_inside_a_long_text(self, typed: str, is_found: bool) -> None:
+        before = "ни одно слово не стоит здесь даром " * 1500
+        text = f"доходы {before} река выходит из берегов {before[:500]}"
+        self.backend.index([document(1, "Бюджет", text), document(2, "Река", "из берегов")])
+        groups = Synonyms((("половодье", "река выходит из берегов"),))
+        query = compile_query(typed, synonyms=groups)
+        results = self.backend.search(SearchRequest(query=query))
+        assert [hit.object_id for hit in results.hits] == [1] * is_found
+        assert results.total == is_found
 
     def test_the_same_object_twice_in_one_portion(self) -> None:
         self.backend.index([document(1, "Старое"), document(1, "Новое")])

@@ -18,6 +18,7 @@ from elasticsearch import ApiError
 from search.backends.elastic import bodies, indices
 from search.backends.elastic.bodies import ALL, Filters
 from search.backends.elastic.client import client, reaching
+from search.backends.elastic.compile import NAMED
 from search.backends.elastic.indices import Names
 from search.interface import FACETS, Hit, SearchRequest, SearchResults, SearchUnavailableError
 
@@ -144,9 +145,11 @@ def _buckets(counted: Mapping[str, Any]) -> dict[str, int]:
 
 def _hits(answer: Mapping[str, Any]) -> tuple[Hit, ...]:
     """Sorted by date, results have no score."""
+    found = ((hit, hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
     return tuple(
-        Hit(indices.kind_of(hit["_index"]), int(hit["_id"]), hit["_score"] or 0.0)
-        for hit in answer["hits"]["hits"]
+        # What its kind is worth may have lessened the score.
+        Hit(indices.kind_of(hit["_index"]), int(hit["_id"]), score, score > NAMED / 2)
+        for hit, score in found
     )
 
 

@@ -16,7 +16,7 @@ OTHERS: Final = 0.6
 # A word in both title and body is worth a little more than in the better of the two.
 _TIE_BREAKER: Final = 0.3
 # What a query names stands above whatever score words give.
-_FIRST: Final = 100_000.0
+NAMED: Final = 100_000.0
 _WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
 
 
@@ -34,7 +34,7 @@ def _matching(wanted: query.Query, asked_for: Query) -> query.Query:
     found = [wanted]
     if asked_for.first:
         named = _named(asked_for.first)
-        found.append(query.ConstantScore(filter=named, boost=_FIRST))
+        found.append(query.ConstantScore(filter=named, boost=NAMED))
     return query.Bool(
         should=found,
         minimum_should_match=1,

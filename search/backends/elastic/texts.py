@@ -15,10 +15,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from search.domain.words import Word, fold, snowball, stem, words
+from search.domain.words import Word, fold, joined, snowball, stem, words
 
 # Raise it whenever the same text is fed in another way: the index must be made anew.
-VERSION: Final = 1
+VERSION: Final = 2
 # Behind a stem that the analyzer must take as it is.
 _SIGN: Final = "x"
 _LONGEST: Final = 200  # letters; the tokenizer cuts what is longer than 255
@@ -56,7 +56,10 @@ def _fed(word: str) -> str:
     whole, *parts = Word(stem(word), 0, len(word)).terms
     if not parts:
         return _token(form, whole)
-    return " ".join([asked(whole), *map(_token, _JOINT.split(form), parts)])
+    found = [asked(whole), *map(_token, _JOINT.split(form), parts)]
+    if one := joined(word):
+        found.append(_token(form.replace("-", ""), one))
+    return " ".join(found)
 
 
 def _token(form: str, term: str) -> str:

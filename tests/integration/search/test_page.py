@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from consultations.comments.services import hide_comment
+from consultations.conclusions.domain.answers import AnswerData
 from consultations.process.models import Consultation
 from search import selectors, services
 from search.asked import LAST_PAGE, Asked
@@ -17,7 +19,14 @@ from search.domain.query import compile_query
 from search.engine import backend
 from search.interface import FACETS, SearchRequest
 from tests.factories.accounts import UserFactory
-from tests.factories.conclusions import adopted, answer_everything, published, signed
+from tests.factories.conclusions import (
+    adopted,
+    answer_everything,
+    answered,
+    group_of,
+    published,
+    signed,
+)
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.process import ConsultationFactory
 from tests.queries import page_queries
@@ -100,6 +109,25 @@ def test_pages_of_the_list_follow_one_another(client: Client) -> None:
         assert ('rel="prev"' in page) == (len(seen) > 1)
     assert [len(part) for part in seen] == [20, 20, 5]
     assert len({title for part in seen for title in part}) == 45
+
+
+def test_an_answer_that_is_given_twice_stands_once_and_leads_to_both(client: Client) -> None:
+    consultation = ConsultationFactory()
+    same = AnswerData("rejected", "federal_law", f"Так как {WORD} не предмет закона области.")
+    other = AnswerData("rejected", "federal_law", f"Потому что {WORD} решена и так, она не нужна.")
+    for data in (same, same, other):
+        provision = ProvisionFactory(version=consultation.version)
+        text = f"Предложение к единице {provision.pk}: {uuid4().hex}"
+        answered(group_of(published(consultation, provision=provision, comment=text)), data)
+    services.fill()
+    page = search(client, WORD, kind="answer")
+    assert "Найдено 3 результата" in page
+    assert len(titles(page)) == 2
+    twins = re.findall(r'<p class="results__twins">.*?</p>', page, re.DOTALL)
+    assert len(twins) == 1
+    links = re.findall(r'href="([^"]+)"', twins[0])
+    assert len(links) == 1
+    assert client.get(links[0].replace("&amp;", "&").partition("#")[0]).status_code == 200
 
 
 def test_beyond_the_last_page_there_is_a_way_back(client: Client) -> None:

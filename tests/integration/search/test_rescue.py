@@ -230,3 +230,17 @@ def test_a_slow_index_is_not_asked_again_and_again(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(selectors, "ask", lambda request: asked.append(request) or SearchResults())
     assert find("единороги пегасы").total == 0
     assert len(asked) == 1
+
+
+def test_few_results_are_followed_by_words_of_the_same_root() -> None:
+    bills("О прогреве машин", "О праве прогревать машины зимой", "О программе")
+    found = find("прогревать")
+    first, second = (result.title for result in found.results)
+    assert (first[0].text, second[0].text) == ("О праве ", "О ")
+    assert [part.text for part in second if part.found] == ["прогреве"]
+    assert (found.complete, found.total) == (1, 2)
+
+
+def test_words_of_the_same_root_are_not_taken_for_those_in_quotation_marks() -> None:
+    bills("О прогреве машин", "О праве прогревать машины")
+    assert find("«прогревать машины»").total == 1

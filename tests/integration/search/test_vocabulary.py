@@ -15,6 +15,7 @@ from search.interface import Document
 from search.models import SearchWord
 from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import published
+from tests.factories.drafts import BillVersionFactory
 from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
@@ -141,3 +142,20 @@ def test_two_queries_once_the_words_are_known(django_assert_num_queries) -> None
     with django_assert_num_queries(2):
         vocabulary.correction("тишна")
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+def test_families_are_words_of_the_index() -> None:
+    services.fill()
+    assert vocabulary.families(["голосова", "15", "шум"]) == {}
+    BillVersionFactory(bill__title="О голосовании и голосующих, о голосе и голоде")
+    BillVersionFactory(bill__title="О голосовании")
+    BillVersionFactory(bill__title="Об итогах голосования")
+    services.fill()
+    assert vocabulary.families(["голосова"]) == {"голосова": ["голосован", "голос"]}
+
+
+def test_families_cost_one_query_or_none(django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        vocabulary.families(["голосова", "предоставлен", "шум"])
+    with django_assert_num_queries(0):
+        vocabulary.families(["шум", "15x8"])
