@@ -10,7 +10,7 @@ from search.services import note_change, note_changes
 def on_page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A page was published, taken down or deleted (Wagtail takes it down first): the index
     follows."""
-    note_change(kind="page", object_id=instance.pk)
+    note_change(kind="page", object_id=instance.pk, gone=not instance.live)
 
 
 def on_page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -22,7 +22,8 @@ def on_page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
 def on_restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A page was closed to the public or opened, with all pages below it."""
     pages = instance.page.get_descendants(inclusive=True)
-    note_changes(kind="page", ids=list(pages.values_list("pk", flat=True)))
+    note_changes(kind="page", ids=list(pages.public().values_list("pk", flat=True)))
+    note_changes(kind="page", ids=list(pages.not_public().values_list("pk", flat=True)), gone=True)
 
 
 def on_membership_changed(sender: Any, event: MembershipChanged, **kwargs: Any) -> None:

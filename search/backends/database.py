@@ -76,7 +76,8 @@ class DatabaseBackend:
         if len(counts) <= BATCH:
             rows = rows.filter(pk__in=list(counts))
         values = dict(rows.values_list("pk", "values")) if counts else {}
-        return [(pk, values[pk], n) for pk, n in counts.items()]
+        # One that nothing had any more may have been taken away in between.
+        return [(pk, values[pk], n) for pk, n in counts.items() if pk in values]
 
     def _hits(
         self, match: str, combinations: Sequence[int], request: SearchRequest
@@ -222,8 +223,16 @@ def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
 # --- Facets ------------------------------------------------------------------------------------
 
 
+# What has gone from the public, though the index has not followed yet.
+_GONE: Final = (
+    "(d.kind, d.object_id) IN "
+    "(SELECT kind, object_id FROM search_indexjob WHERE is_gone AND target = 'database')"
+)
+
+
 def _current(older: bool) -> str:
-    return "" if older else "AND d.is_current"
+    """AND …: what may be found: nothing that has gone."""
+    return f"AND NOT {_GONE}" if older else f"AND d.is_current AND NOT {_GONE}"
 
 
 def _fits(

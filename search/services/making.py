@@ -6,14 +6,15 @@ with the database and takes the place of the live one in one step. Whoever is st
 leaves the live index as it was, and the next attempt begins anew.
 """
 
-from typing import cast
+from django.utils import timezone
 
 from search import engine, registry, vocabulary
 from search.interface import Rebuildable, SearchBackend
 from search.models import IndexJob
-from search.services import outages, writing
+from search.services import failing, outages, writing
 from search.services.comparing import Difference, compare
-from search.services.following import follow
+from search.services.following import apply_pending
+from search.services.pruning import prune
 
 
 class IndexDiffersError(Exception):
@@ -55,7 +56,10 @@ def _filled(target: str, index: SearchBackend, progress: writing.Progress) -> di
         counts[kind] = 0
         for ids in writing.portions(source):
             with writing.only_writer(target):
-                counts[kind] += writing.put(index, writing.read(source, ids))
+                read = writing.read(source, ids)
+                counts[kind] += writing.put(index, read.documents)
+                faults = {(kind, object_id): fault for object_id, fault in read.faults.items()}
+                failing.settle(target, set(), faults)
             progress(kind, counts[kind])
     return counts
 
@@ -89,7 +93,7 @@ def swap(target: str, *, progress: writing.Progress = writing.say_nothing) -> bo
     with writing.only_writer(target):
         index.swap()
     outages.end(target)
-    follow(target, cast(SearchBackend, index))
+    apply_pending()
     return True
 
 
@@ -106,6 +110,7 @@ def rebuild(
         _remove_stale(target, engine.targets()[target])
         with writing.only_writer(target):
             vocabulary.recount()
+        prune(timezone.now())
     return counts
 
 

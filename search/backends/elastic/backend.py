@@ -40,7 +40,8 @@ class ElasticBackend:
         """What lies beyond the ten thousandth result is counted, not shown."""
         if not request.query.clauses:
             return SearchResults()
-        answer = self._answer(compiler.search(request), search_type="dfs_query_then_fetch")
+        body = _without(compiler.search(request), request.gone)
+        answer = self._answer(body, search_type="dfs_query_then_fetch")
         return SearchResults(
             hits=_hits(answer),
             total=answer["hits"]["total"]["value"],
@@ -127,6 +128,20 @@ class ElasticBackend:
 
     def problems(self) -> list[str]:
         return problems(registry.sources())
+
+
+def _without(body: dict[str, Any], gone: Sequence[Key]) -> dict[str, Any]:
+    """The same request, but for what has gone."""
+    if not gone:
+        return body
+    kinds: dict[str, list[int]] = {}
+    for kind, object_id in gone:
+        kinds.setdefault(kind, []).append(object_id)
+    hidden = [
+        {"bool": {"filter": [{"term": {"kind": kind}}, {"terms": {"object_id": ids}}]}}
+        for kind, ids in kinds.items()
+    ]
+    return {**body, "query": {"bool": {"must": [body["query"]], "must_not": hidden}}}
 
 
 def _hits(answer: Mapping[str, Any]) -> tuple[Hit, ...]:
