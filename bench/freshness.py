@@ -123,8 +123,8 @@ def drive(changes: int, *, is_busy: bool = False) -> list[dict[str, Any]]:
 
 
 def _phase() -> None:
-    """What the opening of the event with the most proposals notes, unless some of it still waits for
-    every index."""
+    """What the opening of the event with the most proposals notes, unless some of it still waits
+    for every index."""
     from django.db.models import Count
 
     from consultations.process.events import ConsultationOpened, consultation_opened

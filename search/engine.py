@@ -64,7 +64,7 @@ def complete(words: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 7)
 def _gone(target: str) -> tuple[Key, ...]:
     """What has gone from the public, though the index has not followed yet; one query. In a long
     outage these are many, and the database answers."""
-    rows = IndexJob.objects.filter(target=target, is_gone=True).order_by("-pk")
+    rows = IndexJob.gone(target).order_by("-pk")
     return tuple(rows.values_list("kind", "object_id")[:_MOST_GONE])
 
 

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -54,14 +56,15 @@ class IndexJob(models.Model):
     """That an object has changed and the index `target` must follow; written with the change.
 
     `is_gone`: the public may not see it any more, so searches leave it out before the index has
-    followed. An object that could not be read is tried again at `retry_at`; `error` says why.
+    followed; False: it may again; None: nothing is said of that. An object that could not be read
+    is tried again at `retry_at`; `error` says why.
     """
 
     target = models.CharField(max_length=20, default="database")
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
-    is_gone = models.BooleanField(default=False)
+    is_gone = models.BooleanField(null=True, default=None)
     attempts = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=500, blank=True)
@@ -82,6 +85,18 @@ class IndexJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}:{self.kind}:{self.object_id}"
+
+    @classmethod
+    def gone(cls, target: str) -> models.QuerySet[Self]:
+        """What has gone and has not come back since, though the index has not followed yet."""
+        later = cls.objects.filter(
+            target=target,
+            kind=models.OuterRef("kind"),
+            object_id=models.OuterRef("object_id"),
+            pk__gt=models.OuterRef("pk"),
+            is_gone=False,
+        )
+        return cls.objects.filter(~models.Exists(later), target=target, is_gone=True)
 
 
 class IndexBatch(models.Model):

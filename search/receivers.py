@@ -112,7 +112,9 @@ def on_referral(
 
 def on_comment(sender: Any, event: CommentStatusChanged | CommentRevised, **kwargs: Any) -> None:
     """The comment, its group, and the answer to it, which is not shown without what it answers."""
-    is_gone = isinstance(event, CommentStatusChanged) and event.new != CommentStatus.PUBLISHED
+    is_gone = None
+    if isinstance(event, CommentStatusChanged):
+        is_gone = event.new != CommentStatus.PUBLISHED
     note_change(kind="comment", object_id=event.comment_id, gone=is_gone)
     items = ArgumentItem.objects.filter(comment=event.comment_id)
     groups = list(items.values_list("group", flat=True))

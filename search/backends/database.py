@@ -226,7 +226,10 @@ def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
 # What has gone from the public, though the index has not followed yet.
 _GONE: Final = (
     "(d.kind, d.object_id) IN "
-    "(SELECT kind, object_id FROM search_indexjob WHERE is_gone AND target = 'database')"
+    "(SELECT j.kind, j.object_id FROM search_indexjob AS j WHERE j.is_gone "
+    "AND j.target = 'database' AND NOT EXISTS (SELECT 1 FROM search_indexjob AS later "
+    "WHERE later.target = j.target AND later.kind = j.kind AND later.object_id = j.object_id "
+    "AND later.id > j.id AND NOT later.is_gone))"
 )
 
 

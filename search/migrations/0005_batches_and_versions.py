@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indexjob',
             name='is_gone',
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(default=None, null=True),
         ),
         migrations.AddField(
             model_name='indexjob',

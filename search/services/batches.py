@@ -69,26 +69,28 @@ def _portion(target: str, index: SearchBackend) -> int:
 
 
 def _next(target: str) -> IndexBatch | None:
-    """The oldest row with ids; wholes that stand before it are turned into such rows."""
+    """The oldest row with ids; wholes that stand before it are turned into such rows. What is noted
+    as a whole once more is left to the later note."""
     while batch := IndexBatch.objects.filter(target=target).order_by("pk").first():
-        if batch.kind:
+        same = IndexBatch.objects.filter(
+            target=target, whole=batch.whole, whole_id=batch.whole_id, pk__gte=batch.pk
+        )
+        again = same.filter(kind="", pk__gt=batch.pk).order_by("pk").last() if batch.whole else None
+        if again is not None:
+            same.filter(pk__lt=again.pk).delete()
+        elif batch.kind:
             return batch
-        _expand(batch)
+        else:
+            _expand(batch)
     return None
 
 
 @transaction.atomic
 def _expand(batch: IndexBatch) -> None:
-    """Puts rows with ids in the place of a whole. If it is noted once more, the later note is
-    enough; so is this one for what is left of an earlier."""
-    same = IndexBatch.objects.filter(
-        target=batch.target, whole=batch.whole, whole_id=batch.whole_id
-    )
-    if not same.filter(kind="", pk__gt=batch.pk).exists():
-        same.exclude(kind="").delete()
-        for kind, ids in belonging.ids_of(batch.whole, batch.whole_id):
-            rows = rows_of(batch.target, kind, ids, whole=batch.whole, whole_id=batch.whole_id)
-            IndexBatch.objects.bulk_create(rows, batch_size=writing.BATCH)
+    """Puts rows with ids in the place of a whole."""
+    for kind, ids in belonging.ids_of(batch.whole, batch.whole_id):
+        rows = rows_of(batch.target, kind, ids, whole=batch.whole, whole_id=batch.whole_id)
+        IndexBatch.objects.bulk_create(rows, batch_size=writing.BATCH)
     batch.delete()
 
 

@@ -13,20 +13,20 @@ from search.services import writing
 SINGLE: Final = 100
 
 
-def note_change(*, kind: str, object_id: int, gone: bool = False) -> None:
+def note_change(*, kind: str, object_id: int, gone: bool | None = None) -> None:
     """Writes down, in the transaction of the change, that every index must follow it. What is
-    `gone` from the public is left out of searches at once."""
+    `gone` from the public is left out of searches at once, until it is noted with False."""
     note_changes(kind=kind, ids=[object_id], gone=gone)
 
 
 @transaction.atomic
-def note_changes(*, kind: str, ids: Collection[int], gone: bool = False) -> None:
+def note_changes(*, kind: str, ids: Collection[int], gone: bool | None = None) -> None:
     """The same for several objects of one kind."""
     from search.tasks import apply_batches, apply_jobs
 
     if not ids:
         return
-    if len(ids) > SINGLE and not gone:
+    if len(ids) > SINGLE and gone is None:
         for target in engine.targets():
             IndexBatch.objects.bulk_create(rows_of(target, kind, sorted(ids)))
         apply_batches.enqueue()

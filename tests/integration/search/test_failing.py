@@ -17,6 +17,7 @@ from search.models import IndexJob
 from search.services import failing
 
 pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
 class FaultySource:
@@ -36,7 +37,7 @@ class FaultySource:
             if pk == 2 and self.is_broken:
                 raise ValueError("no such page")
             if pk in self.public:
-                yield Document(self.kind, pk, "Сломанное", "", timezone.now())
+                yield Document(self.kind, pk, "Сломанное", "", NOW)
 
     def found(self, ids: Collection[int]) -> dict[int, registry.Found]:
         if 2 in ids and self.is_shown_broken:
@@ -52,7 +53,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> FaultySource:
     """The only kind that there is; its second object was indexed when it could be read."""
     found = FaultySource()
     monkeypatch.setattr(registry, "_sources", {"faulty": found})
-    backend().index([Document("faulty", 2, "Сломанное", "", timezone.now())])
+    backend().index([Document("faulty", 2, "Сломанное", "", NOW)])
     return found
 
 

@@ -71,7 +71,7 @@ def test_the_site_is_written_while_a_portion_waits_for_the_node(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("target", ["database", "elastic"])
+@pytest.mark.parametrize("target", ["database", "another"])
 def test_there_is_one_writer_at_a_time(target: str) -> None:
     if target == "database" and connection.vendor == "sqlite":
         pytest.skip("SQLite has one writer by itself, who waits for seconds")
