@@ -223,19 +223,9 @@ def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
 # --- Facets ------------------------------------------------------------------------------------
 
 
-# What has gone from the public, though the index has not followed yet.
-_GONE: Final = (
-    "(d.kind, d.object_id) IN "
-    "(SELECT j.kind, j.object_id FROM search_indexjob AS j WHERE j.is_gone "
-    "AND j.target = 'database' AND NOT EXISTS (SELECT 1 FROM search_indexjob AS later "
-    "WHERE later.target = j.target AND later.kind = j.kind AND later.object_id = j.object_id "
-    "AND later.id > j.id AND NOT later.is_gone))"
-)
-
-
 def _current(older: bool) -> str:
     """AND …: what may be found: nothing that has gone."""
-    return f"AND NOT {_GONE}" if older else f"AND d.is_current AND NOT {_GONE}"
+    return f"AND {fulltext.PRESENT}" if older else f"AND d.is_current AND {fulltext.PRESENT}"
 
 
 def _fits(

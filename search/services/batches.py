@@ -9,6 +9,7 @@ from search import belonging, engine
 from search.interface import SearchBackend, SearchUnavailableError
 from search.models import IndexBatch
 from search.services import failing, outages, writing
+from search.services.locking import only_writer
 from search.services.noting import rows_of
 
 
@@ -54,7 +55,7 @@ def _portion(target: str, index: SearchBackend) -> int:
         return 0
     try:
         writing.must_exist(target, index)
-        with writing.only_writer(target):
+        with only_writer(target):
             batch = _next(target)
             if batch is None or target in outages.resting():
                 return 0

@@ -10,6 +10,7 @@ from search import engine, registry
 from search.interface import SearchBackend
 from search.models import IndexJob
 from search.services import batches, failing, writing
+from search.services.locking import only_writer
 from search.services.pruning import prune
 
 # What seems to differ is looked at again by so many objects at a time.
@@ -53,7 +54,7 @@ def mend(
     for kind, source in registry.sources().items():
         for ids in writing.in_portions(_suspects(index, source, progress).ids):
             keys = {(kind, object_id) for object_id in ids}
-            with writing.only_writer(target):
+            with only_writer(target):
                 failing.settle(target, keys, writing.index_objects(index, keys))
     if target == engine.DATABASE:
         prune(timezone.now())
@@ -94,7 +95,7 @@ def _confirmed(
     """What differs of the suspects while nobody writes, without what a noted change will mend."""
     found = Difference()
     for start in range(0, len(suspects), _AGAIN):
-        with writing.only_writer(target):
+        with only_writer(target):
             writing.settle(index)
             indexed = index.checksums(source.kind)
             part = Difference()

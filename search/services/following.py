@@ -15,6 +15,7 @@ from search import engine
 from search.interface import Key, Rebuildable, SearchBackend, SearchUnavailableError
 from search.models import IndexJob
 from search.services import batches, failing, outages, writing
+from search.services.locking import only_writer
 
 # Seconds that the clock gives to changes of many at a time; it has other things to do.
 SWEEP: float = 20.0
@@ -92,7 +93,7 @@ def _apply_portion(
 ) -> list[IndexJob]:
     """The jobs of one portion. In the database they end with it; what another index has got is
     found a little later, and until then it is known by its job what must not be found."""
-    with writing.only_writer(target):
+    with only_writer(target):
         if target in outages.resting():  # another worker has found out while we waited
             return []
         jobs = list(_due(target).filter(pk__gt=after, pk__lte=last).order_by("pk")[: writing.BATCH])

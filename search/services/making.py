@@ -14,6 +14,7 @@ from search.models import IndexJob
 from search.services import failing, outages, writing
 from search.services.comparing import Difference, compare
 from search.services.following import apply_pending
+from search.services.locking import only_writer
 from search.services.pruning import prune
 
 
@@ -31,7 +32,7 @@ def create(target: str) -> bool:
     index = engine.targets()[target]
     if not isinstance(index, Rebuildable):
         return False
-    with writing.only_writer(target):
+    with only_writer(target):
         index.create()
     return True
 
@@ -55,7 +56,7 @@ def _filled(target: str, index: SearchBackend, progress: writing.Progress) -> di
     for kind, source in registry.sources().items():
         counts[kind] = 0
         for ids in writing.portions(source):
-            with writing.only_writer(target):
+            with only_writer(target):
                 read = writing.read(source, ids)
                 counts[kind] += writing.put(index, read.documents)
                 faults = {(kind, object_id): fault for object_id, fault in read.faults.items()}
@@ -69,7 +70,7 @@ def _replay(target: str, following: SearchBackend) -> None:
     for the live one."""
     last = 0
     while True:
-        with writing.only_writer(target):
+        with only_writer(target):
             waiting = IndexJob.objects.filter(target=target, pk__gt=last).order_by("pk")
             jobs = list(waiting[: writing.BATCH])
             if not jobs:
@@ -90,7 +91,7 @@ def swap(target: str, *, progress: writing.Progress = writing.say_nothing) -> bo
     differences = compare(target, following, progress)
     if any(differences.values()):
         raise IndexDiffersError(differences)
-    with writing.only_writer(target):
+    with only_writer(target):
         index.swap()
     outages.end(target)
     apply_pending()
@@ -108,7 +109,7 @@ def rebuild(
         swap(target, progress=progress)
     else:
         _remove_stale(target, engine.targets()[target])
-        with writing.only_writer(target):
+        with only_writer(target):
             vocabulary.recount()
         prune(timezone.now())
     return counts
@@ -116,6 +117,6 @@ def rebuild(
 
 def _remove_stale(target: str, index: SearchBackend) -> None:
     for kind, source in registry.sources().items():
-        with writing.only_writer(target):
+        with only_writer(target):
             stale = set(index.checksums(kind)) - set(source.all_ids())
             index.remove([(kind, object_id) for object_id in sorted(stale)])

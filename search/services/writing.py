@@ -17,9 +17,6 @@ from search.interface import (
     SearchBackend,
     SearchUnavailableError,
 )
-from search.services.locking import only_writer
-
-__all__ = ["only_writer"]
 
 logger = logging.getLogger(__name__)
 
