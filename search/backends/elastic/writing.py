@@ -29,32 +29,31 @@ class _MovedError(Exception):
 def index(documents: Iterable[Document], names: Names) -> int:
     """Adds or replaces documents, in portions; returns how many. What an index refuses is logged
     and left out."""
-    rest, version = iter(documents), versions.following()
+    rest = iter(documents)
     written = 0
     while portion := list(islice(rest, PORTION)):
         found = {document.key: document for document in portion}
         texts = {key: stored(document) for key, document in found.items()}
-        counts = _in_all(names, found, texts, version)
+        counts = _in_all(names, found, texts)
         written += counts["written"] + counts["overtaken"]
     return written
 
 
 def remove(keys: Iterable[Key], names: Names) -> int:
     """Takes documents out; returns how many there were."""
-    rest, version = iter(dict.fromkeys(keys)), versions.following()
+    rest = iter(dict.fromkeys(keys))
     removed = 0
     while portion := list(islice(rest, PORTION)):
-        removed += _in_all(names, portion, None, version)["written"]
+        removed += _in_all(names, portion, None)["written"]
     return removed
 
 
-def _in_all(
-    names: Names, keys: Collection[Key], texts: Mapping[Key, Any] | None, version: int
-) -> Counter[str]:
+def _in_all(names: Names, keys: Collection[Key], texts: Mapping[Key, Any] | None) -> Counter[str]:
     """Writes to the indices that are asked for and, if those are live, to the next ones as well. If
     they are swapped at this very moment, everything is written once more."""
     for _attempt in range(_ATTEMPTS):
         targets = _targets(names, {kind for kind, _id in keys}, make=texts is not None)
+        version = versions.following()
         try:
             counts = [_send(keys, texts, version, target, kinds) for target, kinds in targets]
         except _MovedError:
@@ -111,7 +110,7 @@ def _actions(
     keys: Sequence[Key], texts: Mapping[Key, Any] | None, version: int, target: Names
 ) -> Iterator[dict[str, Any]]:
     """The node refuses what is older than what it has: a request that we have given up may be run
-    late. The same may come twice, if somebody swaps meanwhile."""
+    late. What it has of the same version is the same."""
     for kind, object_id in keys:
         place = {
             "_index": target.of(kind),
