@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
+from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from search import belonging, engine
 from search.interface import SearchBackend, SearchUnavailableError
@@ -11,6 +12,8 @@ from search.models import IndexBatch
 from search.services import failing, outages, writing
 from search.services.locking import only_writer
 from search.services.noting import rows_of
+
+_PAUSE: Final = 0.15
 
 
 def apply(between: Callable[[], int], *, seconds: float | None = None) -> int:
@@ -24,11 +27,19 @@ def apply(between: Callable[[], int], *, seconds: float | None = None) -> int:
             if count := _portion(target, index):
                 written.add(target)
                 total += count + between()
+                _let_others_write()
             else:
                 del waiting[target]
     for target in sorted(written):
         _settle(target)
     return total
+
+
+def _let_others_write() -> None:
+    """Whoever waits for the one writer of SQLite looks every tenth of a second whether it is gone:
+    portion upon portion would never let them in."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(_PAUSE)
 
 
 def are_waiting() -> bool:
