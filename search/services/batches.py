@@ -13,7 +13,7 @@ from search.services import failing, outages, writing
 from search.services.locking import only_writer
 from search.services.noting import rows_of
 
-_PAUSE: Final = 0.15
+_PAUSE: Final = 0.2
 
 
 def apply(between: Callable[[], int], *, seconds: float | None = None) -> int:
@@ -24,10 +24,11 @@ def apply(between: Callable[[], int], *, seconds: float | None = None) -> int:
     waiting, written = engine.targets(), set()
     while waiting and (seconds is None or time.monotonic() - start < seconds):
         for target, index in list(waiting.items()):
+            began = time.monotonic()
             if count := _portion(target, index):
                 written.add(target)
                 total += count + between()
-                _let_others_write()
+                _let_others_write(time.monotonic() - began)
             else:
                 del waiting[target]
     for target in sorted(written):
@@ -35,11 +36,11 @@ def apply(between: Callable[[], int], *, seconds: float | None = None) -> int:
     return total
 
 
-def _let_others_write() -> None:
-    """Whoever waits for the one writer of SQLite looks every tenth of a second whether it is gone:
-    portion upon portion would never let them in."""
+def _let_others_write(taken: float) -> None:
+    """Whoever waits for the one writer of SQLite looks every tenth of a second whether it is gone,
+    more seldom on a busy machine: portion upon portion would never let them in."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        time.sleep(_PAUSE)
+        time.sleep(max(_PAUSE, taken / 2))
 
 
 def are_waiting() -> bool:

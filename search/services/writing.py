@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 BATCH: Final = 500
 # Objects of a change of many that are followed before it is looked for single changes again.
-PORTION: Final = 200
+PORTION: Final = 100
 
 Progress = Callable[[str, int], None]
 
