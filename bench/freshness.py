@@ -4,6 +4,9 @@ A database of its own (PostgreSQL where it is installed, else SQLite), the worke
 process of its own, and the node that ELASTICSEARCH_URL names (without one, the index in the
 database alone). A bill is described anew at odd moments with a word that was never there; each
 index is asked for the word until it has it.
+
+Then the same is measured while an event with many proposals changes its phase again and again:
+`--phase` proposals, 0 leaves this out.
 """
 
 import argparse
@@ -23,6 +26,7 @@ GOAL_SECONDS = 2.0
 COMMENTS = 2_000
 BILLS = 5
 CHANGES = 200
+PHASE = 20_000
 LOST_SECONDS = 30.0
 LETTERS = "абвгдежзиклмнопрстуфхцчшэюя"
 
@@ -31,6 +35,7 @@ def main(arguments: list[str]) -> int:
     """1 if the p95 of the index that answers is over the goal, or a change was never found."""
     parser = argparse.ArgumentParser(prog="python -m bench freshness", description=__doc__)
     parser.add_argument("--changes", type=int, default=CHANGES)
+    parser.add_argument("--phase", type=int, default=PHASE, help="proposals of the busy event")
     parser.add_argument("--interval", default="0.5", help="of the worker, between empty looks")
     options = parser.parse_args(arguments)
     with servers.run_folder() as folder:
@@ -40,18 +45,21 @@ def main(arguments: list[str]) -> int:
             env = servers.environment(folder, database, servers.free_port())
             env |= {"ELASTICSEARCH_PREFIX": f"freshness-{os.getpid()}"}
             servers.manage(env, "migrate", "-v", "0")
-            size = ("--bills", str(BILLS), "--comments", str(COMMENTS), "--seed", "1")
+            comments = max(COMMENTS, options.phase)
+            size = ("--bills", str(BILLS), "--comments", str(comments), "--seed", "1")
             servers.manage(env, "seed", *size)
             servers.manage(env, "search_index", "rebuild")
             try:
                 with worker(env, options.interval):
-                    lines = driven(env, options.changes)
+                    lines = driven(env, options.changes, is_busy=False)
+                    if options.phase:
+                        lines += driven(env, options.changes, is_busy=True)
             finally:
                 _run(env, "drop")
-    print(f"{'index':12} {'changes':>8} {'p50, s':>8} {'p95, s':>8} {'max, s':>8} {'lost':>6}")
+    print(f"{'index':18} {'changes':>8} {'p50, s':>8} {'p95, s':>8} {'max, s':>8} {'lost':>6}")
     for line in lines:
         print(
-            f"{line['index']:12} {line['changes']:8} {line['p50']:8.2f} {line['p95']:8.2f} "
+            f"{line['index']:18} {line['changes']:8} {line['p50']:8.2f} {line['p95']:8.2f} "
             f"{line['max']:8.2f} {line['lost']:6}"
         )
     kind = "PostgreSQL" if where else "SQLite"
@@ -72,8 +80,10 @@ def worker(env: dict[str, str], interval: str) -> Iterator[None]:
         process.wait(timeout=60)
 
 
-def driven(env: dict[str, str], changes: int) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(_run(env, "drive", str(changes)))
+def driven(env: dict[str, str], changes: int, *, is_busy: bool) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        _run(env, "busy" if is_busy else "drive", str(changes))
+    )
     return found
 
 
@@ -88,14 +98,17 @@ def _run(env: dict[str, str], *arguments: str) -> str:
 # --- Inside the site of the run ----------------------------------------------------------------
 
 
-def drive(changes: int) -> list[dict[str, Any]]:
-    """Seconds until each change was found, by index, in the figures of a line."""
+def drive(changes: int, *, is_busy: bool = False) -> list[dict[str, Any]]:
+    """Seconds until each change was found, by index, in the figures of a line. `is_busy`: a phase
+    has changed just before, and whatever follows from it is never done."""
     from search import engine
 
     dice = random.Random(1)  # noqa: S311 – no secret
     seconds: dict[str, list[float]] = {name: [] for name in engine.targets()}
     lost = dict.fromkeys(seconds, 0)
     for number in range(changes + 3):
+        if is_busy:
+            _phase()
         word = "".join(dice.choices(LETTERS, k=14))
         for name, taken in _waited(word, number).items():
             if number < 3:  # the worker and both clients open their connections
@@ -105,7 +118,25 @@ def drive(changes: int) -> list[dict[str, Any]]:
             else:
                 seconds[name].append(taken)
         time.sleep(dice.uniform(0.1, 1.1))
-    return [_line(name, sorted(taken), lost[name]) for name, taken in seconds.items()]
+    suffix = ", busy" if is_busy else ""
+    return [_line(f"{name}{suffix}", sorted(taken), lost[name]) for name, taken in seconds.items()]
+
+
+def _phase() -> None:
+    """What the opening of the event with the most proposals notes, unless some of it still waits
+    for every index."""
+    from django.db.models import Count
+
+    from consultations.process.events import ConsultationOpened, consultation_opened
+    from consultations.process.models import Consultation
+    from search import engine
+    from search.models import IndexBatch
+
+    waiting = set(IndexBatch.objects.values_list("target", flat=True))
+    if waiting != set(engine.targets()):
+        largest = Consultation.objects.annotate(n=Count("comments")).order_by("-n")[0]
+        event = ConsultationOpened(largest.pk)
+        consultation_opened.send(sender=ConsultationOpened, event=event)
 
 
 def _waited(word: str, number: int) -> dict[str, float | None]:
@@ -164,7 +195,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    if sys.argv[1] == "drive":
-        print(json.dumps(drive(int(sys.argv[2]))))
+    if sys.argv[1] in {"drive", "busy"}:
+        print(json.dumps(drive(int(sys.argv[2]), is_busy=sys.argv[1] == "busy")))
     else:
         drop()

@@ -16,4 +16,5 @@ class SearchConfig(AppConfig):
             registry.register(source)
         connections.connect()
         clock.register("search.index", services.sweep, atomic=False)
+        clock.register("search.facets", services.prune, atomic=False)
         checks.register()

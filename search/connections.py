@@ -8,6 +8,7 @@ from consultations.conclusions import events as conclusions
 from consultations.control import events as control
 from consultations.expertise import events as expertise
 from consultations.experts import events as experts
+from consultations.experts.models import Knowledge
 from consultations.hearings import events as hearings
 from consultations.process import events as process
 from consultations.requests import events as requests
@@ -20,6 +21,7 @@ from search import receivers
 def connect() -> None:
     """Connects every receiver of search."""
     post_save.connect(receivers.on_topic, sender=Topic)
+    post_save.connect(receivers.on_knowledge, sender=Knowledge)
     for signal, receiver in (
         (drafts.version_published, receivers.on_version_published),
         (drafts.bill_described, receivers.on_bill),

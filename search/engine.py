@@ -11,12 +11,13 @@ from django.utils.module_loading import import_string
 
 from search.interface import (
     Hit,
+    Key,
     SearchBackend,
     SearchRequest,
     SearchResults,
     SearchUnavailableError,
 )
-from search.models import IndexOutage
+from search.models import IndexJob, IndexOutage
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ DATABASE: Final = "database"
 PAUSE: Final = 30
 # How long it is remembered that it did not answer, if nobody searches.
 _REMEMBERED: Final = 24 * 3600
+_MOST_GONE: Final = 1000
 
 
 def answering() -> str:
@@ -48,6 +50,8 @@ def targets() -> dict[str, SearchBackend]:
 def ask(request: SearchRequest) -> SearchResults:
     """What the answering index finds or, while it does not answer, what the database finds
     (`is_fallback`)."""
+    if answering() != DATABASE:
+        request = replace(request, gone=_gone(answering()))
     results, is_fallback = _first(lambda index: index.search(request))
     return replace(results, is_fallback=True) if is_fallback else results
 
@@ -55,6 +59,13 @@ def ask(request: SearchRequest) -> SearchResults:
 def complete(words: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 7) -> tuple[Hit, ...]:
     """The same for suggestions (see SearchBackend.complete)."""
     return _first(lambda index: index.complete(words, kinds=kinds, limit=limit))[0]
+
+
+def _gone(target: str) -> tuple[Key, ...]:
+    """What has gone from the public, though the index has not followed yet; one query. In a long
+    outage these are many, and the database answers."""
+    rows = IndexJob.gone(target).order_by("-pk")
+    return tuple(rows.values_list("kind", "object_id")[:_MOST_GONE])
 
 
 def _made(path: str) -> SearchBackend:

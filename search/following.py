@@ -2,16 +2,8 @@
 
 from django.db.models import QuerySet
 
-from consultations.amendments.models import TableRow
-from consultations.comments.models import ProvisionComment
-from consultations.conclusions.models import ArgumentGroup, ProposalSummary, SummaryConclusion
-from consultations.control.models import ClosingDocument, Observation
-from consultations.expertise.models import Opinion
-from consultations.experts.models import OpenCall
-from consultations.hearings.models import HearingMinutes
-from consultations.requests.models import PublicRequest
-from drafts.models import BillVersion, Provision
-from search.services import note_change, note_changes
+from drafts.models import BillVersion
+from search.services import note_change, note_changes, note_whole
 
 
 def note_all(kind: str, rows: QuerySet) -> None:
@@ -27,23 +19,13 @@ def note_bill(bill_id: int, *, version_id: int | None = None) -> None:
         versions = versions.filter(pk=version_id)
     note_change(kind="bill", object_id=bill_id)
     note_all("version", versions)
-    note_all("provision", Provision.objects.filter(version__in=versions))
-    note_all("request", PublicRequest.objects.filter(version__in=versions))
+    if version_id is None:
+        note_whole(whole="bill", whole_id=bill_id)
+    else:
+        note_whole(whole="version", whole_id=version_id)
 
 
 def note_event(consultation_id: int) -> None:
     """The event and everything in it that is public."""
-    of = {"consultation": consultation_id}
-    groups = ArgumentGroup.objects.answerable().filter(**of)
     note_change(kind="event", object_id=consultation_id)
-    note_all("comment", ProvisionComment.objects.published().filter(**of))
-    note_all("group", groups)
-    note_all("answer", groups.filter(answers__is_current=True))
-    note_all("opinion", Opinion.objects.adopted().filter(**of))
-    note_all("summary", ProposalSummary.objects.filter(**of))
-    note_all("conclusion", SummaryConclusion.objects.filter(**of))
-    note_all("minutes", HearingMinutes.objects.in_force().filter(**of))
-    note_all("observation", Observation.objects.standing().filter(**of))
-    note_all("closing", ClosingDocument.objects.signed().filter(**of))
-    note_all("amendment", TableRow.objects.filter(table__consultation=consultation_id))
-    note_all("call", OpenCall.objects.filter(referral__consultation=consultation_id))
+    note_whole(whole="event", whole_id=consultation_id)

@@ -89,7 +89,8 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """`filters` narrow: of each facet that is named one of the values must be there. `older` adds
-    what is not current. `offset` and `limit` cut the page; `count` asks for facets."""
+    what is not current. `offset` and `limit` cut the page; `count` asks for facets. `gone`: what is
+    neither found nor counted (the database knows it by itself)."""
 
     query: Query
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     count: bool = True
+    gone: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -50,21 +52,78 @@ class IndexedDocument(models.Model):
 
 
 class IndexJob(models.Model):
-    """That an object has changed and the index `target` must follow; written with the change."""
+    """That an object has changed and the index `target` must follow; written with the change.
+
+    `is_gone`: the public may not see it any more, so searches leave it out before the index has
+    followed; False: it may again; None: nothing is said of that. An object that could not be read
+    is tried again at `retry_at`; `error` says why.
+    """
 
     target = models.CharField(max_length=20, default="database")
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
+    is_gone = models.BooleanField(null=True, default=None)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["kind", "object_id"], name="index_job_object"),
             models.Index(fields=["target", "id"], name="index_job_order"),
+            models.Index(
+                fields=["target", "kind", "object_id"],
+                condition=models.Q(is_gone=True),
+                name="index_job_gone",
+            ),
+            models.Index(
+                fields=["target"], condition=models.Q(attempts__gt=0), name="index_job_failed"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.target}:{self.kind}:{self.object_id}"
+
+    @classmethod
+    def gone(cls, target: str) -> models.QuerySet[Self]:
+        """What has gone and has not come back since, though the index has not followed yet."""
+        later = cls.objects.filter(
+            target=target,
+            kind=models.OuterRef("kind"),
+            object_id=models.OuterRef("object_id"),
+            pk__gt=models.OuterRef("pk"),
+            is_gone=False,
+        )
+        return cls.objects.filter(~models.Exists(later), target=target, is_gone=True)
+
+
+class IndexBatch(models.Model):
+    """That many objects have changed at once; the index `target` follows them in portions, behind
+    single changes. Either `ids` of one kind, or everything that belongs to `whole` (an event, a
+    version) number `whole_id`, which the worker turns into rows with ids."""
+
+    target = models.CharField(max_length=20)
+    whole = models.CharField(max_length=20, blank=True)
+    whole_id = models.BigIntegerField(default=0)
+    kind = models.CharField(max_length=20, blank=True)
+    ids = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["target", "id"], name="index_batch_order")]
+
+    def __str__(self) -> str:
+        return f"{self.target}:{self.whole or self.kind}"
+
+
+class IndexVersion(models.Model):
+    """The greatest version that documents of the index `target` have been written with."""
+
+    target = models.CharField(max_length=20, unique=True)
+    last = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.last}"
 
 
 class IndexOutage(models.Model):

@@ -5,7 +5,7 @@ from typing import Any
 from consultations.amendments.events import TablesPublished
 from consultations.amendments.models import TableRow
 from consultations.comments.events import CommentRevised, CommentsAnswered, CommentStatusChanged
-from consultations.comments.models import ProvisionComment
+from consultations.comments.models import CommentStatus, ProvisionComment
 from consultations.conclusions.events import (
     AnswersPublished,
     ConclusionSigned,
@@ -14,15 +14,16 @@ from consultations.conclusions.events import (
 )
 from consultations.conclusions.models import (
     Answer,
+    ArgumentGroup,
     ArgumentItem,
     ProposalSummary,
     SummaryConclusion,
 )
 from consultations.control.events import ClosingSigned, ObservationChanged
-from consultations.control.models import ClosingDocument
+from consultations.control.models import ClosingDocument, Observation
 from consultations.expertise.events import DissentFiled, OpinionAdopted
 from consultations.experts.events import CallAnnounced, ExpertChanged
-from consultations.experts.models import Expert
+from consultations.experts.models import Expert, Knowledge, OpenCall
 from consultations.hearings.events import MinutesSigned
 from consultations.process.events import (
     ConsultationAnnounced,
@@ -111,7 +112,10 @@ def on_referral(
 
 def on_comment(sender: Any, event: CommentStatusChanged | CommentRevised, **kwargs: Any) -> None:
     """The comment, its group, and the answer to it, which is not shown without what it answers."""
-    note_change(kind="comment", object_id=event.comment_id)
+    is_gone = None
+    if isinstance(event, CommentStatusChanged):
+        is_gone = event.new != CommentStatus.PUBLISHED
+    note_change(kind="comment", object_id=event.comment_id, gone=is_gone)
     items = ArgumentItem.objects.filter(comment=event.comment_id)
     groups = list(items.values_list("group", flat=True))
     note_changes(kind="group", ids=groups)
@@ -124,8 +128,9 @@ def on_answered(sender: Any, event: CommentsAnswered, **kwargs: Any) -> None:
 
 
 def on_group(sender: Any, event: GroupChanged, **kwargs: Any) -> None:
-    note_change(kind="group", object_id=event.group_id)
-    note_change(kind="answer", object_id=event.group_id)
+    is_shown = ArgumentGroup.objects.answerable().filter(pk=event.group_id).exists()
+    note_change(kind="group", object_id=event.group_id, gone=not is_shown)
+    note_change(kind="answer", object_id=event.group_id, gone=not is_shown)
 
 
 def on_answers(sender: Any, event: AnswersPublished, **kwargs: Any) -> None:
@@ -141,7 +146,8 @@ def on_name_gone(sender: Any, event: NameWithdrawn | ContactErased, **kwargs: An
     contact = event.contact_id
     note_all("comment", ProvisionComment.objects.published().filter(contact=contact))
     note_all("request", PublicRequest.objects.filter(contact=contact))
-    note_all("expert", Expert.objects.filter(contact=contact))
+    for pk in Expert.objects.filter(contact=contact).values_list("pk", flat=True):
+        _note_expert(pk)
 
 
 # --- Documents ---------------------------------------------------------------------------------
@@ -181,7 +187,8 @@ def on_minutes(sender: Any, event: MinutesSigned, **kwargs: Any) -> None:
 
 
 def on_observation(sender: Any, event: ObservationChanged, **kwargs: Any) -> None:
-    note_change(kind="observation", object_id=event.observation_id)
+    standing = Observation.objects.standing().filter(pk=event.observation_id)
+    note_change(kind="observation", object_id=event.observation_id, gone=not standing.exists())
 
 
 def on_closing(sender: Any, event: ClosingSigned, **kwargs: Any) -> None:
@@ -191,7 +198,8 @@ def on_closing(sender: Any, event: ClosingSigned, **kwargs: Any) -> None:
 
 
 def on_request(sender: Any, event: RequestChecked | RequestDecided, **kwargs: Any) -> None:
-    note_change(kind="request", object_id=event.request_id)
+    shown = PublicRequest.objects.filter(pk=event.request_id, status__in=["shown", "decided"])
+    note_change(kind="request", object_id=event.request_id, gone=not shown.exists())
 
 
 # --- Registers ---------------------------------------------------------------------------------
@@ -213,7 +221,18 @@ def on_council(sender: Any, event: CouncilActed, **kwargs: Any) -> None:
 
 
 def on_expert(sender: Any, event: ExpertChanged, **kwargs: Any) -> None:
-    note_change(kind="expert", object_id=event.expert_id)
+    _note_expert(event.expert_id)
+
+
+def _note_expert(pk: int) -> None:
+    is_public = Expert.objects.public().filter(pk=pk).exists()
+    note_change(kind="expert", object_id=pk, gone=not is_public)
+
+
+def on_knowledge(sender: Any, instance: Knowledge, **kwargs: Any) -> None:
+    """The name of a field stands with everybody who knows it and in the calls that ask for it."""
+    note_all("expert", Expert.objects.public().filter(knowledge=instance))
+    note_all("call", OpenCall.objects.filter(knowledge=instance))
 
 
 def on_call(sender: Any, event: CallAnnounced, **kwargs: Any) -> None:

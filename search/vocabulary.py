@@ -20,13 +20,15 @@ from search.domain import spelling
 from search.domain.families import MIN_ROOT, are_related
 from search.domain.spelling import Candidate, Known
 from search.domain.words import stem
-from search.models import OWN_FORM, IndexedDocument, SearchWord
+from search.models import OWN_FORM, IndexedDocument, IndexJob, SearchWord
 
 MIN_LETTERS: Final = 3
 MAX_LETTERS: Final = spelling.MAX_LETTERS
 # Words of one root that are looked for with one that was typed.
 MAX_RELATED: Final = 6
 BATCH: Final = 5000
+# Changes that wait for the index; while there are more, nothing is suggested.
+_MOST_CHANGING: Final = 300
 # Parts of a compound are joined by a Latin «x» (search.domain.words.folded).
 _COMPOUND: Final = re.compile(r"(?<=[а-я])x(?=[а-я])")
 _INSERT: Final = (
@@ -195,6 +197,25 @@ def _within(found: list[Candidate], slips: float) -> list[Candidate]:
 
 
 def _words_like(stems: Collection[str]) -> list[Known]:
-    """All words of the index that have one of the stems, as they are counted now."""
+    """All words of the index that have one of the stems, as they are counted now; none that only
+    documents have which are about to change, for they may have been hidden."""
     rows = SearchWord.objects.filter(stem__in=stems).values_list("word", "stem", "documents")
-    return [Known(*row) for row in rows] if stems else []
+    known = [Known(*row) for row in rows] if stems else []
+    changing = _changing() if known else Counter()
+    return [] if changing is None else [one for one in known if one.documents > changing[one.word]]
+
+
+def _changing() -> Counter[str] | None:
+    """Words of documents whose single changes the index has not followed yet, with the number of
+    such documents; None if there are too many to look through. One query, mostly."""
+    jobs = IndexJob.objects.filter(target="database")
+    keys = set(jobs.values_list("kind", "object_id")[: _MOST_CHANGING + 1])
+    if len(keys) > _MOST_CHANGING:
+        return None
+    counts: Counter[str] = Counter()
+    for kind in {kind for kind, _id in keys}:
+        ids = [object_id for of, object_id in keys if of == kind]
+        rows = IndexedDocument.objects.filter(kind=kind, object_id__in=ids, is_current=True)
+        for title, body in rows.values_list("title_words", "body_words"):
+            counts.update(words_in(title, body))
+    return counts

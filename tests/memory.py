@@ -64,7 +64,11 @@ class MemoryBackend:
         self._indexes("search")
         if not request.query.clauses:
             return SearchResults()
-        keys = [key for key, document in memory.found.items() if _has(document, request)]
+        keys = [
+            key
+            for key, document in memory.found.items()
+            if key not in request.gone and _has(document, request)
+        ]
         kinds: dict[str, int] = {}
         for kind, _id in keys:
             kinds[kind] = kinds.get(kind, 0) + 1

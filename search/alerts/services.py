@@ -128,7 +128,7 @@ def send_alerts(*, now: dt.datetime) -> int:
 
     `reached` is taken once and first: whatever comes into the index meanwhile is for the next time.
     Nothing with a smaller number can come later, since one writer at a time takes numbers and keeps
-    the others out until it commits (search.services.writing.only_writer).
+    the others out until it commits (search.services.locking.only_writer).
     """
     sent, reached = 0, selectors.reached()
     while True:

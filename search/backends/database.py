@@ -84,7 +84,8 @@ class DatabaseBackend:
         if len(counts) <= BATCH:
             rows = rows.filter(pk__in=list(counts))
         values = dict(rows.values_list("pk", "values")) if counts else {}
-        return [(pk, values[pk], n) for pk, n in counts.items()]
+        # One that nothing had any more may have been taken away in between.
+        return [(pk, values[pk], n) for pk, n in counts.items() if pk in values]
 
     def _hits(self, combinations: Sequence[int], request: SearchRequest) -> tuple[Hit, ...]:
         first, of_first = fulltext.first(request.query)
@@ -238,7 +239,8 @@ def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
 
 
 def _current(older: bool) -> str:
-    return "" if older else "AND d.is_current"
+    """AND …: what may be found: nothing that has gone."""
+    return f"AND {fulltext.PRESENT}" if older else f"AND d.is_current AND {fulltext.PRESENT}"
 
 
 def _fits(

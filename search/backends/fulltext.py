@@ -83,6 +83,16 @@ def source(matching: str, far: str = "") -> Piece:
     return f"{joined} WHERE search_fts MATCH %s", [matching]
 
 
+# AND …: no document of what has gone from the public, though the index has not followed yet.
+PRESENT: Final = (
+    "(d.kind, d.object_id) NOT IN "
+    "(SELECT j.kind, j.object_id FROM search_indexjob AS j WHERE j.is_gone "
+    "AND j.target = 'database' AND NOT EXISTS (SELECT 1 FROM search_indexjob AS later "
+    "WHERE later.target = j.target AND later.kind = j.kind AND later.object_id = j.object_id "
+    "AND later.id > j.id AND NOT later.is_gone))"
+)
+
+
 def number() -> str:
     """The number of a document, by the index that finds it: so documents are never looked up that
     are older than what is asked for."""

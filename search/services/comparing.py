@@ -1,13 +1,17 @@
 """An index is compared with what is public, object by object, and mended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+
+from django.utils import timezone
 
 from search import engine, registry
 from search.interface import SearchBackend
 from search.models import IndexJob
-from search.services import writing
+from search.services import batches, failing, writing
+from search.services.locking import only_writer
+from search.services.pruning import prune
 
 # What seems to differ is looked at again by so many objects at a time.
 _AGAIN: Final = 5_000
@@ -49,8 +53,11 @@ def mend(
     writing.must_exist(target, index)
     for kind, source in registry.sources().items():
         for ids in writing.in_portions(_suspects(index, source, progress).ids):
-            with writing.only_writer(target):
-                writing.index_objects(index, {(kind, object_id) for object_id in ids})
+            keys = {(kind, object_id) for object_id in ids}
+            with only_writer(target):
+                failing.settle(target, keys, writing.index_objects(index, keys))
+    if target == engine.DATABASE:
+        prune(timezone.now())
     return compare(target, index, progress)
 
 
@@ -88,14 +95,14 @@ def _confirmed(
     """What differs of the suspects while nobody writes, without what a noted change will mend."""
     found = Difference()
     for start in range(0, len(suspects), _AGAIN):
-        with writing.only_writer(target):
+        with only_writer(target):
             writing.settle(index)
             indexed = index.checksums(source.kind)
             part = Difference()
             for ids in writing.in_portions(suspects[start : start + _AGAIN]):
                 _add(part, source, ids, indexed)
             # Read last: what has changed since the objects were read is noted here.
-            noted = set(_noted(target, source.kind))
+            noted = _noted(target, source.kind)
         for name in ("missing", "outdated", "stale"):
             getattr(found, name).extend(pk for pk in getattr(part, name) if pk not in noted)
     return found
@@ -104,9 +111,13 @@ def _confirmed(
 def _add(
     found: Difference, source: registry.Source, ids: list[int], indexed: Mapping[int, str]
 ) -> None:
-    """Sorts `ids` into what they differ by, if they do."""
-    public = {document.object_id: document.checksum for document in writing.read(source, ids)}
+    """Sorts `ids` into what they differ by, if they do. What cannot be read is not compared; why is
+    noted where it was to be indexed."""
+    read = writing.read(source, ids)
+    public = {document.object_id: document.checksum for document in read.documents}
     for object_id in ids:
+        if object_id in read.faults:
+            continue
         if object_id not in public:
             if object_id in indexed:
                 found.stale.append(object_id)
@@ -116,6 +127,6 @@ def _add(
             found.outdated.append(object_id)
 
 
-def _noted(target: str, kind: str) -> Iterator[int]:
+def _noted(target: str, kind: str) -> set[int]:
     jobs = IndexJob.objects.filter(target=target, kind=kind)
-    return iter(jobs.values_list("object_id", flat=True))
+    return {*jobs.values_list("object_id", flat=True), *batches.waiting_ids(target, kind)}

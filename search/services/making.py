@@ -6,14 +6,16 @@ with the database and takes the place of the live one in one step. Whoever is st
 leaves the live index as it was, and the next attempt begins anew.
 """
 
-from typing import cast
+from django.utils import timezone
 
 from search import engine, registry, vocabulary
 from search.interface import Rebuildable, SearchBackend
 from search.models import IndexJob
-from search.services import outages, writing
+from search.services import failing, outages, writing
 from search.services.comparing import Difference, compare
-from search.services.following import follow
+from search.services.following import apply_pending
+from search.services.locking import only_writer
+from search.services.pruning import prune
 
 
 class IndexDiffersError(Exception):
@@ -30,7 +32,7 @@ def create(target: str) -> bool:
     index = engine.targets()[target]
     if not isinstance(index, Rebuildable):
         return False
-    with writing.only_writer(target):
+    with only_writer(target):
         index.create()
     return True
 
@@ -54,8 +56,11 @@ def _filled(target: str, index: SearchBackend, progress: writing.Progress) -> di
     for kind, source in registry.sources().items():
         counts[kind] = 0
         for ids in writing.portions(source):
-            with writing.only_writer(target):
-                counts[kind] += writing.put(index, writing.read(source, ids))
+            with only_writer(target):
+                read = writing.read(source, ids)
+                counts[kind] += writing.put(index, read.documents)
+                faults = {(kind, object_id): fault for object_id, fault in read.faults.items()}
+                failing.settle(target, set(), faults)
             progress(kind, counts[kind])
     return counts
 
@@ -65,7 +70,7 @@ def _replay(target: str, following: SearchBackend) -> None:
     for the live one."""
     last = 0
     while True:
-        with writing.only_writer(target):
+        with only_writer(target):
             waiting = IndexJob.objects.filter(target=target, pk__gt=last).order_by("pk")
             jobs = list(waiting[: writing.BATCH])
             if not jobs:
@@ -86,10 +91,10 @@ def swap(target: str, *, progress: writing.Progress = writing.say_nothing) -> bo
     differences = compare(target, following, progress)
     if any(differences.values()):
         raise IndexDiffersError(differences)
-    with writing.only_writer(target):
+    with only_writer(target):
         index.swap()
     outages.end(target)
-    follow(target, cast(SearchBackend, index))
+    apply_pending()
     return True
 
 
@@ -104,13 +109,14 @@ def rebuild(
         swap(target, progress=progress)
     else:
         _remove_stale(target, engine.targets()[target])
-        with writing.only_writer(target):
+        with only_writer(target):
             vocabulary.recount()
+        prune(timezone.now())
     return counts
 
 
 def _remove_stale(target: str, index: SearchBackend) -> None:
     for kind, source in registry.sources().items():
-        with writing.only_writer(target):
+        with only_writer(target):
             stale = set(index.checksums(kind)) - set(source.all_ids())
             index.remove([(kind, object_id) for object_id in sorted(stale)])

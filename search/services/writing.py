@@ -1,13 +1,12 @@
 """How an index is written: by one writer at a time, in portions, each object as it is now."""
 
 import logging
-import zlib
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from search import registry
@@ -22,26 +21,14 @@ from search.interface import (
 logger = logging.getLogger(__name__)
 
 BATCH: Final = 500
-# Any number that no other advisory lock of the database uses; the second number is the index.
-_LOCK: Final = 7_325_041
+# Objects of a change of many that are followed before it is looked for single changes again.
+PORTION: Final = 100
 
 Progress = Callable[[str, int], None]
 
 
 def say_nothing(kind: str, done: int) -> None:
     """The progress that nobody wants to see."""
-
-
-@contextmanager
-def only_writer(target: str) -> Iterator[None]:
-    """A transaction in which nobody else writes the index: otherwise a slow writer could put back
-    what it has read before a newer change. SQLite has but one writer at any time."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            second = zlib.crc32(target.encode()) & 0x7FFFFFFF
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, second])
-        yield
 
 
 def must_exist(target: str, index: SearchBackend) -> None:
@@ -51,30 +38,60 @@ def must_exist(target: str, index: SearchBackend) -> None:
         raise SearchUnavailableError(f"there is none, run “search_index rebuild --target {target}”")
 
 
-def index_objects(index: SearchBackend, keys: Collection[Key]) -> None:
-    """Indexes what is public of `keys` and removes the rest."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one kind, and what could not be, by ids."""
+
+    documents: list[Document] = field(default_factory=list)
+    faults: dict[int, Exception] = field(default_factory=dict)
+
+
+def index_objects(index: SearchBackend, keys: Collection[Key]) -> dict[Key, Exception]:
+    """Indexes what is public of `keys` and removes the rest. Returns what cannot be read: that
+    keeps the document it has, if it is still public."""
     by_kind: dict[str, list[int]] = {}
     for kind, object_id in sorted(keys):
         by_kind.setdefault(kind, []).append(object_id)
+    faults: dict[Key, Exception] = {}
     for kind, ids in by_kind.items():
         source = registry.sources().get(kind)
-        documents = read(source, ids) if source else []
-        put(index, documents)
-        public = {document.object_id for document in documents}
-        index.remove([(kind, object_id) for object_id in ids if object_id not in public])
+        found = read(source, ids) if source else Read()
+        put(index, found.documents)
+        kept = {document.object_id for document in found.documents}
+        if source:
+            kept |= _shown(source, found.faults)
+        index.remove([(kind, object_id) for object_id in ids if object_id not in kept])
+        faults |= {(kind, object_id): error for object_id, error in found.faults.items()}
+    return faults
 
 
-def read(source: registry.Source, ids: Collection[int]) -> list[Document]:
+def _shown(source: registry.Source, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that a result can show. What cannot even be shown must not be found: it would
+    break the page of everybody who finds it."""
+    shown: set[int] = set()
+    for object_id in ids:
+        try:
+            with transaction.atomic():
+                shown.update(source.found([object_id]))
+        except Exception as error:  # noqa: BLE001 – why is noted by who has read the document
+            logger.debug("%s %s cannot be shown: %r", source.kind, object_id, error)
+    return shown
+
+
+def read(source: registry.Source, ids: Collection[int]) -> Read:
     """The documents of what is public of `ids`, in the language of the site. An object that cannot
-    be read is logged and left out: it must not hold up the others."""
+    be read must not hold up the others."""
     try:
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-            return list(source.documents(ids))
-    except Exception:
+            return Read(list(source.documents(ids)))
+    except Exception as error:  # noqa: BLE001 – whoever asked notes it
         if len(ids) == 1:
-            logger.exception("%s %s cannot be indexed", source.kind, *ids)
-            return []
-        return [document for object_id in ids for document in read(source, [object_id])]
+            return Read(faults=dict.fromkeys(ids, error))
+        each = [read(source, [object_id]) for object_id in ids]
+        return Read(
+            [document for one in each for document in one.documents],
+            {object_id: fault for one in each for object_id, fault in one.faults.items()},
+        )
 
 
 def put(index: SearchBackend, documents: Collection[Document]) -> int:
@@ -83,8 +100,7 @@ def put(index: SearchBackend, documents: Collection[Document]) -> int:
     if not documents:
         return 0
     try:
-        with transaction.atomic():
-            count = index.index(documents)
+        count = index.index(documents)
     except SearchUnavailableError:
         raise
     except Exception:
@@ -103,8 +119,9 @@ def portions(source: registry.Source) -> Iterator[list[int]]:
     return in_portions(list(source.all_ids()))
 
 
-def in_portions(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+def in_portions(ids: list[int], size: int | None = None) -> Iterator[list[int]]:
+    size = size or BATCH
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def settle(index: SearchBackend) -> None:

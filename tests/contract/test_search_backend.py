@@ -599,6 +599,7 @@ class TestDatabaseBackend(SearchBackendContract):
 
 
 @pytest.mark.elastic
+@pytest.mark.django_db
 class TestElasticBackend(SearchBackendContract):
     """In a real node."""
 

@@ -162,6 +162,8 @@ def _recount_sizes(groups: QuerySet[ArgumentGroup]) -> None:
     for group in wrong:
         group.size = group.shown
     ArgumentGroup.objects.bulk_update(wrong, ["size"], batch_size=500)
+    for group in wrong:
+        tell(group.pk)
 
 
 def lock(consultation_id: int) -> Consultation:

@@ -1,10 +1,10 @@
 """Whole requests to Elasticsearch: how much there is, a page of it, its facets; completing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from search.backends.elastic.compile import finding, weighing
-from search.interface import Order, SearchRequest
+from search.interface import Key, Order, SearchRequest
 
 Body = dict[str, Any]
 Filters = Mapping[str, Sequence[str]]
@@ -104,7 +104,19 @@ def without(filters: Filters, name: str) -> dict[str, Sequence[str]]:
 
 
 def _bool(must: Sequence[Body], request: SearchRequest) -> Body:
-    return {"bool": {"must": must, "must_not": [] if request.older else [_EARLIER]}}
+    left_out = [*([] if request.older else [_EARLIER]), *_gone(request.gone)]
+    return {"bool": {"must": must, "must_not": left_out}}
+
+
+def _gone(keys: Iterable[Key]) -> list[Body]:
+    """What has been hidden since it was indexed, by kinds."""
+    kinds: dict[str, list[int]] = {}
+    for kind, object_id in keys:
+        kinds.setdefault(kind, []).append(object_id)
+    return [
+        {"bool": {"filter": [{"term": {"kind": kind}}, {"terms": {"object_id": ids}}]}}
+        for kind, ids in kinds.items()
+    ]
 
 
 def _counted(found: Body, filters: Filters, counted: Body) -> Body:

@@ -24,7 +24,9 @@ from search.domain.words import folded
 # The length of the beginnings of words that are indexed, so that completing is one look-up.
 _BEGINNINGS: Final = {"min_chars": 1, "max_chars": 10}
 # One shard holds millions of such documents, and is counted exactly.
-_SETTINGS: Final = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+# How long the version of a deleted document is known: a request that we have given up may be run
+# late, and must not bring it back.
+_SETTINGS: Final = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "gc_deletes": "1h"}
 
 
 class IndexedText(Document):
@@ -84,17 +86,25 @@ def stored(document: interface.Document) -> dict[str, Any]:
     }
 
 
-def definition() -> dict[str, Any]:
-    """Settings and mappings of an index; `_meta` says of which code they are."""
+def definition(*, is_partial: bool = False) -> dict[str, Any]:
+    """Settings and mappings of an index; `_meta` says of which code they are, and whether the index
+    has only what has changed since it was begun."""
     found: dict[str, Any] = IndexedText._index.to_dict()  # noqa: SLF001 documented as public
     written = json.dumps([texts.VERSION, found], sort_keys=True)
     digest = hashlib.sha256(written.encode()).hexdigest()[:16]
-    return {**found, "mappings": {**found["mappings"], "_meta": {"definition": digest}}}
+    meta = {"definition": digest, **({"partial": True} if is_partial else {})}
+    return {**found, "mappings": {**found["mappings"], "_meta": meta}}
 
 
 def is_current_definition(mappings: dict[str, Any]) -> bool:
     """Whether mappings as a node shows them are those of this code."""
     own = definition()["mappings"]
-    return mappings.get("_meta") == own["_meta"] and set(mappings["properties"]) == set(
+    known = mappings.get("_meta", {}).get("definition")
+    return known == own["_meta"]["definition"] and set(mappings["properties"]) == set(
         own["properties"]
     )
+
+
+def is_partial(mappings: dict[str, Any]) -> bool:
+    """Whether an index has only what has changed since it was begun."""
+    return bool(mappings.get("_meta", {}).get("partial"))

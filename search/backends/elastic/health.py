@@ -7,7 +7,7 @@ from elasticsearch import BadRequestError, __version__
 
 from search.backends.elastic import indices
 from search.backends.elastic.client import client, reaching
-from search.backends.elastic.documents import is_current_definition
+from search.backends.elastic.documents import is_current_definition, is_partial
 from search.backends.elastic.indices import LIVE
 from search.interface import SearchUnavailableError
 
@@ -44,6 +44,9 @@ def _of_indices(kinds: Iterable[str]) -> Iterator[str]:
     if not names:
         return
     mappings = client().indices.get_mapping(index=names).body
+    partial = {indices.kind_of(index) for index in names if is_partial(mappings[index]["mappings"])}
+    if begun := sorted(partial & set(kinds)):
+        yield f"The index of {', '.join(begun)} has only what has changed since it was begun."
     for index in names:
         if not is_current_definition(mappings[index]["mappings"]):
             yield f"The index {index} was made by other code: its mapping does not match."

@@ -81,13 +81,15 @@ def kind_of(index: str) -> str:
     return index.removeprefix(f"{_prefix()}-").rpartition("-")[0]
 
 
-def make(kind: str, names: Names) -> None:
-    """An empty index of this kind. Raises ValueError for a kind that no index can be called by."""
+def make(kind: str, names: Names, *, is_partial: bool = False) -> None:
+    """An empty index of this kind; a partial one is never filled with what there was before. Raises
+    ValueError for a kind that no index can be called by."""
     if not _KIND.fullmatch(kind) or kind in _RESERVED:
         raise ValueError(f"No index can be called after the kind {kind!r}.")
     aliases: dict[str, Any] = {names.of(kind): {}, names.every: {}}
     index = f"{_prefix()}-{kind}-{timezone.now().strftime(_TIME)}"
-    client().indices.create(index=index, aliases=aliases, **definition())
+    found = definition(is_partial=is_partial)
+    client().indices.create(index=index, aliases=aliases, **found)
 
 
 def drop(indices: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from elasticsearch.helpers import streaming_bulk
 
-from search.backends.elastic import indices
+from search.backends.elastic import indices, versions
 from search.backends.elastic.client import client, is_unavailable
 from search.backends.elastic.documents import stored
 from search.backends.elastic.indices import LIVE, NEXT, Names
@@ -34,7 +34,8 @@ def index(documents: Iterable[Document], names: Names) -> int:
     while portion := list(islice(rest, PORTION)):
         found = {document.key: document for document in portion}
         texts = {key: stored(document) for key, document in found.items()}
-        written += _in_all(names, found, texts)["written"]
+        counts = _in_all(names, found, texts)
+        written += counts["written"] + counts["overtaken"]
     return written
 
 
@@ -52,8 +53,9 @@ def _in_all(names: Names, keys: Collection[Key], texts: Mapping[Key, Any] | None
     they are swapped at this very moment, everything is written once more."""
     for _attempt in range(_ATTEMPTS):
         targets = _targets(names, {kind for kind, _id in keys}, make=texts is not None)
+        version = versions.following()
         try:
-            counts = [_send(keys, texts, target, kinds) for target, kinds in targets]
+            counts = [_send(keys, texts, version, target, kinds) for target, kinds in targets]
         except _MovedError:
             continue
         return counts[0]
@@ -64,7 +66,7 @@ def _targets(
     names: Names, kinds: Collection[str], *, make: bool
 ) -> list[tuple[Names, frozenset[str]]]:
     """(which indices, which kinds they have), those that are asked for first. With `make` the
-    missing ones are made."""
+    missing ones are made; a live one that a change begins has nothing older, and says so."""
     found = indices.state()
     if names == NEXT and not found.named(NEXT.every):
         raise SearchUnavailableError("There is no next index: somebody has swapped or dropped it.")
@@ -74,17 +76,22 @@ def _targets(
     if make:
         for target in wanted:
             for kind in sorted(set(kinds) - found.kinds(target)):
-                indices.make(kind, target)
+                logger.warning("an index of %s is begun by a change, it has nothing older", kind)
+                indices.make(kind, target, is_partial=True)
         return [(target, frozenset(kinds)) for target in wanted]
     return [(target, found.kinds(target)) for target in wanted]
 
 
 def _send(
-    keys: Iterable[Key], texts: Mapping[Key, Any] | None, target: Names, kinds: frozenset[str]
+    keys: Iterable[Key],
+    texts: Mapping[Key, Any] | None,
+    version: int,
+    target: Names,
+    kinds: frozenset[str],
 ) -> Counter[str]:
     """Every outcome is looked at: one document that is refused does not hold up the others."""
     counts: Counter[str] = Counter()
-    actions = list(_actions([key for key in keys if key[0] in kinds], texts, target))
+    actions = list(_actions([key for key in keys if key[0] in kinds], texts, version, target))
     # An alias must be there: otherwise the node would make an index of its own of that name.
     answers = streaming_bulk(
         client(),
@@ -100,10 +107,17 @@ def _send(
 
 
 def _actions(
-    keys: Sequence[Key], texts: Mapping[Key, Any] | None, target: Names
+    keys: Sequence[Key], texts: Mapping[Key, Any] | None, version: int, target: Names
 ) -> Iterator[dict[str, Any]]:
+    """The node refuses what is older than what it has: a request that we have given up may be run
+    late. What it has of the same version is the same."""
     for kind, object_id in keys:
-        place = {"_index": target.of(kind), "_id": str(object_id)}
+        place = {
+            "_index": target.of(kind),
+            "_id": str(object_id),
+            "version": version,
+            "version_type": "external_gte",
+        }
         if texts is None:
             yield {**place, "_op_type": "delete"}
         else:
@@ -119,6 +133,9 @@ def _outcome(action: Mapping[str, Any], is_done: bool, answer: Mapping[str, Any]
         raise _MovedError
     if action["_op_type"] == "delete" and status == 404:
         return "absent"
+    if status == 409:
+        logger.warning("%s has a newer %s", action["_index"], action["_id"])
+        return "overtaken"
     if is_unavailable(status):
         raise SearchUnavailableError(f"{action['_index']}: {error}")
     logger.error("%s refuses %s: %s", action["_index"], action["_id"], error)

@@ -76,10 +76,18 @@ class Command(BaseCommand):
         return self._counts(name, services.rebuild(name, progress=self._progress))
 
     def _verify(self, name: str) -> bool:
+        self._unreadable(name)
         return self._differences(name, services.verify(name, progress=self._progress), self.stdout)
 
     def _mend(self, name: str) -> bool:
-        return self._differences(name, services.mend(name, progress=self._progress), self.stdout)
+        found = services.mend(name, progress=self._progress)
+        self._unreadable(name)
+        return self._differences(name, found, self.stdout)
+
+    def _unreadable(self, name: str) -> None:
+        """No difference of the index: an error of the program, which is tried again."""
+        for job in services.unreadable(name):
+            self._say(f"{name}: {job.kind} {job.object_id} cannot be read: {job.error}")
 
     # --- What is printed ---------------------------------------------------------------------
 

@@ -14,7 +14,9 @@ from search.domain.query import compile_query
 from search.interface import Rebuildable, SearchBackend, SearchRequest, SearchUnavailableError
 from tests.contract.test_search_backend import document
 
-pytestmark = [pytest.mark.elastic, pytest.mark.usefixtures("elastic_prefix")]
+pytestmark = [
+    pytest.mark.elastic, pytest.mark.django_db, pytest.mark.usefixtures("elastic_prefix")
+]  # fmt: skip
 
 
 def ids(asked: SearchBackend, query: str = "совет") -> list[int]:
@@ -210,6 +212,20 @@ def whole(live: ElasticBackend) -> ElasticBackend:
 def test_no_problems(whole: ElasticBackend) -> None:
     assert whole.problems() == []
     assert indices.state().kinds(indices.LIVE) == set(registry.sources())
+
+
+def test_a_kind_that_a_change_has_begun_is_partial_until_it_is_made_anew(
+    whole: ElasticBackend, caplog: pytest.LogCaptureFixture
+) -> None:
+    """New in a release: its first change makes an index that has nothing older."""
+    indices.drop(indices.state().named(indices.LIVE.of("bill")))
+    whole.index([document(1, "Совет")])
+    assert "an index of bill is begun by a change" in caplog.text
+    assert whole.problems() == ["The index of bill has only what has changed since it was begun."]
+    assert ids(whole) == [1]
+    whole.create()
+    whole.swap()
+    assert whole.problems() == []
 
 
 def test_a_kind_without_an_index(whole: ElasticBackend) -> None:

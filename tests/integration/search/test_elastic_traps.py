@@ -20,7 +20,9 @@ from search.interface import FACETS, SearchRequest, SearchUnavailableError
 from tests.contract.test_search_backend import document
 from tests.corpus import corpus_file, corpus_names
 
-pytestmark = [pytest.mark.elastic, pytest.mark.usefixtures("elastic_prefix")]
+pytestmark = [
+    pytest.mark.elastic, pytest.mark.django_db, pytest.mark.usefixtures("elastic_prefix")
+]  # fmt: skip
 
 CODE = Path(package.__file__).parent
 
@@ -86,7 +88,7 @@ def test_another_analyzer_needs_another_index(
             index=indices.LIVE.of("bill"), properties=changed["mappings"]["properties"]
         )
     for module in (indices, documents):
-        monkeypatch.setattr(module, "definition", lambda: changed)
+        monkeypatch.setattr(module, "definition", lambda **options: changed)
     assert "mapping" in live.problems()[0]
     live.create()
     live.swap()

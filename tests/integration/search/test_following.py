@@ -1,8 +1,6 @@
 """Changes are noted in the transaction that makes them, and the index follows."""
 
-import logging
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +9,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from consultations.comments.services import hide_comment, restore_comment
+from consultations.conclusions.models import ArgumentGroup
+from consultations.conclusions.services import recount_open_items
 from core.clock import registry as clock
 from core.clock.services import tick
 from drafts.models import Topic
@@ -20,7 +20,7 @@ from search.domain.query import compile_query
 from search.engine import backend
 from search.interface import Document, SearchRequest
 from search.models import IndexedDocument, IndexJob
-from search.services import writing
+from search.services import batches, writing
 from tests.factories.accounts import UserFactory
 from tests.factories.conclusions import (
     ACCEPTANCE,
@@ -32,6 +32,7 @@ from tests.factories.conclusions import (
     signed,
 )
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
+from tests.factories.experts import included, knowledge
 from tests.factories.process import ConsultationFactory
 from tests.tasks import run_tasks
 
@@ -44,7 +45,10 @@ def hits(words: str) -> list[tuple[str, int]]:
 
 
 def noted() -> set[tuple[str, int]]:
-    return set(IndexJob.objects.values_list("kind", "object_id"))
+    """One by one, or as a part of what is noted as a whole."""
+    single = set(IndexJob.objects.values_list("kind", "object_id"))
+    kinds = registry.sources()
+    return single | {(kind, pk) for kind in kinds for pk in batches.waiting_ids("database", kind)}
 
 
 def test_a_published_version_takes_the_place_of_the_earlier_one() -> None:
@@ -142,41 +146,6 @@ def test_the_clock_applies_what_a_lost_task_has_left() -> None:
     assert [outcome.summary for outcome in outcomes] == ["1 objects", ""]
 
 
-class FaultySource:
-    """Cannot read the object number 2."""
-
-    kind = "faulty"
-    label = "Faulty"
-    order = 1
-
-    def documents(self, ids: Any) -> Iterator[Document]:
-        for pk in sorted(ids):
-            if pk == 2:
-                raise ValueError(pk)
-            yield Document(self.kind, pk, "Сломанное", "", timezone.now())
-
-    def found(self, ids: Any) -> dict[int, registry.Found]:
-        return {}
-
-    def all_ids(self) -> Iterator[int]:
-        return iter([1, 2, 3])
-
-
-def test_one_bad_object_does_not_hold_up_the_others(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    sources = {"faulty": FaultySource()}
-    monkeypatch.setattr(registry, "_sources", sources)
-    backend().index([Document("faulty", 2, "Сломанное", "", timezone.now())])
-    for pk in (1, 2, 3):
-        services.note_change(kind="faulty", object_id=pk)
-    with caplog.at_level(logging.ERROR, logger="search.services.writing"):
-        assert services.apply_pending() == 3
-    assert hits("сломанное") == [("faulty", 1), ("faulty", 3)]
-    assert "faulty 2 cannot be indexed" in caplog.text
-    assert noted() == set()
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_slow_writer_does_not_put_back_what_it_has_read_before(
@@ -225,3 +194,31 @@ def test_a_topic_by_another_name_is_followed_by_all_that_is_about_it() -> None:
     assert {("bill", bill.pk), ("comment", comment.pk)} <= noted()
     run_tasks()
     assert ("comment", comment.pk) in hits("дворы экология")
+
+
+def test_a_field_of_knowledge_by_another_name() -> None:
+    expert = included()
+    (field,) = [*expert.knowledge.all()] or [None]
+    if field is None:
+        field = knowledge()
+        expert.knowledge.add(field)
+    services.fill()
+    field.name = "Звездочётство"
+    field.save()
+    run_tasks()
+    assert ("expert", expert.pk) in hits("звездочётство")
+    assert not any(services.verify().values())
+
+
+def test_a_recount_of_open_items_is_followed() -> None:
+    comment = published(ConsultationFactory(), comment="Шумные дворы")
+    group = group_of(comment)
+    answered(group)
+    run_tasks()
+    ArgumentGroup.objects.filter(pk=group.pk).update(size=0)
+    services.note_change(kind="answer", object_id=group.pk)
+    run_tasks()
+    assert ("answer", group.pk) not in hits("противоречит")
+    recount_open_items(consultation=comment.consultation)
+    run_tasks()
+    assert ("answer", group.pk) in hits("противоречит")

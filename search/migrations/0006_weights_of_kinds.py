@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0004_words_and_synonyms'),
+        ('search', '0005_batches_and_versions'),
     ]
 
     operations = [
