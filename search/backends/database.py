@@ -49,21 +49,21 @@ class DatabaseBackend:
     """See search.interface.SearchBackend and NewsIndex."""
 
     def search(self, request: SearchRequest) -> SearchResults:
-        if not request.query.clauses:
+        if request.is_empty:
             return SearchResults()
-        match = fulltext.match(request.query)
-        counted = self._by_combination(match, request)
+        counted = self._by_combination(request)
         fitting = [pk for pk, values, _n in counted if _fits(values, request.filters)]
         total = sum(n for _pk, values, n in counted if _fits(values, request.filters))
-        hits = self._hits(match, fitting, request) if total > request.offset else ()
+        hits = self._hits(fitting, request) if total > request.offset else ()
         facets = _facets(counted, request.filters) if request.count else {}
         return SearchResults(hits=hits, total=total, facets=facets)
 
     def _by_combination(
-        self, match: str, request: SearchRequest
+        self, request: SearchRequest
     ) -> list[tuple[int, dict[str, list[str]], int]]:
-        """(id of the combination of facets, its values, number of matches)."""
-        source, of_source = fulltext.source(match)
+        """(id of the combination of facets, its values, number of matches), but for those that are
+        left out."""
+        source, of_source = fulltext.matching(request.query)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
             f"SELECT d.facets_id, count(*) {source} {enough} {_current(request.older)} "
@@ -76,20 +76,22 @@ class DatabaseBackend:
         if len(counts) <= BATCH:
             rows = rows.filter(pk__in=list(counts))
         values = dict(rows.values_list("pk", "values")) if counts else {}
-        return [(pk, values[pk], n) for pk, n in counts.items()]
+        return [
+            (pk, values[pk], n)
+            for pk, n in counts.items()
+            if not _is_left_out(values[pk], request.left_out)
+        ]
 
-    def _hits(
-        self, match: str, combinations: Sequence[int], request: SearchRequest
-    ) -> tuple[Hit, ...]:
+    def _hits(self, combinations: Sequence[int], request: SearchRequest) -> tuple[Hit, ...]:
         first, of_first = fulltext.first(request.query)
         score, of_score = fulltext.score(request.query)
-        source, of_source = fulltext.source(match)
+        source, of_source = fulltext.matching(request.query)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
             f"SELECT d.kind, d.object_id, {score} * d.boost AS score, {first} AS first "
             f"{source} {enough} {_current(request.older)} "
             f"AND d.facets_id IN ({fulltext.listed()}) "
-            f"ORDER BY {_SORT[request.order]} LIMIT %s OFFSET %s"
+            f"ORDER BY {_SORT[request.sorting]} LIMIT %s OFFSET %s"
         )
         ids = fulltext.as_list(combinations)
         with connection.cursor() as cursor:
@@ -151,13 +153,13 @@ class DatabaseBackend:
         since: dt.datetime | None = None,
     ) -> Newest:
         """Three queries; one if there is nothing new, which is what mostly happens."""
-        if not request.query.clauses:
+        if request.is_empty:
             return Newest()
         where, given = _new(request, after, upto, since)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT d.facets_id, count(*) {where} GROUP BY d.facets_id", given)
             counts = dict(cursor.fetchall())
-        fitting = _narrowed(counts, request.filters)
+        fitting = _narrowed(counts, request)
         if not fitting:
             return Newest()
         documents = IndexedDocument.objects.raw(
@@ -176,12 +178,12 @@ def _new(
     request: SearchRequest, after: int, upto: int | None, since: dt.datetime | None
 ) -> tuple[str, list[Any]]:
     """(FROM … WHERE …, its parameters)."""
-    source, of_source = fulltext.source(fulltext.match(request.query))
+    source, of_source = fulltext.matching(request.query)
     enough, of_enough = fulltext.enough(request.query)
     where, given = f"{source} {enough} {_current(request.older)}", [*of_source, *of_enough]
     bounds: dict[str, Any] = {
-        f"{fulltext.number()} > %s": after or None,
-        f"{fulltext.number()} <= %s": upto,
+        f"{fulltext.number(request.query)} > %s": after or None,
+        f"{fulltext.number(request.query)} <= %s": upto,
         "d.date >= %s": None if since is None else connection.ops.adapt_datetimefield_value(since),
     }
     for bound, value in bounds.items():
@@ -190,12 +192,16 @@ def _new(
     return where, given
 
 
-def _narrowed(counts: Mapping[int, int], filters: Mapping[str, Sequence[str]]) -> list[int]:
+def _narrowed(counts: Mapping[int, int], request: SearchRequest) -> list[int]:
     """The combinations of facets among the counted that the filters let through."""
-    if not filters:
+    if not (request.filters or request.left_out):
         return list(counts)
     known = FacetSet.objects.filter(pk__in=list(counts)).values_list("pk", "values")
-    return [pk for pk, values in known if _fits(values, filters)]
+    return [
+        pk
+        for pk, values in known
+        if _fits(values, request.filters) and not _is_left_out(values, request.left_out)
+    ]
 
 
 # --- What has been indexed ---------------------------------------------------------------------
@@ -234,6 +240,12 @@ def _fits(
         name == but or not set(wanted).isdisjoint(values.get(name, ()))
         for name, wanted in filters.items()
     )
+
+
+def _is_left_out(
+    values: Mapping[str, Sequence[str]], left_out: Mapping[str, Sequence[str]]
+) -> bool:
+    return any(not set(own).isdisjoint(values.get(name, ())) for name, own in left_out.items())
 
 
 def _facets(

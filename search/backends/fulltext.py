@@ -82,10 +82,25 @@ def source(matching: str) -> Piece:
     return f"{joined} WHERE search_fts MATCH %s", [matching]
 
 
-def number() -> str:
+def matching(query: Query) -> Piece:
+    """FROM … WHERE …: what the query finds; without clauses that is everything but what it leaves
+    out."""
+    if query.clauses:
+        return source(match(query))
+    everything = "FROM search_indexeddocument AS d WHERE true"
+    if not query.without:
+        return everything, []
+    if _is_postgres():
+        but = "NOT d.vector @@ to_tsquery('simple', %s)"
+    else:
+        but = "d.id NOT IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)"
+    return f"{everything} AND {but}", [_clause(query.without)]
+
+
+def number(query: Query) -> str:
     """The number of a document, by the index that finds it: so documents are never looked up that
     are older than what is asked for."""
-    return "d.id" if _is_postgres() else "search_fts.rowid"
+    return "search_fts.rowid" if query.clauses and not _is_postgres() else "d.id"
 
 
 def enough(query: Query) -> Piece:
@@ -103,6 +118,8 @@ def enough(query: Query) -> Piece:
 def score(query: Query) -> Piece:
     """How well a document fits; more is better. Of what has not all words, those that have more of
     them come before."""
+    if not query.clauses:
+        return "1", []
     if _is_postgres():
         by_words = f"ts_rank('{{{BODY / 4}, {CONTEXT / 4}, 0.0, {TITLE / 4}}}', d.vector, q, 1)"
     else:

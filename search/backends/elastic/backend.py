@@ -38,7 +38,7 @@ class ElasticBackend:
 
     def search(self, request: SearchRequest) -> SearchResults:
         """What lies beyond the ten thousandth result is counted, not shown."""
-        if not request.query.clauses:
+        if request.is_empty:
             return SearchResults()
         answer = self._answer(compiler.search(request), search_type="dfs_query_then_fetch")
         return SearchResults(

@@ -31,14 +31,14 @@ _SORT: Final = {
 
 
 def search(request: SearchRequest) -> dict[str, Any]:
-    """The whole request. It must have clauses. Filters come after the counting of facets, each of
-    which has all of them but its own."""
+    """The whole request. It must ask for something. Filters come after the counting of facets, each
+    of which has all of them but its own."""
     size = max(0, min(request.limit, MAX_OFFSET - request.offset))
     found = (
         Search()
         .query(matching(request))
         .post_filter(_narrowed(request.filters))
-        .sort(*_SORT[request.order])
+        .sort(*_SORT[request.sorting])
         .source(["kind", "object_id"])
         .extra(from_=request.offset if size else 0, size=size, track_total_hits=True)
     )
@@ -68,25 +68,28 @@ def completion(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[s
 
 
 def _narrowed(filters: Mapping[str, Sequence[str]]) -> query.Query:
-    return query.Bool(
-        filter=[Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
-    )
+    return query.Bool(filter=_one_of_each(filters))
+
+
+def _one_of_each(filters: Mapping[str, Sequence[str]]) -> list[query.Query]:
+    """For each facet: that a document has one of the values."""
+    return [Q("terms", **{f"facets.{name}": list(values)}) for name, values in filters.items()]
 
 
 # --- What matches, and how well ----------------------------------------------------------------
 
 
 def matching(request: SearchRequest) -> query.Query:
-    """What the words ask for, of current texts or of all."""
+    """What the words ask for, of current texts or of all; without words, everything."""
     asked_for = request.query
-    found: list[query.Query] = [_boosted(_wanted(asked_for))]
+    found = [_boosted(_wanted(asked_for)) if asked_for.clauses else query.MatchAll()]
     if asked_for.first:
         named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=_FIRST))
     return query.Bool(
         should=found,
         minimum_should_match=1,
-        must_not=[_phrase(phrase) for phrase in asked_for.without],
+        must_not=[*map(_phrase, asked_for.without), *_one_of_each(request.left_out)],
         filter=[] if request.older else [Q("term", is_current=True)],
     )
 
