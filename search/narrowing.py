@@ -5,7 +5,7 @@ alternatives, whoever named them; the facets hold all. What is left out (only ty
 left out whatever else is wanted. What names no value of its facet is looked for as words.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
@@ -22,17 +22,17 @@ from search.domain.words import stems
 from search.models import FacetSet
 
 LANGUAGES: Final = ("ru", "en")
-# Wordings of one name that are tried.
+# Other wordings of one name that are tried.
 MOST_WORDINGS: Final = 40
 # What else people call the kinds.
 _KINDS: Final = {
-    "bill": "законопроект проект закон bill",
-    "provision": "норма положение статья структурная единица provision",
-    "comment": "комментарий предложение замечание comment proposal",
-    "answer": "ответ позиция answer",
-    "opinion": "мнение заключение совета opinion",
-    "conclusion": "сводное заключение conclusion",
-    "page": "страница новость page news",
+    "bill": ("закон", "проект", "проект закона", "bill"),
+    "provision": ("норма", "положение", "статья", "структурная единица", "provision"),
+    "comment": ("комментарий", "замечание", "comment", "proposal"),
+    "answer": ("ответ", "позиция", "answer"),
+    "opinion": ("мнение", "заключение", "заключение совета", "opinion"),
+    "conclusion": ("заключение", "сводное заключение", "conclusion"),
+    "page": ("страница", "новость", "page", "news"),
 }
 
 Values = Mapping[str, tuple[str, ...]]
@@ -167,28 +167,26 @@ def _with(known: Values, facet: str, values: Iterable[str]) -> Values:
 
 
 def _called(text: str, named: Named, synonyms: Synonyms) -> tuple[str, ...]:
-    """Values whose names have all words of the text, in any form or as synonyms; or the one that is
-    the text."""
+    """The value that is the text; else those whose names have just the words of the text, in any
+    form or as synonyms; else those whose names have other words as well."""
     pairs = list(named)
     exact = [value for value, _name in pairs if value.casefold() == text.casefold()]
     terms = tuple(stems(text).split())
     if exact or not terms:
-        return tuple(exact)
-    wordings = [set(one) for one in islice(_wordings(terms, synonyms), MOST_WORDINGS)]
-    names = ((value, set(stems(name).split())) for value, name in pairs)
-    found = (value for value, name in names if any(wanted <= name for wanted in wordings))
-    return tuple(dict.fromkeys(found))
-
-
-def _wordings(terms: tuple[str, ...], synonyms: Synonyms) -> Iterator[tuple[str, ...]]:
-    yield terms
-    yield from synonyms.others(terms)
+        return tuple(dict.fromkeys(exact))
+    others = islice(synonyms.others(terms), MOST_WORDINGS)
+    wordings = {frozenset(terms), *map(frozenset, others)}
+    names = [(value, frozenset(stems(name).split())) for value, name in pairs]
+    just = [value for value, name in names if name in wordings]
+    wider = (value for value, name in names if any(wanted <= name for wanted in wordings))
+    return tuple(dict.fromkeys(just or wider))
 
 
 def _kinds() -> Named:
     """What the site calls a kind in either language, and other words for it."""
     for kind, source in registry.sources().items():
-        yield kind, _KINDS.get(kind, "")
+        for word in _KINDS.get(kind, ()):
+            yield kind, word
         for language in LANGUAGES:
             with translation.override(language):
                 label = str(source.label)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 from zlib import crc32
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from search import facets, narrowing
+from search import facets, narrowing, registry
 from search.asked import Asked
 from search.interface import FACETS, Order
 from search.narrowing import Typed
@@ -114,6 +115,15 @@ def address(asked: Asked) -> str:
 def kept(asked: Asked) -> list[tuple[str, str]]:
     """What other words are searched for with: hidden fields of the search box."""
     return [(name, value) for name, value in asked.to(1).parameters() if name not in {"q", "exact"}]
+
+
+def kinds() -> list[Link]:
+    """Lists of everything of one kind, in the order of the kinds."""
+    here = reverse("search:results")
+    return [
+        Link(source.label, f"{here}?{urlencode({'kind': kind})}")
+        for kind, source in registry.sources().items()
+    ]
 
 
 def frame(page: ResultPage) -> Frame:

@@ -90,7 +90,7 @@ class DatabaseBackend:
         sql = (
             f"SELECT d.kind, d.object_id, {score} * d.boost AS score, {first} AS first "
             f"{source} {enough} {_current(request.older)} "
-            f"AND d.facets_id IN ({fulltext.listed()}) "
+            f"AND {fulltext.combination(request.query)} IN ({fulltext.listed()}) "
             f"ORDER BY {_SORT[request.sorting]} LIMIT %s OFFSET %s"
         )
         ids = fulltext.as_list(combinations)
@@ -164,7 +164,8 @@ class DatabaseBackend:
             return Newest()
         documents = IndexedDocument.objects.raw(
             f"SELECT d.id, d.kind, d.object_id, d.date, d.checksum {where} "
-            f"AND d.facets_id IN ({fulltext.listed()}) ORDER BY d.date DESC, d.id DESC LIMIT %s",
+            f"AND {fulltext.combination(request.query)} IN ({fulltext.listed()}) "
+            "ORDER BY d.date DESC, d.id DESC LIMIT %s",
             [*given, fulltext.as_list(fitting), request.limit],
         )
         hits = tuple(NewHit(d.kind, d.object_id, d.date, d.checksum) for d in documents)

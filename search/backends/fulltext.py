@@ -167,6 +167,12 @@ def first(query: Query) -> Piece:
     return "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [wanted]
 
 
+def combination(query: Query) -> str:
+    """The id of the combination of facets that a document has. Without words documents are read in
+    their order until enough are there: the plus keeps the databases from sorting all that fit."""
+    return "d.facets_id" if query.clauses else "+d.facets_id"
+
+
 def listed() -> str:
     """What stands in IN (…) for a parameter made by `as_list`."""
     return "SELECT unnest(%s::bigint[])" if _is_postgres() else "SELECT value FROM json_each(%s)"
