@@ -58,8 +58,9 @@ def suggest(text: str) -> list[Suggestion]:
     words = folded(text)
     code = receipt_code(text)
     receipts = [_receipt(code)] if code else []
-    found = [*_named(text, words, reader.synonyms), *_begun(text, words, kinds, reader.synonyms)]
-    keys = [key for key in dict.fromkeys(found) if key[0] in kinds][:MOST]
+    named = _named(text, words, reader.synonyms)
+    begun = _begun(text, words, kinds, reader.synonyms)
+    keys = [key for key in dict.fromkeys([*named, *begun]) if key[0] in kinds][:MOST]
     visible = visible_of(keys)
     found = (_suggestion(key, visible[key]) for key in keys if key in visible)
     return [*receipts, *found][:MOST]

@@ -92,7 +92,11 @@ def address(asked: Asked) -> str:
 
 def proposed_name(asked: Asked) -> str:
     """What a search is called until somebody gives it a name."""
-    words = " ".join(asked.text.split()) or in_words([asked])[0]
+    words = " ".join(asked.text.split())
+    if not words:
+        labels = facets.labels(asked.filters)
+        pairs = [(name, value) for name, values in asked.filters.items() for value in values]
+        words = ", ".join(labels[name].get(value, value) for name, value in pairs)
     return Truncator(words).chars(LONGEST_NAME)
 
 
@@ -137,7 +141,7 @@ def _quoted(text: str) -> str:
 
 
 def _beside(name: str, words: str) -> str:
-    return "" if words in {name, _quoted(name)} else words
+    return "" if words == _quoted(name) else words
 
 
 # --- News --------------------------------------------------------------------------------------
