@@ -88,7 +88,8 @@ def test_a_minus_leaves_out(topics: None) -> None:
     indexed("О налогах", 2026, topic="money")
     indexed("О лесных налогах", 2026)
     assert names(find(Asked("-тема:природа"))) == ["О лесных налогах", "О налогах"]
-    assert names(find(Asked("налоги -год:2025"))) == ["О лесных налогах", "О налогах"]
+    assert sorted(names(find(Asked("налог -год:2025")))) == ["О лесных налогах", "О налогах"]
+    assert names(find(Asked("лесах -год:2026"))) == ["О лесах"]
     assert names(find(Asked("тема:природа -год:2025"))) == ["О парках"]
     # Whatever else is wanted, by the address as well.
     assert find(Asked("-год:2026", {"year": ("2026",)})).total == 0
