@@ -144,7 +144,8 @@
     if (event.detail.elt.id !== "found") return;
     // Filters that were typed may have gone from the words.
     const box = document.getElementById("results-search");
-    if (box && box !== document.activeElement) box.value = event.detail.elt.dataset.words || "";
+    const { words } = document.getElementById("found").dataset;
+    if (box && box !== document.activeElement) box.value = words;
     const heading = document.getElementById("results-count");
     const status = document.getElementById("found-status");
     if (!heading || !status) return;

@@ -92,7 +92,7 @@ def test_typed_filters_go_from_the_box_and_the_last_leads_to_the_start(new_page:
     expect(box).to_have_value("вид:предложение")
     facet(page, "^Законопроекты").click()
     found(page, "Найдено 6 результатов")
-    facet(page, "^Предложения").click()
+    page.locator(".facet a[aria-current]", has_text="Предложения").click()
     found(page, "Найдено 3 результата")
     expect(box).to_have_value("")
     assert_accessible(page)
