@@ -69,7 +69,7 @@ class SynonymViewSet(SnippetViewSet):
     index_view_class = SynonymList
     add_view_class = SynonymAddition
     edit_view_class = SynonymChange
-    list_display = ("words", "note", BooleanColumn("is_active", label=_("used in search")))
+    list_display = ("words", "note", BooleanColumn("is_active", label=_("Used in search")))
     list_filter = ("is_active",)
     list_per_page = 200
     search_fields = ("words", "note")
