@@ -91,13 +91,16 @@ class Reader:
         return self._known[facet, text]
 
     def typed(self, text: str) -> tuple[Typed, ...]:
-        """The filters of a text, in their order."""
+        """The filters of a text, in their order; no more than a query has of them."""
+        found = list(fields.filters(text))
+        read = list(dict.fromkeys(one.narrowing for one in found))[:MAX_CLAUSES]
         return tuple(
             Typed(
                 one.facet, one.value, self.values(one.facet, one.value),
                 one.is_left_out, one.start, one.end,
             )
-            for one in islice(fields.filters(text), MAX_CLAUSES)
+            for one in found
+            if one.narrowing in read
         )  # fmt: skip
 
     def narrowed(self, query: Query) -> tuple[Query, Filters]:

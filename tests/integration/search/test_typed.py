@@ -148,6 +148,14 @@ def test_taking_one_of_several_named_values_away_leaves_the_others() -> None:
     ]
 
 
+def test_chips_say_what_is_searched_with_however_much_is_typed() -> None:
+    indexed("О лесах", 2025)
+    page = find(Asked("год:2025 " * 13 + "год:2026"))
+    assert page.filters.wanted == {"year": ("2025", "2026")}
+    many = find(Asked(" ".join(f"год:{year}" for year in range(2000, 2020))))
+    assert len(many.filters.wanted["year"]) == len(many.typed) == 12
+
+
 def test_filters_in_the_other_layout(topics: None) -> None:
     indexed("О лесах", 2025, topic="green")
     page = find(Asked("ujl^2025"))

@@ -1,6 +1,8 @@
 """Words with a colon."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.domain.fields import filters
 from search.domain.query import Query, compile_query
@@ -115,6 +117,15 @@ def test_words_are_left_out_of_all_that_a_filter_lets_through() -> None:
     query = compile_query("-ремонт год:2026")
     assert (query.clauses, said((query.without,))) == ((), [["text:ремонт"]])
     assert said(compile_query("-ремонт").clauses) == [["text:ремонт"]]
+
+
+@given(st.text(alphabet='-год:2025вид «»"ст 1\n', max_size=60))
+def test_filters_of_any_text_follow_one_another(text: str) -> None:
+    found, place = list(filters(text)), 0
+    for one in found:
+        assert place <= one.start < one.end <= len(text)
+        place = one.end
+    assert set(compile_query(text).narrowing) <= {one.narrowing for one in found}
 
 
 def test_filters_stand_where_they_stand() -> None:
