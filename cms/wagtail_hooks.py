@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from consultations.experts.models import Knowledge
 from drafts.models import Topic
@@ -34,6 +36,28 @@ class KnowledgeViewSet(SnippetViewSet):
     panels = (FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"))
 
 
+# Wagtail puts the name of a model into sentences, where Russian wants another case.
+_NOT_SAVED = _("The group is not saved. What is wrong is marked below.")
+
+
+class SynonymList(IndexView):
+    """The groups of synonyms."""
+
+    add_item_label = _("Add a group of synonyms")
+
+
+class SynonymAddition(CreateView):
+    """A new group."""
+
+    error_message = _NOT_SAVED
+
+
+class SynonymChange(EditView):
+    """A group that there is."""
+
+    error_message = _NOT_SAVED
+
+
 class SynonymViewSet(SnippetViewSet):
     """Words of the same sense, which search takes for one another at once."""
 
@@ -42,11 +66,18 @@ class SynonymViewSet(SnippetViewSet):
     menu_label = _("Synonyms of search")
     menu_order = 520
     add_to_admin_menu = True
-    list_display = ("words", "note", "is_active")
+    index_view_class = SynonymList
+    add_view_class = SynonymAddition
+    edit_view_class = SynonymChange
+    list_display = ("words", "note", BooleanColumn("is_active", label=_("Used in search")))
     list_filter = ("is_active",)
     list_per_page = 200
     search_fields = ("words", "note")
-    panels = (FieldPanel("words"), FieldPanel("note"), FieldPanel("is_active"))
+    panels = (
+        FieldPanel("words", widget=AdminAutoHeightTextInput),
+        FieldPanel("note"),
+        FieldPanel("is_active"),
+    )
 
 
 register_snippet(TopicViewSet)

@@ -32,9 +32,9 @@ class Asked:
         return self.page > LAST_PAGE
 
     @property
-    def narrowed(self) -> int:
-        """How many values narrow the search."""
-        return sum(map(len, self.filters.values()))
+    def is_blank(self) -> bool:
+        """Whether nothing is asked for: neither words nor anything that narrows."""
+        return not (self.text or self.filters)
 
     def to(self, page: int) -> Self:
         return replace(self, page=page)
@@ -45,9 +45,9 @@ class Asked:
     def with_older(self, *, older: bool) -> Self:
         return replace(self, older=older, page=1)
 
-    def worded(self, text: str) -> Self:
+    def worded(self, text: str, *, exact: bool = False) -> Self:
         """The same with other words."""
-        return replace(self, text=text, exact=False, page=1)
+        return replace(self, text=text, exact=exact, page=1)
 
     def literally(self) -> Self:
         return replace(self, exact=True, page=1)
@@ -56,8 +56,11 @@ class Asked:
         """With a value of a facet, or without it if it was wanted."""
         wanted = self.filters.get(facet, ())
         others = tuple(one for one in wanted if one != value)
-        changed = others if value in wanted else (*wanted, value)
-        kept = {**self.filters, facet: changed}
+        return self.narrowed_to(facet, others if value in wanted else (*wanted, value))
+
+    def narrowed_to(self, facet: str, values: tuple[str, ...]) -> Self:
+        """With these values of a facet and no others."""
+        kept = {**self.filters, facet: values}
         return replace(self, filters={k: v for k, v in kept.items() if v}, page=1)
 
     def everywhere(self) -> Self:

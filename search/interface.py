@@ -88,18 +88,32 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """`filters` narrow: of each facet that is named one of the values must be there. `older` adds
+    """`filters` narrow: of each facet that is named one of the values must be there. `left_out`:
+    none of these may, and what has one is not counted either. `everything`: a query without clauses
+    asks for all that passes the filters, the newest first; else it asks for nothing. `older` adds
     what is not current. `offset` and `limit` cut the page; `count` asks for facets. `gone`: what is
     neither found nor counted (the database knows it by itself)."""
 
     query: Query
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    everything: bool = False
     older: bool = False
     order: Order = Order.RELEVANCE
     offset: int = 0
     limit: int = 20
     count: bool = True
     gone: tuple[Key, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked."""
+        return not (self.query.clauses or self.everything)
+
+    @property
+    def sorting(self) -> Order:
+        """Without words nothing is better than anything else."""
+        return self.order if self.query.clauses else Order.NEWEST
 
 
 @dataclass(frozen=True, slots=True)

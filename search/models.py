@@ -46,6 +46,11 @@ class IndexedDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="indexed_object_once")
         ]
+        # Lists without words are counted and read by these alone: the rows are long.
+        indexes = [
+            models.Index(fields=["facets", "is_current"], name="indexed_counted"),
+            models.Index(fields=["-date", "-id", "facets", "is_current"], name="indexed_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.object_id}"

@@ -15,10 +15,11 @@ from search.asked import LAST_PAGE, PER_PAGE, Asked
 from search.domain.highlight import Segment, fragments, highlight
 from search.domain.query import Query
 from search.domain.synonyms import Synonyms, phrases
+from search.domain.words import folded
 from search.engine import ask
 from search.interface import Key, Order, SearchRequest
 from search.models import SynonymGroup
-from search.narrowing import narrowed
+from search.narrowing import Filters, Reader, Typed, as_words, filters_of
 from search.ordering import WINDOW, ordered
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class ResultPage:
     quotation marks were found in other forms only. `suggestion`: a much more frequent spelling.
     `complete`: so many are just what was asked for, those behind them like it (0: all alike).
     `without`: how many there would be without filters, told if there is nothing with them.
+    `typed`: the filters that stand in the text. `is_wordless`: there are no words besides filters.
     `is_fallback`: the index that should answer does not; the database did.
     """
 
@@ -85,6 +87,23 @@ class ResultPage:
     complete: int = 0
     without: int = 0
     is_fallback: bool = False
+    typed: tuple[Typed, ...] = ()
+    is_wordless: bool = False
+
+    @property
+    def filters(self) -> Filters:
+        """All that narrows: what was typed together with what the address says."""
+        return filters_of(self.typed).among(self.asked.filters)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether this is everything that passes the filters, since there are no words."""
+        return self.is_wordless and bool(self.filters)
+
+    @property
+    def changeable(self) -> Asked:
+        """What links change that narrow or widen: the text in which the typed filters stand."""
+        return self.asked.worded(self.layout) if self.layout and self.typed else self.asked
 
     @property
     def understood(self) -> Asked:
@@ -104,20 +123,22 @@ class ResultPage:
 
 
 def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
-    """A page of results; what has become hidden since it was indexed is left out. Nothing is asked
-    of the index without words or for a page behind the last.
+    """A page of results; what has become hidden since it was indexed is left out. Filters without
+    words find all that passes them, the newest first. Nothing is asked of the index without both or
+    for a page behind the last.
 
     If nothing has all the words, `search.rescue` asks for others, unless they are meant literally.
-    Queries: one for the synonyms; searches, at most rescue.MAX_REQUESTS, twice as many with
-    filters; three for the order; then those of `found`, one set for each kind.
+    Queries: one for the synonyms; those of search.narrowing; searches, at most rescue.MAX_REQUESTS,
+    twice as many with filters; three for the order; then those of `found`, one set for each kind.
     """
-    if asked.is_beyond or not asked.text:
+    if asked.is_beyond or asked.is_blank:
         return ResultPage(asked)
-    words = synonyms()
+    reader = Reader(synonyms())
+    typed = reader.typed(asked.text)
     found = rescue.search(
-        asked.text,
-        _asking(asked, limit),
-        synonyms=words,
+        as_words(asked.text, typed),
+        _asking(asked, limit, reader),
+        synonyms=reader.synonyms,
         literal=asked.exact,
         # What is only like the words would stand among the newest.
         widen=asked.order is Order.RELEVANCE,
@@ -142,6 +163,8 @@ def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
         complete=found.complete,
         without=found.without,
         is_fallback=found.results.is_fallback,
+        typed=reader.typed(found.layout) if found.layout else typed,
+        is_wordless=not found.query.clauses,
     )
 
 
@@ -177,28 +200,33 @@ def synonyms() -> Synonyms:
 _synonyms: Final[Kept[Synonyms]] = Kept(4)
 
 
-def _asking(asked: Asked, limit: int) -> rescue.Ask:
-    """How a query is put to the index: with the filters of the address and those that the query
-    names itself. After PATIENCE seconds no further attempt is made."""
+def request_of(query: Query, asked: Asked, reader: Reader) -> SearchRequest:
+    """A query with the filters of the address and those that it names itself. No words and
+    something that narrows ask for everything."""
+    query, named = reader.narrowed(query)
+    return SearchRequest(
+        query=query,
+        filters=named.among(asked.filters).wanted,
+        left_out=named.left_out,
+        everything=bool(named) or bool(asked.filters and not folded(asked.text)),
+        older=asked.older,
+        order=asked.order,
+    )
+
+
+def _asking(asked: Asked, limit: int, reader: Reader) -> rescue.Ask:
+    """How a query is put to the index. After PATIENCE seconds no further attempt is made."""
     started = monotonic()
-    place = (0, WINDOW) if _is_ordered(asked, limit) else ((asked.page - 1) * limit, limit)
+    offset, size = (0, WINDOW) if _is_ordered(asked, limit) else ((asked.page - 1) * limit, limit)
 
     def put(query: Query) -> rescue.Outcome:
         if monotonic() - started > PATIENCE:
             return rescue.Outcome()
-        query, named = narrowed(query)
-        request = SearchRequest(
-            query=query,
-            filters={**named, **asked.filters},
-            older=asked.older,
-            order=asked.order,
-            offset=place[0],
-            limit=place[1],
-        )
+        request = replace(request_of(query, asked, reader), offset=offset, limit=size)
         results = ask(request)
-        if results.total or not asked.filters:
+        if results.total or not (request.filters or request.left_out) or not request.query.clauses:
             return rescue.Outcome(results)
-        everywhere = replace(request, filters=named, offset=0, limit=1, count=False)
+        everywhere = SearchRequest(request.query, older=asked.older, limit=1, count=False)
         return rescue.Outcome(results, without=ask(everywhere).total)
 
     return put

@@ -27,7 +27,9 @@ def results(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "asked": asked, "kept": presenters.kept(asked)}
     page = selectors.find(asked)
     context["frame"] = presenters.frame(page)
-    if asked.text:
+    if asked.is_blank:
+        context["kinds"] = presenters.kinds()
+    else:
         context |= {"page": page, "receipt": selectors.receipt_code(asked.text)}
     return render(request, "search/results.html", context)
 

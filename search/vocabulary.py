@@ -123,7 +123,7 @@ class _Kept:
     def _keep(self, text: str, shelves: Shelves, name: str) -> None:
         if name not in self.known:
             self.known.add(name)
-            shelves.setdefault(len(text), []).append(text)
+            spelling.shelve(text, shelves)
 
 
 _kept = _Kept()

@@ -62,7 +62,7 @@ class MemoryBackend:
 
     def search(self, request: SearchRequest) -> SearchResults:
         self._indexes("search")
-        if not request.query.clauses:
+        if request.is_empty:
             return SearchResults()
         keys = [
             key

@@ -9,11 +9,13 @@ from search.interface import Order
 
 
 def asked_from(given: QueryDict) -> Asked:
-    """Never fails: what cannot be searched for is a search without words. Order and page are left
-    out, since news have an order of their own."""
+    """Never fails: what cannot be searched for asks for nothing. Order and page are left out, since
+    news have an order of their own."""
     text = clean_text(given.get("q", "")).strip()
+    if len(text) > LONGEST_TEXT:
+        return Asked("")
     return Asked(
-        text=text if len(text) <= LONGEST_TEXT else "",
+        text=text,
         filters=filters_in(given),
         older=given.get("older") == "1",
         exact=given.get("exact") == "1",

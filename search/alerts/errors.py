@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class AlertProblem(StrEnum):
-    NOTHING_ASKED = "nothing_asked"  # no words that can be searched for
+    NOTHING_ASKED = "nothing_asked"  # neither words nor filters that can be searched for
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
 

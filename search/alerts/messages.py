@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from search.alerts.errors import AlertError, AlertProblem
 
 _WORDS: Final[dict[AlertProblem, Promise]] = {
-    AlertProblem.NOTHING_ASKED: _("There are no words in this search. Type what you look for."),
+    AlertProblem.NOTHING_ASKED: _(
+        "There are neither words nor filters in this search. Type what you look for."
+    ),
     AlertProblem.TOO_LONG: _(
         "This search is too long to be saved. Keep the most telling words and filters."
     ),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from django.conf import settings
@@ -18,11 +18,10 @@ from search.alerts.models import LONGEST_NAME, SavedSearch
 from search.asked import Asked
 from search.domain.highlight import highlight
 from search.domain.query import compile_query
-from search.domain.synonyms import Synonyms
 from search.interface import Key, Newest, NewHit, NewsIndex, Order, SearchRequest
-from search.narrowing import narrowed
+from search.narrowing import Reader, as_words
+from search.selectors import request_of, visible_of
 from search.selectors import synonyms as editors_synonyms
-from search.selectors import visible_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -78,7 +77,8 @@ class Row:
 
 def is_askable(asked: Asked) -> bool:
     """Whether there is anything to look for."""
-    return bool(compile_query(asked.text).clauses)
+    query = compile_query(asked.text)
+    return bool(query.clauses or query.narrowing or asked.filters)
 
 
 def asked_of(search: SavedSearch) -> Asked:
@@ -92,7 +92,12 @@ def address(asked: Asked) -> str:
 
 def proposed_name(asked: Asked) -> str:
     """What a search is called until somebody gives it a name."""
-    return Truncator(" ".join(asked.text.split())).chars(LONGEST_NAME)
+    words = " ".join(asked.text.split())
+    if not words:
+        labels = facets.labels(asked.filters)
+        pairs = [(name, value) for name, values in asked.filters.items() for value in values]
+        words = ", ".join(labels[name].get(value, value) for name, value in pairs)
+    return Truncator(words).chars(LONGEST_NAME)
 
 
 def in_words(searches: Sequence[Asked]) -> list[str]:
@@ -122,6 +127,8 @@ def _words(asked: Asked, labels: dict[str, dict[str, str]]) -> str:
     ]
     if asked.older:
         parts.append(_("earlier versions too"))
+    if not asked.text:
+        return "; ".join(parts)
     words = _quoted(" ".join(asked.text.split()))
     return f"{words} ({'; '.join(parts)})" if parts else words
 
@@ -156,12 +163,12 @@ def news_of(searches: Iterable[SavedSearch], *, upto: int) -> list[News]:
     """The news of each search beyond what it has `seen`, in the current language; those without
     news are left out. One query for all, one for each without news, a handful for each that has
     some. What is found must have all the words: news are never what is only close to them."""
-    synonyms = editors_synonyms()
+    reader = Reader(editors_synonyms())
     found: list[tuple[SavedSearch, Asked, Newest]] = []
     for search in searches:
         asked = asked_of(search)
         since = search.told_at - _LATE
-        request = _request(asked, synonyms, _READ)
+        request = _request(asked, reader, _READ)
         newest = _index().newest(request, after=search.seen, upto=upto, since=since)
         if newest.total:
             found.append((search, asked, newest))
@@ -184,7 +191,7 @@ NAMELESS: Final = frozenset({"expert"})
 
 def newest(asked: Asked, *, limit: int) -> tuple[NewHit, ...]:
     """All that is found, the newest first. At most four queries."""
-    return _index().newest(_request(asked, editors_synonyms(), limit)).hits
+    return _index().newest(_request(asked, Reader(editors_synonyms()), limit)).hits
 
 
 def items_of(asked: Asked, hits: Sequence[NewHit]) -> list[Item]:
@@ -214,10 +221,11 @@ def _item(
     )
 
 
-def _request(asked: Asked, synonyms: Synonyms, limit: int) -> SearchRequest:
-    """The words as the page of results takes them first, with the filters that they name."""
-    query, named = narrowed(compile_query(asked.text, synonyms=synonyms))
-    return SearchRequest(query, {**named, **asked.filters}, older=asked.older, limit=limit)
+def _request(asked: Asked, reader: Reader, limit: int) -> SearchRequest:
+    """The words as the page of results takes them first, with all that narrows them."""
+    text = as_words(asked.text, reader.typed(asked.text))
+    query = compile_query(text, synonyms=reader.synonyms)
+    return replace(request_of(query, asked, reader), limit=limit)
 
 
 def _index() -> NewsIndex:

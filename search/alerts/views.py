@@ -37,7 +37,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     of the last change: what is published late is older than what was there."""
     asked = asked_from(request.GET)
     if not selectors.is_askable(asked):
-        text = _("There are no words in this search. The address of a feed looks like this:")
+        text = _("There is nothing to look for. The address of a feed looks like this:")
         example = f"{text} {reverse('alerts:feed')}?q=…"
         return HttpResponseBadRequest(example, content_type="text/plain; charset=utf-8")
     hits = selectors.newest(asked, limit=feeds.ENTRIES)
@@ -57,7 +57,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("follow")
 def save(request: HttpRequest) -> HttpResponse:
-    """The form of saving a search; without words there is nothing to save."""
+    """The form of saving a search; without words and filters there is nothing to save."""
     asked = asked_from(request.GET)
     if not selectors.is_askable(asked):
         return redirect("search:results")

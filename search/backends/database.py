@@ -58,7 +58,7 @@ class DatabaseBackend:
     """See search.interface.SearchBackend and NewsIndex."""
 
     def search(self, request: SearchRequest) -> SearchResults:
-        if not request.query.clauses:
+        if request.is_empty:
             return SearchResults()
         counted = self._by_combination(request)
         fitting = [pk for pk, values, _n in counted if _fits(values, request.filters)]
@@ -70,7 +70,8 @@ class DatabaseBackend:
     def _by_combination(
         self, request: SearchRequest
     ) -> list[tuple[int, dict[str, list[str]], int]]:
-        """(id of the combination of facets, its values, number of matches)."""
+        """(id of the combination of facets, its values, number of matches), but for those that are
+        left out."""
         source, of_source = _found(request.query)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
@@ -85,7 +86,11 @@ class DatabaseBackend:
             rows = rows.filter(pk__in=list(counts))
         values = dict(rows.values_list("pk", "values")) if counts else {}
         # One that nothing had any more may have been taken away in between.
-        return [(pk, values[pk], n) for pk, n in counts.items() if pk in values]
+        return [
+            (pk, values[pk], n)
+            for pk, n in counts.items()
+            if pk in values and not _is_left_out(values[pk], request.left_out)
+        ]
 
     def _hits(self, combinations: Sequence[int], request: SearchRequest) -> tuple[Hit, ...]:
         first, of_first = fulltext.first(request.query)
@@ -95,8 +100,8 @@ class DatabaseBackend:
         sql = (
             f"SELECT d.kind, d.object_id, {score} * {_WORTH} AS score, {first} AS first "
             f"{source} {enough} {_current(request.older)} "
-            f"AND d.facets_id IN ({fulltext.listed()}) "
-            f"ORDER BY {_SORT[request.order]} LIMIT %s OFFSET %s"
+            f"AND {fulltext.combination(request.query)} IN ({fulltext.listed()}) "
+            f"ORDER BY {_SORT[request.sorting]} LIMIT %s OFFSET %s"
         )
         ids = fulltext.as_list(combinations)
         with connection.cursor() as cursor:
@@ -160,18 +165,19 @@ class DatabaseBackend:
         since: dt.datetime | None = None,
     ) -> Newest:
         """Three queries; one if there is nothing new, which is what mostly happens."""
-        if not request.query.clauses:
+        if request.is_empty:
             return Newest()
         where, given = _new(request, after, upto, since)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT d.facets_id, count(*) {where} GROUP BY d.facets_id", given)
             counts = dict(cursor.fetchall())
-        fitting = _narrowed(counts, request.filters)
+        fitting = _narrowed(counts, request)
         if not fitting:
             return Newest()
         documents = IndexedDocument.objects.raw(
             f"SELECT d.id, d.kind, d.object_id, d.date, d.checksum {where} "
-            f"AND d.facets_id IN ({fulltext.listed()}) ORDER BY d.date DESC, d.id DESC LIMIT %s",
+            f"AND {fulltext.combination(request.query)} IN ({fulltext.listed()}) "
+            "ORDER BY d.date DESC, d.id DESC LIMIT %s",
             [*given, fulltext.as_list(fitting), request.limit],
         )
         hits = tuple(NewHit(d.kind, d.object_id, d.date, d.checksum) for d in documents)
@@ -179,7 +185,10 @@ class DatabaseBackend:
 
 
 def _found(query: Query) -> fulltext.Piece:
-    """FROM … WHERE … of what the query asks for."""
+    """FROM … WHERE … of what the query asks for; without clauses that is everything but what it
+    leaves out."""
+    if not query.clauses:
+        return fulltext.everything(query)
     far, of_far = longtexts.holds(query) if connection.vendor == "postgresql" else ("", [])
     source, parameters = fulltext.source(fulltext.match(query), far)
     return source, [*parameters, *of_far]
@@ -196,8 +205,8 @@ def _new(
     enough, of_enough = fulltext.enough(request.query)
     where, given = f"{source} {enough} {_current(request.older)}", [*of_source, *of_enough]
     bounds: dict[str, Any] = {
-        f"{fulltext.number()} > %s": after or None,
-        f"{fulltext.number()} <= %s": upto,
+        f"{fulltext.number(request.query)} > %s": after or None,
+        f"{fulltext.number(request.query)} <= %s": upto,
         "d.date >= %s": None if since is None else connection.ops.adapt_datetimefield_value(since),
     }
     for bound, value in bounds.items():
@@ -206,12 +215,16 @@ def _new(
     return where, given
 
 
-def _narrowed(counts: Mapping[int, int], filters: Mapping[str, Sequence[str]]) -> list[int]:
+def _narrowed(counts: Mapping[int, int], request: SearchRequest) -> list[int]:
     """The combinations of facets among the counted that the filters let through."""
-    if not filters:
+    if not (request.filters or request.left_out):
         return list(counts)
     known = FacetSet.objects.filter(pk__in=list(counts)).values_list("pk", "values")
-    return [pk for pk, values in known if _fits(values, filters)]
+    return [
+        pk
+        for pk, values in known
+        if _fits(values, request.filters) and not _is_left_out(values, request.left_out)
+    ]
 
 
 # --- What has been indexed ---------------------------------------------------------------------
@@ -251,6 +264,12 @@ def _fits(
         name == but or not set(wanted).isdisjoint(values.get(name, ()))
         for name, wanted in filters.items()
     )
+
+
+def _is_left_out(
+    values: Mapping[str, Sequence[str]], left_out: Mapping[str, Sequence[str]]
+) -> bool:
+    return any(not set(own).isdisjoint(values.get(name, ())) for name, own in left_out.items())
 
 
 def _facets(

@@ -93,10 +93,22 @@ PRESENT: Final = (
 )
 
 
-def number() -> str:
+def everything(query: Query) -> Piece:
+    """FROM … WHERE … of a query without clauses: all but what it leaves out."""
+    found = "FROM search_indexeddocument AS d WHERE true"
+    if not query.without:
+        return found, []
+    if _is_postgres():
+        but = "NOT d.vector @@ to_tsquery('simple', %s)"
+    else:
+        but = "d.id NOT IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)"
+    return f"{found} AND {but}", [_clause(query.without)]
+
+
+def number(query: Query) -> str:
     """The number of a document, by the index that finds it: so documents are never looked up that
     are older than what is asked for."""
-    return "d.id" if _is_postgres() else "search_fts.rowid"
+    return "search_fts.rowid" if query.clauses and not _is_postgres() else "d.id"
 
 
 def enough(query: Query) -> Piece:
@@ -114,6 +126,8 @@ def enough(query: Query) -> Piece:
 def score(query: Query) -> Piece:
     """How well a document fits; more is better. Of what has not all words, those that have more of
     them come before."""
+    if not query.clauses:
+        return "1", []
     if _is_postgres():
         by_words = f"ts_rank('{{{BODY / 4}, {CONTEXT / 4}, 0.0, {TITLE / 4}}}', d.vector, q, 1)"
     else:
@@ -159,6 +173,12 @@ def first(query: Query) -> Piece:
     if _is_postgres():
         return "CASE WHEN d.vector @@ to_tsquery('simple', %s) THEN 1 ELSE 0 END", [wanted]
     return "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [wanted]
+
+
+def combination(query: Query) -> str:
+    """The id of the combination of facets that a document has. Without words documents are read in
+    their order until enough are there: the plus keeps the databases from sorting all that fit."""
+    return "d.facets_id" if query.clauses else "+d.facets_id"
 
 
 def listed() -> str:

@@ -33,6 +33,15 @@ Clause = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A value of a facet as a person calls it: one that is wanted, or one that is left out."""
+
+    facet: str
+    value: str
+    is_left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Every clause must hold (`any_clause`: `enough` of those that look in texts, and all the
     others); a clause holds if any of its phrases occurs. One clause at least must hold in the
@@ -43,15 +52,14 @@ class Query:
 
     `surest`: `first` without what is only sometimes called as it was typed; who asks puts it in the
     place of `first` if it finds something (search.rescue); backends do not look at it.
-    `narrowing`: (facet, how a person calls its value): who asks makes filters of them; backends do
-    not look at it.
+    `narrowing`: who asks makes filters of it (search.narrowing); backends do not look at it.
     """
 
     clauses: tuple[Clause, ...]
     any_clause: bool = False
     without: Clause = ()
     first: tuple[Clause, ...] = ()
-    narrowing: tuple[tuple[str, str], ...] = ()
+    narrowing: tuple[Narrowing, ...] = ()
     surest: tuple[Clause, ...] = ()
 
     @property

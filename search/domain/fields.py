@@ -1,14 +1,15 @@
-"""Words with a colon that say where to look: «статья:5», «автор: "Анна Иванова"», «год:2026».
+"""Words with a colon that say where to look: «статья:5», «автор: "Анна Иванова"», «-год:2026».
 
 What is not one of them, or has no value that could stand there, is ordinary text.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from search.domain import units
-from search.domain.clauses import Clause, Field, Phrase
+from search.domain.clauses import Clause, Field, Narrowing, Phrase
 from search.domain.words import fold, stem, stems, words
 
 _PREFIX: Final = re.compile(
@@ -46,6 +47,20 @@ class Prefixed:
     clause: Clause = ()
     unit: str = ""
     facet: str = ""
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What it says if it is a filter."""
+        return Narrowing(self.facet, self.value, self.is_left_out)
+
+
+def filters(text: str) -> Iterator[Prefixed]:
+    """The fields that are filters, in their order."""
+    place = 0
+    while (found := read(text, place)) is not None:
+        if found.facet:
+            yield found
+        place = found.end
 
 
 def read(text: str, place: int = 0) -> Prefixed | None:

@@ -5,7 +5,8 @@ from typing import Final
 # The same keys (ГОСТ 6431-90 and US QWERTY), row by row; then with Shift.
 _LATIN: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./" + '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?'
 _CYRILLIC: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю." + "ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"
-_TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
+# The colon is on the key of 6 there: «ujl^2026» is «год:2026».
+_TO_CYRILLIC: Final = str.maketrans(_LATIN + "^", _CYRILLIC + ":")
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 
 

@@ -6,6 +6,7 @@
     тишина ИЛИ покой       either («OR» and «|» as well)
     тишина -ремонт         without this word, or «these words» in a row
     статья:5 автор:Иванова in a unit, of an author, of a law (search.domain.fields)
+    вид:закон -год:2025    only of a kind, not of a year; without words, everything of that sort
     п. 2 ч. 1 ст. 5        this unit before all others (search.domain.citations)
 
 Words like «о» and «для» are left out unless nothing else is there.
@@ -17,7 +18,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from search.domain import citations, fields, numerals
-from search.domain.clauses import Clause, Field, Phrase, Query, unit_term, unit_terms
+from search.domain.clauses import (
+    Clause,
+    Field,
+    Narrowing,
+    Phrase,
+    Query,
+    unit_term,
+    unit_terms,
+)
 from search.domain.fields import Prefixed
 from search.domain.synonyms import STARTING, Synonyms
 from search.domain.units import ORDER
@@ -25,7 +34,7 @@ from search.domain.words import Word, folded, stems, words
 
 __all__ = ["Clause", "Field", "Phrase", "Query", "compile_query", "unit_term", "unit_terms"]
 
-T = TypeVar("T", Clause, Phrase)
+T = TypeVar("T", Clause, Phrase, Narrowing)
 
 MAX_CLAUSES: Final = 12
 MAX_PHRASES: Final = 24  # alternatives of a clause
@@ -100,24 +109,20 @@ class _Reading:
 
     def query(self, any_clause: bool) -> Query:
         own = [one for one in self.prefixed if not one.is_left_out]
-        narrowing = tuple(dict.fromkeys((one.facet, one.value) for one in own if one.facet))
         inside = [one.clause for one in own if one.clause]
-        if narrowing and not (self.clauses or self.small or inside):
-            # A filter needs something to be filtered.
-            self.loose(*_whole(" ".join(value for _facet, value in narrowing)))
-            narrowing = ()
+        narrowing = _unique([one.narrowing for one in self.prefixed if one.facet])
         clauses = self.clauses if self.has_either else _without_sorts(self.clauses)
-        found = _of_laws(clauses) or (self.small if not inside else [])
-        without = self.without if found or inside else []
+        found = _of_laws(clauses) or (self.small if not (inside or narrowing) else [])
+        without = self.without if found or inside or narrowing else []
         # Fields are kept before words if there is too much.
-        wanted = [*inside, *found] or [(phrase,) for phrase in self.without]
+        wanted = [*inside, *found] or [(phrase,) for phrase in self.without if not narrowing]
         first = self._first(inside, has_words=bool(found))
         return Query(
             tuple(map(_bounded, _unique(wanted))),
             any_clause,
             tuple(map(_cut, _unique(without))),
             tuple(map(_bounded, _unique(first))),
-            narrowing[:MAX_CLAUSES],
+            narrowing,
             tuple(map(_bounded, _unique(self._surest(inside)))),
         )
 
@@ -143,7 +148,7 @@ class _Reading:
         while (found := fields.read(text, place)) is not None:
             self.prefixed.append(found)
             if found.is_left_out:
-                self.without += found.clause or _each(found.value)
+                self.without += found.clause
             # The sign in the middle parts what stands around: it belongs to no citation.
             pieces += [text[place : found.start], "\0".center(found.end - found.start)]
             place = found.end
@@ -243,10 +248,6 @@ def _is_number(clause: Clause) -> bool:
 def _moved(word: Word, by: int) -> Word:
     """A word of a piece of a text, by its place in the whole."""
     return replace(word, start=word.start + by, end=word.end + by)
-
-
-def _whole(text: str) -> tuple[str, int, int]:
-    return text, 0, len(text)
 
 
 def _unique(found: Sequence[T]) -> tuple[T, ...]:

@@ -55,12 +55,9 @@ class Known:
     documents: int
 
 
-def shelves(known: Iterable[str]) -> dict[int, list[str]]:
-    """Words by their lengths, as `candidates` looks them up."""
-    found: dict[int, list[str]] = {}
-    for word in known:
-        found.setdefault(len(word), []).append(word)
-    return found
+def shelve(word: str, shelves: dict[int, list[str]]) -> None:
+    """Puts a word to those of its length, as `candidates` looks them up."""
+    shelves.setdefault(len(word), []).append(word)
 
 
 def forgiven(word: str) -> int:

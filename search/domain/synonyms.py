@@ -4,7 +4,7 @@ Only true equivalents belong here: what widens a query without changing its sens
 abbreviations are those of citations («п. 2 ч. 1 ст. 5»).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -39,6 +39,16 @@ class Synonyms:
     def longest(self) -> int:
         """Words of the longest phrase."""
         return _compiled(self.groups)[2]
+
+    def others(self, terms: Terms) -> Iterator[Terms]:
+        """The same said otherwise, with one phrase in the place of another: long ones first."""
+        for length in range(min(self.longest, len(terms)), 0, -1):
+            for start in range(len(terms) - length + 1):
+                end = start + length
+                own = terms[start:end]
+                for other in self.table.get(own, ()):
+                    if other != own:
+                        yield (*terms[:start], *other, *terms[end:])
 
 
 def terms_of(phrase: str) -> Terms:

@@ -3,7 +3,7 @@
 from search.registry import Source
 from search.sources.answers import AnswerSource, GroupSource
 from search.sources.bills import BillSource, ProvisionSource, VersionSource
-from search.sources.control import ClosingSource, MinutesSource, ObservationSource
+from search.sources.control import CLOSING, MINUTES, ObservationSource
 from search.sources.councils import CallSource, CouncilSource, ExpertSource
 from search.sources.events import EventSource, RequestSource
 from search.sources.opinions import OpinionSource
@@ -26,9 +26,9 @@ def every() -> tuple[Source, ...]:
         OpinionSource(),
         SummarySource(),
         ConclusionSource(),
-        MinutesSource(),
+        MINUTES,
         ObservationSource(),
-        ClosingSource(),
+        CLOSING,
         RequestSource(),
         ExpertSource(),
         CallSource(),

@@ -1,6 +1,9 @@
 """What hearings, monitorings and inspections end in, and what is seen in them."""
 
-from collections.abc import Collection, Iterator
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import capfirst
@@ -14,32 +17,37 @@ from search.registry import Found
 from search.sources import facets
 from search.sources.places import lines, local, midnight, path_of, place_in_bill
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 _UNREAD = ("consultation__version__front", "consultation__version__warnings")
 
 
-class MinutesSource:
-    """Minutes of hearings and discussions that are in force, with all recommendations."""
+@dataclass(slots=True)
+class PaperSource:
+    """A document that the organiser of an event has signed. `rows` are the public ones with the
+    organiser and the bill; `moment` is when one was signed, `date` the day that it shows."""
 
-    kind = "minutes"
-    label = gettext_lazy("Minutes of hearings and discussions")
-    order = 65
-
-    def _minutes(self) -> QuerySet[HearingMinutes]:
-        rows = HearingMinutes.objects.in_force().prefetch_related("recommendations")
-        rows = rows.select_related("consultation__version__bill", "consultation__organiser")
-        return rows.defer(*_UNREAD)
+    kind: str
+    label: "StrOrPromise"
+    order: int
+    rows: Callable[[], QuerySet[Any]]
+    name: Callable[[Any], str]
+    text: Callable[[Any], str]
+    moment: Callable[[Any], dt.datetime]
+    date: Callable[[Any], dt.date | None]
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
-        found = list(self._minutes().filter(pk__in=ids))
-        settings = facets.of_events({minutes.consultation_id for minutes in found})
-        for minutes in found:
-            setting, organiser = settings[minutes.consultation_id], minutes.consultation.organiser
+        found = list(self.rows().filter(pk__in=ids))
+        settings = facets.of_events({paper.consultation_id for paper in found})
+        for paper in found:
+            setting, organiser = settings[paper.consultation_id], paper.consultation.organiser
             yield Document(
                 self.kind,
-                minutes.pk,
-                _minutes_name(minutes),
-                lines(minutes.consultation.version.bill.title, _course(minutes)),
-                local(minutes.signed_at or minutes.saved_at),
+                paper.pk,
+                self.name(paper),
+                lines(paper.consultation.version.bill.title, self.text(paper)),
+                local(self.moment(paper)),
                 law=setting.law,
                 context=setting.context,
                 author=organiser.name,
@@ -48,20 +56,29 @@ class MinutesSource:
 
     def found(self, ids: Collection[int]) -> dict[int, Found]:
         return {
-            minutes.pk: Found(
-                title=_minutes_name(minutes),
-                text=_course(minutes),
-                url=minutes.get_absolute_url(),
-                place=minutes.consultation.version.bill.title,
-                by=minutes.consultation.organiser.name,
-                date=minutes.held_on,
+            paper.pk: Found(
+                title=self.name(paper),
+                text=self.text(paper),
+                url=paper.get_absolute_url(),
+                place=paper.consultation.version.bill.title,
+                by=paper.consultation.organiser.name,
+                date=self.date(paper),
             )
-            for minutes in self._minutes().filter(pk__in=ids)
+            for paper in self.rows().filter(pk__in=ids)
         }
 
     def all_ids(self) -> Iterator[int]:
-        rows = HearingMinutes.objects.in_force().order_by("pk")
+        rows = self.rows().prefetch_related(None).order_by("pk")
         return rows.values_list("pk", flat=True).iterator()
+
+
+# --- Minutes of hearings and discussions that are in force, with all recommendations ------------
+
+
+def _minutes() -> QuerySet[HearingMinutes]:
+    rows = HearingMinutes.objects.in_force().prefetch_related("recommendations")
+    rows = rows.select_related("consultation__version__bill", "consultation__organiser")
+    return rows.defer(*_UNREAD)
 
 
 def _minutes_name(minutes: HearingMinutes) -> str:
@@ -75,6 +92,21 @@ def _course(minutes: HearingMinutes) -> str:
     for row in minutes.recommendations.all():
         texts += [row.text, row.proposed_text]
     return lines(*texts, minutes.place)
+
+
+MINUTES: Final = PaperSource(
+    kind="minutes",
+    label=gettext_lazy("Minutes of hearings and discussions"),
+    order=65,
+    rows=_minutes,
+    name=_minutes_name,
+    text=_course,
+    moment=lambda minutes: minutes.signed_at or minutes.saved_at,
+    date=lambda minutes: minutes.held_on,
+)
+
+
+# --- What was seen -----------------------------------------------------------------------------
 
 
 class ObservationSource:
@@ -132,52 +164,15 @@ def _observation_name(item: Observation) -> str:
     return f"{_('Observation')}: {', '.join(filter(None, [item.place, unit]))}"
 
 
-class ClosingSource:
-    """The newest signed edition of each closing document of a monitoring or an inspection."""
+# --- The newest signed edition of each closing document of a monitoring or an inspection --------
 
-    kind = "closing"
-    label = gettext_lazy("Closing documents")
-    order = 75
 
-    def _closings(self) -> QuerySet[ClosingDocument]:
-        newer = ClosingDocument.objects.signed().filter(
-            consultation=OuterRef("consultation"), edition__gt=OuterRef("edition")
-        )
-        rows = ClosingDocument.objects.signed().filter(~Exists(newer)).defer("snapshot", *_UNREAD)
-        return rows.select_related("consultation__version__bill", "consultation__organiser")
-
-    def documents(self, ids: Collection[int]) -> Iterator[Document]:
-        found = list(self._closings().filter(pk__in=ids))
-        settings = facets.of_events({closing.consultation_id for closing in found})
-        for closing in found:
-            setting, organiser = settings[closing.consultation_id], closing.consultation.organiser
-            yield Document(
-                self.kind,
-                closing.pk,
-                _closing_name(closing),
-                lines(closing.consultation.version.bill.title, _blocks(closing)),
-                local(closing.signed_at or closing.consultation.created_at),
-                law=setting.law,
-                context=setting.context,
-                author=organiser.name,
-                facets=setting.plus(council=[organiser.slug]),
-            )
-
-    def found(self, ids: Collection[int]) -> dict[int, Found]:
-        return {
-            closing.pk: Found(
-                title=_closing_name(closing),
-                text=_blocks(closing),
-                url=closing.get_absolute_url(),
-                place=closing.consultation.version.bill.title,
-                by=closing.consultation.organiser.name,
-                date=closing.signed_at,
-            )
-            for closing in self._closings().filter(pk__in=ids)
-        }
-
-    def all_ids(self) -> Iterator[int]:
-        return self._closings().order_by("pk").values_list("pk", flat=True).iterator()
+def _closings() -> QuerySet[ClosingDocument]:
+    newer = ClosingDocument.objects.signed().filter(
+        consultation=OuterRef("consultation"), edition__gt=OuterRef("edition")
+    )
+    rows = ClosingDocument.objects.signed().filter(~Exists(newer)).defer("snapshot", *_UNREAD)
+    return rows.select_related("consultation__version__bill", "consultation__organiser")
 
 
 def _closing_name(closing: ClosingDocument) -> str:
@@ -192,3 +187,15 @@ def _blocks(closing: ClosingDocument) -> str:
         closing.facts, closing.conclusions, closing.proposals, closing.recommendations,
         closing.tasks, closing.forms, closing.place_time,
     )  # fmt: skip
+
+
+CLOSING: Final = PaperSource(
+    kind="closing",
+    label=gettext_lazy("Closing documents"),
+    order=75,
+    rows=_closings,
+    name=_closing_name,
+    text=_blocks,
+    moment=lambda closing: closing.signed_at or closing.consultation.created_at,
+    date=lambda closing: closing.signed_at,
+)

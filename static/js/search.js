@@ -122,10 +122,12 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, xhr, pathInfo } = event.detail;
     unfolded = Boolean(fold() && fold().open);
-    if (xhr.status === 200) return;
+    // Where nothing is asked for any more there are no results to put here.
+    const fits = target.id !== "found" || xhr.responseText.includes('id="found"');
+    if (xhr.status === 200 && fits) return;
     if (target.classList.contains("suggest")) event.detail.shouldSwap = false;
     if (target.id === "found") {
-      // The whole page says what is wrong.
+      // The whole page says what is wrong, or how to search.
       event.detail.shouldSwap = false;
       window.location.assign(pathInfo.finalRequestPath);
     }
@@ -140,6 +142,10 @@
   // What was replaced is said, and the focus stays somewhere.
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.elt.id !== "found") return;
+    // Filters that were typed may have gone from the words.
+    const box = document.getElementById("results-search");
+    const { words } = document.getElementById("found").dataset;
+    if (box && box !== document.activeElement) box.value = words;
     const heading = document.getElementById("results-count");
     const status = document.getElementById("found-status");
     if (!heading || !status) return;

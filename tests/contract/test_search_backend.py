@@ -125,6 +125,53 @@ class SearchBackendContract:
         assert self.backend.search(none).total == 0
         assert self.backend.search(replace(request, count=False)).facets == {}
 
+    def test_without_words_everything_that_passes_comes_the_newest_first(self) -> None:
+        raised = replace(faceted(1, topic=("green",)), boost=9)
+        older = replace(faceted(5, topic=("green",)), is_current=False)
+        rows = [faceted(4), faceted(3, topic=("green", "money")), faceted(2, topic=("money",))]
+        self.backend.index([raised, older, *rows, document(7, "Палата", kind="page")])
+        green = SearchRequest(Query(()), {"topic": ("green",)}, everything=True)
+
+        def ids(request: SearchRequest) -> list[int]:
+            return [hit.object_id for hit in self.backend.search(request).hits]
+
+        assert ids(green) == ids(replace(green, order=Order.NEWEST)) == [3, 1]
+        found = self.backend.search(green)
+        assert found.total == 2
+        assert found.facets["topic"] == {"green": 2, "money": 2}
+        assert found.facets["kind"] == {"bill": 2}
+        assert ids(replace(green, older=True)) == [5, 3, 1]
+        pages = [ids(replace(green, limit=1, offset=n)) for n in range(3)]
+        assert pages == [[3], [1], []]
+        assert ids(SearchRequest(Query(()), everything=True)) == [7, 4, 3, 2, 1]
+        assert ids(replace(green, everything=False)) == []
+        without = compile_query("-палата год:2026").without
+        assert ids(SearchRequest(Query((), without=without), everything=True)) == [4, 3, 2, 1]
+
+    def test_what_is_left_out_is_not_counted(self) -> None:
+        self.backend.index(
+            [
+                faceted(1, topic=("green", "money")),
+                faceted(2, topic=("green",), bill=("parks",)),
+                faceted(3, bill=("roads",)),
+                document(4, "Совет", kind="page"),
+            ]
+        )
+        request = SearchRequest(compile_query("совет"), left_out={"topic": ("money", "x")})
+        found = self.backend.search(request)
+        assert sorted(hit.object_id for hit in found.hits) == [2, 3, 4]
+        assert found.facets["topic"] == {"green": 1}
+        assert found.facets["kind"] == {"bill": 2, "page": 1}
+        # Whatever else is wanted.
+        both = replace(request, filters={"topic": ("green", "money")})
+        assert [hit.object_id for hit in self.backend.search(both).hits] == [2]
+        everything = SearchRequest(
+            Query(()), left_out={"kind": ("page",), "bill": ("parks",)}, everything=True
+        )
+        found = self.backend.search(everything)
+        assert [hit.object_id for hit in found.hits] == [3, 1]
+        assert (found.total, found.facets["kind"]) == (2, {"bill": 2})
+
     def test_the_newest_come_first_if_asked(self) -> None:
         self.backend.index([document(1, "Совет"), document(3, "О", "совет"), document(2, "Совет")])
         assert self.ids("совет", order=Order.NEWEST) == [3, 2, 1]

@@ -44,6 +44,8 @@ PUBLIC = (
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=добраволцы", "/search/?q=ъъъ",
     "/search/", "/search/?q=области&kind=provision&kind=comment&sort=newest&page=2",
     "/search/?q=тишина&year=1999&kind=page", "/search/?q=тишина&page=501", "/search/?q=nbibyf",
+    "/search/?kind=comment&year=2026", "/search/?q=-вид:предложение год:2026 тема:чепуха",
+    "/search/?q=тема:общество год:1999",
     "/display/",
     "/mailbox/", "/mailbox/{letter}/",
     "/accounts/login/", "/accounts/signup/", "/accounts/inactive/", "/accounts/confirm-email/",

@@ -83,6 +83,25 @@ def test_facets_chips_order_and_the_way_back(new_page: NewPage) -> None:
     expect(page.locator(".chip")).to_have_count(0)
 
 
+def test_typed_filters_go_from_the_box_and_the_last_leads_to_the_start(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/search/?q=вид:предложение -год:1999")
+    found(page, "Найдено 3 результата")
+    box = page.locator("#results-search")
+    page.locator(".chip", has_text="1999").click()
+    expect(box).to_have_value("вид:предложение")
+    facet(page, "^Законопроекты").click()
+    found(page, "Найдено 6 результатов")
+    page.locator(".facet a[aria-current]", has_text="Предложения").click()
+    found(page, "Найдено 3 результата")
+    expect(box).to_have_value("")
+    assert_accessible(page)
+    page.locator(".chip").click()
+    expect(page.locator(".kinds a").first).to_be_visible()
+    page.locator(".kinds a", has_text="Советы").click()
+    found(page, "Найден")
+
+
 def test_pages_of_the_list(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/search/?q=околица")

@@ -33,7 +33,7 @@ class ElasticBackend:
     # --- Asking --------------------------------------------------------------------------------
 
     def search(self, request: SearchRequest) -> SearchResults:
-        if not request.query.clauses:
+        if request.is_empty:
             return SearchResults()
         return asking.search(request, self._names)
 

@@ -29,7 +29,7 @@ _EARLIER: Final[Body] = {"term": {"is_current": False}}
 
 
 def matches(request: SearchRequest) -> Body:
-    """What is found by the words, of current texts or of all; the filters come later."""
+    """What is found by the words, of current texts or of all; what narrows comes later."""
     return _bool([finding(request.query).to_dict()], request)
 
 
@@ -65,7 +65,7 @@ def facets(found: Body, filters: Filters, names: Sequence[str], share: float = 1
 
 def page(found: Body, request: SearchRequest, worth: Worth) -> Body:
     """The best of what was `found`, or the newest; their total is not counted."""
-    is_by_date = request.order is Order.NEWEST
+    is_by_date = request.sorting is Order.NEWEST
     wanted = found if is_by_date else _bool([weighing(request.query).to_dict()], request)
     return {
         "query": {"bool": {"must": [wanted], "filter": _filters(request.filters)}},
@@ -104,7 +104,8 @@ def without(filters: Filters, name: str) -> dict[str, Sequence[str]]:
 
 
 def _bool(must: Sequence[Body], request: SearchRequest) -> Body:
-    left_out = [*([] if request.older else [_EARLIER]), *_gone(request.gone)]
+    earlier = [] if request.older else [_EARLIER]
+    left_out = [*earlier, *_filters(request.left_out), *_gone(request.gone)]
     return {"bool": {"must": must, "must_not": left_out}}
 
 

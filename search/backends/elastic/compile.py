@@ -21,8 +21,9 @@ _WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
 
 
 def finding(asked_for: Query) -> query.Query:
-    """What the words ask for, without a thought of how well."""
-    return _matching(_wanted(asked_for), asked_for)
+    """What the words ask for, without a thought of how well; without words, everything."""
+    wanted = _wanted(asked_for) if asked_for.clauses else query.MatchAll()
+    return _matching(wanted, asked_for)
 
 
 def weighing(asked_for: Query) -> query.Query:

@@ -80,6 +80,20 @@ def test_filters_and_older_texts() -> None:
     assert found("") == []
 
 
+@pytest.mark.django_db
+def test_news_of_a_list_without_words() -> None:
+    index = DatabaseBackend()
+    index.index([document(1), document(2, day=9), document(3, kind="page")])
+    reached = index.reached()
+    bills = {"filters": {"kind": ("bill",)}, "everything": True}
+    assert found("", **bills) == [2, 1]
+    assert found("", everything=True, left_out={"kind": ("bill",)}) == [3]
+    assert found("", **bills, since=MAY + DAY) == [2]
+    index.index([document(4), document(5, kind="page")])
+    assert found("", **bills, after=reached) == [4]
+    assert found("", **bills, upto=reached) == [2, 1]
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_numbers_are_seen_in_the_order_in_which_they_were_taken(

@@ -68,7 +68,7 @@ def test_a_robot_saves_nothing(client: Client) -> None:
 
 
 def test_without_words_there_is_nothing_to_save(client: Client) -> None:
-    for query in ("", "?q=", "?q=%00%01", "?kind=bill", f"?q={'a' * 10_000}"):
+    for query in ("", "?q=", "?q=%00%01", "?older=1", f"?q={'a' * 10_000}&kind=bill"):
         assert client.get(f"/search/save/{query}")["Location"] == "/search/"
 
 
@@ -158,3 +158,13 @@ def test_a_list_of_many_costs_what_a_list_of_one_costs(client: Client) -> None:
         saved(f"q=дело{number}&bill=a{number}&topic=b&council=c{number}", actor=user)
     assert page_queries(client, MINE) == one
     assert page_queries(client, SAVE) <= 6
+
+
+def test_a_list_without_words_is_saved_by_its_filters(client: Client) -> None:
+    client.force_login(UserFactory(email=EMAIL))
+    consent_texts()
+    page = client.get("/search/save/?kind=bill&year=2026").content.decode()
+    assert 'value="Законопроекты, 2026"' in page
+    assert "Что это: Законопроекты; Год: 2026" in page
+    listed = client.get("/search/?kind=bill&year=2026").content.decode()
+    assert 'href="/search/save/?q=&amp;kind=bill&amp;year=2026"' in listed

@@ -101,7 +101,7 @@ def test_who_does_not_confirm_leaves_nothing() -> None:
     [
         ("", AlertProblem.NOTHING_ASKED),
         ("q=!!!", AlertProblem.NOTHING_ASKED),
-        ("kind=bill", AlertProblem.NOTHING_ASKED),
+        ("sort=newest", AlertProblem.NOTHING_ASKED),
         (f"q={'слово ' * 200}", AlertProblem.NOTHING_ASKED),  # longer than the page takes
         (f"q={WORD}" + "".join(f"&bill={n}{'б' * 190}" for n in range(5)), AlertProblem.TOO_LONG),
     ],

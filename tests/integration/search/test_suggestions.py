@@ -11,6 +11,7 @@ from consultations.comments.services import hide_comment
 from drafts.models import Bill
 from search import services, suggestions
 from search.domain.query import Field, Phrase, Query
+from search.models import SynonymGroup
 from search.sources.bills import ProvisionSource
 from search.suggestions import MOST, suggest
 from tests.factories.accounts import UserFactory
@@ -71,7 +72,7 @@ def test_a_citation_leads_to_the_unit(monkeypatch) -> None:
     ProvisionFactory(path="article:5/paragraph:1", version=unit.version)
     first = (Phrase(("article5",), field=Field.LEAF),)
     query = Query((first,), first=(first,))
-    monkeypatch.setattr(suggestions, "compile_query", lambda _text: query)
+    monkeypatch.setattr(suggestions, "compile_query", lambda _text, **_options: query)
     monkeypatch.setattr(
         "search.sources.bills.ProvisionSource.documents", _documents_with_paths([unit.pk])
     )
@@ -149,3 +150,27 @@ def test_suggestions_have_a_limit_of_their_own(client: Client, settings) -> None
     statuses = [client.get("/search/suggest/?q=a").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
     assert client.get("/search/?q=a").status_code == 200
+
+
+def test_editors_synonyms_are_proposed_behind() -> None:
+    BillVersionFactory(bill__title="О тачках")
+    BillVersionFactory(bill__title="О легковых автомобилях")
+    services.fill()
+    assert titles("тачк") == titles("тачка") == ["О тачках"]
+    group = SynonymGroup.objects.create(words="тачка, легковой автомобиль")
+    assert titles("тачка") == ["О тачках", "О легковых автомобилях"]
+    assert titles("тачку") == ["О легковых автомобилях"]
+    group.delete()
+    assert titles("тачка") == ["О тачках"]
+
+
+def test_typed_filters_are_no_words_of_a_title() -> None:
+    BillVersionFactory(bill__title="О тишине")
+    ProvisionFactory(path="article:5", heading="Тишина ночью")
+    services.fill()
+    assert titles("тиш вид:законопроект") == ["О тишине"]
+    assert titles("вид:норма тиш") == ["Статья 5. Тишина ночью"]
+    assert titles("тиш -вид:норма") == ["О тишине"]
+    # Titles do not know years.
+    assert titles("тиш год:2026") == titles("вид:законопроект год:2026") == []
+    assert titles("вид:законопроект") == []

@@ -1,7 +1,10 @@
 """Words with a colon."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from search.domain.fields import filters
 from search.domain.query import Query, compile_query
 from tests.unit.search.test_citations import said
 
@@ -75,7 +78,8 @@ def test_left_out() -> None:
 
 
 def narrowing(query: Query) -> dict[str, str]:
-    return dict(query.narrowing)
+    """Values by facets; what is left out with a minus."""
+    return {f"{'-' * one.is_left_out}{one.facet}": one.value for one in query.narrowing}
 
 
 def test_facets() -> None:
@@ -93,6 +97,38 @@ def test_facets() -> None:
     }
 
 
-def test_a_filter_alone_is_words() -> None:
-    query = compile_query("тема:образование")
-    assert (said(query.clauses), query.narrowing) == ([["text:образован"]], ())
+def test_a_filter_alone_has_no_words() -> None:
+    query = compile_query("что тема:образование")
+    assert (query.clauses, narrowing(query)) == ((), {"topic": "образование"})
+
+
+def test_filters_with_a_minus_leave_out() -> None:
+    query = compile_query("тишина -вид:предложение −год:2025 район:Зея-Бурея")
+    assert said(query.clauses) == [["text:тишин"]]
+    assert query.without == ()
+    assert narrowing(query) == {
+        "-kind": "предложение",
+        "-year": "2025",
+        "municipality": "Зея-Бурея",
+    }
+
+
+def test_words_are_left_out_of_all_that_a_filter_lets_through() -> None:
+    query = compile_query("-ремонт год:2026")
+    assert (query.clauses, said((query.without,))) == ((), [["text:ремонт"]])
+    assert said(compile_query("-ремонт").clauses) == [["text:ремонт"]]
+
+
+@given(st.text(alphabet='-год:2025вид «»"ст 1\n', max_size=60))
+def test_filters_of_any_text_follow_one_another(text: str) -> None:
+    found, place = list(filters(text)), 0
+    for one in found:
+        assert place <= one.start < one.end <= len(text)
+        place = one.end
+    assert set(compile_query(text).narrowing) <= {one.narrowing for one in found}
+
+
+def test_filters_stand_where_they_stand() -> None:
+    text = "тишина -вид: «два слова» статья:5 год:2026"
+    found = [(text[one.start : one.end], one.facet) for one in filters(text)]
+    assert found == [("-вид: «два слова»", "kind"), ("год:2026", "year")]

@@ -17,6 +17,7 @@ from search.domain.layout import other_layout
         ("j,]tv", "объем"),
         ("cn/ 5", "ст. 5"),
         ("дусу", "lece"),
+        ("ujl^2026", "год:2026"),
     ],
 )
 def test_keys_of_the_other_layout(typed: str, meant: str) -> None:

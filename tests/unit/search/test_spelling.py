@@ -10,8 +10,13 @@ WORDS = ("тишина", "образование", "общественный", "
          "экспертиза", "кошка", "ложка", "квартира")  # fmt: skip
 
 
+SHELVES: dict[int, list[str]] = {}
+for known in WORDS:
+    spelling.shelve(known, SHELVES)
+
+
 def meant(typed: str) -> str:
-    found = candidates(typed, spelling.shelves(WORDS))
+    found = candidates(typed, SHELVES)
     return found[0].word if found else ""
 
 
