@@ -86,7 +86,7 @@ def test_a_rebuild_counts_anew() -> None:
 def test_a_word_of_a_hidden_comment_is_not_suggested_any_more() -> None:
     """Even by a process that has read it before: it may be somebody's name."""
     comment = published(ConsultationFactory(), comment="Перепелкин тут шумит")
-    services.fill()
+    run_tasks()
     found = vocabulary.correction("перепелкен")
     assert found is not None
     assert found.word == "перепелкин"
