@@ -32,13 +32,14 @@ SORTS: Final = {Order.RELEVANCE: _("Best matches first"), Order.NEWEST: _("Newes
 class Choice:
     """A value of a facet as a link that adds it or, if it is chosen, takes it away; its address is
     short, for there are many: relative, in letters that need not be encoded. `key` is unique on
-    the page."""
+    the page. `is_about`: the count is an estimate, of two figures."""
 
     key: str
     label: str
     url: str
     count: int
     chosen: bool
+    is_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,15 @@ def _facet(page: ResultPage, name: str, labels: Mapping[str, str]) -> Facet:
 
 
 def _choice(page: ResultPage, name: str, value: str, label: str) -> Choice:
+    count = page.facets.get(name, {}).get(value, 0)
+    is_about = page.is_estimated and name != "kind" and count > 0
     return Choice(
         key=f"{name}-{crc32(value.encode())}",
         label=label,
         url=f"?{uri_to_iri(_toggled(page, name, value).query_string)}",
-        count=page.facets.get(name, {}).get(value, 0),
+        count=round(count, 2 - len(str(count))) if is_about else count,
         chosen=value in page.filters.wanted.get(name, ()),
+        is_about=is_about,
     )
 
 

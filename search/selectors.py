@@ -72,6 +72,7 @@ class ResultPage:
     `complete`: so many are just what was asked for, those behind them like it (0: all alike).
     `without`: how many there would be without filters, told if there is nothing with them.
     `typed`: the filters that stand in the text. `is_wordless`: there are no words besides filters.
+    `is_estimated`: there are so many matches that facets but the kind are counted over a part.
     `is_fallback`: the index that should answer does not; the database did.
     """
 
@@ -86,6 +87,7 @@ class ResultPage:
     suggestion: str = ""
     complete: int = 0
     without: int = 0
+    is_estimated: bool = False
     is_fallback: bool = False
     typed: tuple[Typed, ...] = ()
     is_wordless: bool = False
@@ -162,6 +164,7 @@ def find(asked: Asked, *, limit: int = PER_PAGE) -> ResultPage:
         suggestion=found.suggestion,
         complete=found.complete,
         without=found.without,
+        is_estimated=found.results.is_estimated,
         is_fallback=found.results.is_fallback,
         typed=reader.typed(found.layout) if found.layout else typed,
         is_wordless=not found.query.clauses,

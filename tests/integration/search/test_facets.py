@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.text import capfirst
 
@@ -119,6 +120,23 @@ def test_seven_values_stand_open_and_the_rest_folded() -> None:
     assert [choice.label for choice in facet.choices if choice.chosen] == ["Село 39"]
     assert len(facet.more) == presenters.MORE
     assert facet.left_out == 40 - 8 - presenters.MORE
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(7, 7), (42, 42), (1_849, 1_800), (12_540, 13_000), (0, 0)]
+)
+def test_an_estimate_is_told_as_one(count: int, told: int) -> None:
+    asked = Asked(WORD, {"stage": ("reading1",)})
+    counts = {"kind": {"bill": 12_345, "comment": 11}, "stage": {"reading1": count}}
+    page = ResultPage(asked, total=12_356, facets=counts, is_estimated=True)
+    kinds, stages = (
+        next(f for f in presenters.frame(page).facets if f.name == name).choices
+        for name in ("kind", "stage")
+    )
+    assert [(choice.count, choice.is_about) for choice in kinds] == [(12_345, False), (11, False)]
+    assert [(choice.count, choice.is_about) for choice in stages] == [(told, told > 0)]
+    words = render_to_string("search/_choice.html", {"choice": stages[0]})
+    assert ("≈" in words) is (told > 0)
 
 
 def test_earlier_versions_by_choice(client: Client) -> None:
