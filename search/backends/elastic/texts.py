@@ -15,7 +15,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from search.domain.words import Word, fold, joined, snowball, stem, words
+from search.domain.words import Word, fold, joined, snowball, spelled, stem
 
 # Raise it whenever the same text is fed in another way: the index must be made anew.
 VERSION: Final = 2
@@ -42,7 +42,13 @@ _STOP_STEMS: Final = frozenset(map(stem, STOP_WORDS.split()))
 
 def fed(text: str) -> str:
     """A text as the analyzer gets it."""
-    return " ".join(_fed(text[word.start : word.end]) for word in words(text))
+    return " ".join(map(_fed, spelled(text)))
+
+
+@lru_cache(maxsize=2_000)
+def fed_often(text: str) -> str:
+    """The same for what stands in many documents: the name of a law, the headings above a unit."""
+    return fed(text)
 
 
 def asked(term: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.domain.words import stem, stems, words
+from search.domain.words import spelled, stem, stems, words
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,11 @@ def test_words_are_slices_of_the_text_in_order(text: str) -> None:
 @given(st.text())
 def test_terms_are_letters_and_digits(text: str) -> None:
     assert all(term.isalnum() for word in words(text) for term in word.terms)
+
+
+@given(st.text(alphabet="аёЖ1²5-./– \u0301\u0306\u00ad«x法\n", max_size=30))
+def test_words_with_and_without_marks_are_told_apart_in_the_same_way(text: str) -> None:
+    """A text without marks is read by a simpler pattern; a mark at its end changes nothing else."""
+    places = [text[word.start : word.end] for word in words(text)]
+    assert places == spelled(text)
+    assert places == [text[word.start : word.end] for word in words(f"{text} а\u0301")][:-1]
