@@ -13,6 +13,7 @@ from django.db.models import Max, TextField
 from django.db.models.functions import Substr
 
 from search import vocabulary
+from search.backends import fulltext
 from search.domain.query import Field, Query
 from search.domain.ranking import Scorer, Texts, Vocabulary
 from search.domain.weights import KINDS, WEIGHTS
@@ -29,7 +30,7 @@ def ordered(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits of a window in their order, with their new scores. What the query names stays
     before all others; what the index in the database does not know yet stays behind them. Three
     queries."""
-    if not (hits and query.in_texts):
+    if not hits:
         return tuple(hits)
     scorer = Scorer(query, _vocabulary(query), WEIGHTS)
     found = _texts([hit.key for hit in hits])
@@ -38,7 +39,12 @@ def ordered(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         for hit in hits
     )
     # Equally good ones stay as the index has them: the newest first.
-    return tuple(sorted(scored, key=lambda hit: (not hit.is_named, -hit.score)))
+    return tuple(sorted(scored, key=_place))
+
+
+def _place(hit: Hit) -> tuple[bool, float, float]:
+    """What has no score, because only fields were asked for, goes by its kind."""
+    return not hit.is_named, -hit.score, -KINDS.get(hit.kind, 1.0)
 
 
 def _vocabulary(query: Query) -> Vocabulary:
@@ -61,10 +67,13 @@ def _texts(keys: Sequence[Key]) -> dict[Key, Texts]:
     kinds = {kind for kind, _id in keys}
     rows = IndexedDocument.objects.filter(kind__in=kinds, object_id__in=ids)
     read = rows.annotate(beginning=Substr("body_stems", 1, _LETTERS, output_field=TextField()))
-    columns = ("kind", "object_id", "title_stems", "beginning", "context_stems")
+    columns = ("kind", "object_id", "title_stems", "beginning", "context_stems", "law_stems",
+               "units")  # fmt: skip
     wanted = set(keys)
     return {
-        (kind, object_id): Texts(title, body, context, KINDS.get(kind, 1.0))
-        for kind, object_id, title, body, context in read.values_list(*columns)
+        (kind, object_id): Texts(
+            title, body, context, KINDS.get(kind, 1.0), law, fulltext.units_in(units)
+        )
+        for kind, object_id, title, body, context, law, units in read.values_list(*columns)
         if (kind, object_id) in wanted
     }

@@ -58,6 +58,12 @@ def unit_token(term: str) -> str:
     return f"0u{term}"
 
 
+def units_in(tokens: str) -> str:
+    """The terms of the units among the tokens of a document."""
+    start = unit_token("")
+    return " ".join(t.removeprefix(start) for t in tokens.split() if t.startswith(start))
+
+
 def author_token(term: str) -> str:
     """A word of who said it."""
     return f"0a{term}"

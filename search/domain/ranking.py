@@ -21,12 +21,15 @@ _LEAST_NORM: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The stems of a document as they are indexed, and what its kind is worth."""
+    """The stems of a document as they are indexed, what its kind is worth, its law, and the units
+    that it stands in (terms of search.domain.clauses.unit_terms)."""
 
     title: str
     body: str
     context: str
     boost: float = 1.0
+    law: str = ""
+    units: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,30 @@ class Scorer:
             _places(text.split(), self._terms) for text in (texts.title, texts.body, texts.context)
         ]
         length = texts.body.count(" ") + 1
-        found = [self._found(clause, places) for clause in self._clauses]
+        elsewhere = {
+            Field.LAW: _places(texts.law.split(), self._terms),
+            Field.UNIT: _places(texts.units.split(), self._terms),
+        }
+        found = [self._found(clause, places, elsewhere) for clause in self._clauses]
         score = held = 0.0
-        for clause, rarity, of_one in zip(self._clauses, self._rarities, found, strict=True):
+        for rarity, of_one in zip(self._rarities, found, strict=True):
             score += rarity * self._saturated(of_one, length)
-            if any(map(any, of_one)) or any(p.field is not Field.TEXT for p in clause):
+            if any(map(any, of_one)):
                 held += rarity
         if self._query.any_clause and self._rarities:
             score *= (held / sum(self._rarities)) ** self._weights.share
         near = self._weights.near * _nearness(found, self._weights.near_words)
         return score * (1 + near) * float(texts.boost**self._weights.boost)
 
-    def _found(self, clause: Clause, places: Sequence["_Places"]) -> list[list[Sequence[int]]]:
-        """By phrases, where each stands in title, body and context."""
+    def _found(
+        self, clause: Clause, places: Sequence["_Places"], elsewhere: Mapping[Field, "_Places"]
+    ) -> list[list[Sequence[int]]]:
+        """By phrases, where each stands in title, body and context; a law and units are as good as
+        a context."""
         return [
-            [_rows(phrase, of_field) for of_field in places] if phrase.field is Field.TEXT else []
+            [_rows(phrase, of_field) for of_field in places]
+            if phrase.field is Field.TEXT
+            else [(), (), _rows(phrase, elsewhere.get(phrase.field, {}))]
             for phrase in clause
         ]
 
