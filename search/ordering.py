@@ -38,13 +38,20 @@ def ordered(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         replace(hit, score=scorer.score(found[hit.key]) if hit.key in found else 0.0)
         for hit in hits
     )
+    is_unit = any(phrase.field is Field.LEAF for clause in query.first for phrase in clause)
+
+    def place(hit: Hit) -> tuple[bool, int, float, float]:
+        """What has no score, because only fields were asked for, goes by its kind. A citation that
+        says no more means the unit with the least around it."""
+        depth = (
+            len(found[hit.key].units.split())
+            if is_unit and hit.is_named and hit.key in found
+            else 0
+        )
+        return not hit.is_named, depth, -hit.score, -KINDS.get(hit.kind, 1.0)
+
     # Equally good ones stay as the index has them: the newest first.
-    return tuple(sorted(scored, key=_place))
-
-
-def _place(hit: Hit) -> tuple[bool, float, float]:
-    """What has no score, because only fields were asked for, goes by its kind."""
-    return not hit.is_named, -hit.score, -KINDS.get(hit.kind, 1.0)
+    return tuple(sorted(scored, key=place))
 
 
 def _vocabulary(query: Query) -> Vocabulary:

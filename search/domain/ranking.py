@@ -85,14 +85,16 @@ class Scorer:
     def _found(
         self, clause: Clause, places: Sequence["_Places"], elsewhere: Mapping[Field, "_Places"]
     ) -> list[list[Sequence[int]]]:
-        """By phrases, where each stands in title, body and context; a law and units are as good as
-        a context."""
-        return [
-            [_rows(phrase, of_field) for of_field in places]
-            if phrase.field is Field.TEXT
-            else [(), (), _rows(phrase, elsewhere.get(phrase.field, {}))]
-            for phrase in clause
-        ]
+        """By phrases, where each stands in title, body and context. To stand in a unit is as good
+        as to have it in the title, to belong to a law as good as a context."""
+        found: list[list[Sequence[int]]] = []
+        for phrase in clause:
+            if phrase.field is Field.TEXT:
+                found.append([_rows(phrase, of_field) for of_field in places])
+                continue
+            rows = _rows(phrase, elsewhere.get(phrase.field, {}))
+            found.append([rows, (), ()] if phrase.field is Field.UNIT else [(), (), rows])
+        return found
 
     def _saturated(self, phrases: Sequence[Sequence[Sequence[int]]], length: int) -> float:
         """What a clause is worth: its best phrase, and a little of the others."""
