@@ -38,17 +38,15 @@ def ordered(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         replace(hit, score=scorer.score(found[hit.key]) if hit.key in found else 0.0)
         for hit in hits
     )
-    is_unit = any(phrase.field is Field.LEAF for clause in query.first for phrase in clause)
+    units = {Field.LEAF, Field.UNIT}
+    names_unit = any(phrase.field in units for clause in query.first for phrase in clause)
 
-    def place(hit: Hit) -> tuple[bool, int, float, float]:
+    def place(hit: Hit) -> tuple[bool, int, bool, float, float]:
         """What has no score, because only fields were asked for, goes by its kind. A citation that
-        says no more means the unit with the least around it."""
-        depth = (
-            len(found[hit.key].units.split())
-            if is_unit and hit.is_named and hit.key in found
-            else 0
-        )
-        return not hit.is_named, depth, -hit.score, -KINDS.get(hit.kind, 1.0)
+        says no more means the unit with the least around it; then comes what is said of it."""
+        known = found.get(hit.key) if names_unit and hit.is_named else None
+        depth, is_unit = (len(known.units.split()), known.is_unit) if known else (0, False)
+        return not hit.is_named, depth, not is_unit, -hit.score, -KINDS.get(hit.kind, 1.0)
 
     # Equally good ones stay as the index has them: the newest first.
     return tuple(sorted(scored, key=place))
@@ -79,7 +77,7 @@ def _texts(keys: Sequence[Key]) -> dict[Key, Texts]:
     wanted = set(keys)
     return {
         (kind, object_id): Texts(
-            title, body, context, KINDS.get(kind, 1.0), law, fulltext.units_in(units)
+            title, body, context, KINDS.get(kind, 1.0), law, *fulltext.units_in(units)
         )
         for kind, object_id, title, body, context, law, units in read.values_list(*columns)
         if (kind, object_id) in wanted

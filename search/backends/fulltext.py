@@ -58,10 +58,11 @@ def unit_token(term: str) -> str:
     return f"0u{term}"
 
 
-def units_in(tokens: str) -> str:
-    """The terms of the units among the tokens of a document."""
-    start = unit_token("")
-    return " ".join(t.removeprefix(start) for t in tokens.split() if t.startswith(start))
+def units_in(tokens: str) -> tuple[str, bool]:
+    """The terms of the units among the tokens of a document, and whether it is one of them."""
+    start, every = unit_token(""), tokens.split()
+    terms = " ".join(t.removeprefix(start) for t in every if t.startswith(start))
+    return terms, any(t.startswith(leaf_token("")) for t in every)
 
 
 def author_token(term: str) -> str:

@@ -21,8 +21,8 @@ _LEAST_NORM: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The stems of a document as they are indexed, what its kind is worth, its law, and the units
-    that it stands in (terms of search.domain.clauses.unit_terms)."""
+    """The stems of a document as they are indexed, what its kind is worth, its law, the units that
+    it stands in (search.domain.clauses.unit_terms), and whether it is the last of them."""
 
     title: str
     body: str
@@ -30,6 +30,7 @@ class Texts:
     boost: float = 1.0
     law: str = ""
     units: str = ""
+    is_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
