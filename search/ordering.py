@@ -13,12 +13,11 @@ from django.db.models import Max, TextField
 from django.db.models.functions import Substr
 
 from search import vocabulary
-from search.backends import fulltext
 from search.domain.query import Field, Query
 from search.domain.ranking import Scorer, Texts, Vocabulary
 from search.domain.weights import KINDS, WEIGHTS
 from search.interface import Hit, Key
-from search.models import IndexedDocument
+from search.models import LEAF, UNIT, IndexedDocument
 
 # Five pages of results.
 WINDOW: Final = 100
@@ -76,9 +75,14 @@ def _texts(keys: Sequence[Key]) -> dict[Key, Texts]:
                "units")  # fmt: skip
     wanted = set(keys)
     return {
-        (kind, object_id): Texts(
-            title, body, context, KINDS.get(kind, 1.0), law, *fulltext.units_in(units)
-        )
+        (kind, object_id): Texts(title, body, context, KINDS.get(kind, 1.0), law, *_units(units))
         for kind, object_id, title, body, context, law, units in read.values_list(*columns)
         if (kind, object_id) in wanted
     }
+
+
+def _units(tokens: str) -> tuple[str, bool]:
+    """The terms of the units that a document stands in, and whether it is one of them."""
+    every = tokens.split()
+    terms = " ".join(token.removeprefix(UNIT) for token in every if token.startswith(UNIT))
+    return terms, any(token.startswith(LEAF) for token in every)
