@@ -28,12 +28,14 @@ _SOURCES: Final = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
     "core/rules/data/*",
+    "search/domain/synonyms.py",
     "requirements/*.txt",
 )
 
 
 def template_name() -> str:
-    """Changes with every migration, the rules that are loaded after them, and every package."""
+    """Changes with every migration and what it reads, the rules that are loaded after them, and
+    every package."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in _SOURCES for path in ROOT.glob(pattern)):
         if ".venv" not in path.parts:
