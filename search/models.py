@@ -9,6 +9,8 @@ from search.domain import synonyms
 
 # Before each word in its own form that the embedded index keeps: no word of a text begins so.
 OWN_FORM = "0w"
+# Before each unit that a document stands in, and the one that it is.
+UNIT, LEAF = "0u", "0l"
 
 
 class FacetSet(models.Model):

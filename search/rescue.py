@@ -13,7 +13,7 @@ from search import vocabulary
 from search.domain import fields, spelling
 from search.domain.families import terms_of, with_families
 from search.domain.layout import other_layout
-from search.domain.query import Field, Query, compile_query, is_small
+from search.domain.query import Clause, Field, Query, compile_query, is_small
 from search.domain.synonyms import Synonyms
 from search.domain.words import fold, stem, words
 from search.interface import SearchResults
@@ -96,19 +96,33 @@ def search(
 
 def _widened(answer: Rescued, ask: Ask) -> Rescued:
     """Few results with what is like them behind: what has the words in quotation marks in other
-    forms, or has not all of the words. Fields and citations mean what they say."""
+    forms, or has not all of the words; behind a named unit those that it stands in. Fields mean
+    what they say."""
     strict, count = answer.query, answer.results.total
-    if not 0 < count < FILLED or answer.is_loose or strict.first or strict.in_fields:
+    if not 0 < count < FILLED or answer.is_loose or strict.in_fields:
         return answer
     rows = any(phrase.in_row and phrase.words for clause in strict.clauses for phrase in clause)
-    wide = _in_any_form(strict) if rows else _related(replace(strict, any_clause=True))
-    if wide.clauses == strict.clauses and len(strict.in_texts) < 2:
+    if strict.first:
+        wide = _around(strict)
+    else:
+        wide = _in_any_form(strict) if rows else _related(replace(strict, any_clause=True))
+    if not wide.clauses or (wide.clauses == strict.clauses and len(strict.in_texts) < 2):
         return answer
     wide = replace(wide, first=strict.clauses)
     outcome = ask(wide)
     if outcome.results.total <= count:
         return answer
     return replace(answer, query=wide, results=outcome.results, complete=count)
+
+
+def _around(query: Query) -> Query:
+    """What a named unit stands in: without the clauses that name the unit itself."""
+    leaf = {phrase.terms for phrase in query.first[0]}
+
+    def names_it(clause: Clause) -> bool:
+        return any(phrase.field is Field.UNIT and phrase.terms in leaf for phrase in clause)
+
+    return replace(query, clauses=tuple(c for c in query.clauses if not names_it(c)))
 
 
 def _related(query: Query) -> Query:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from search.domain.query import Clause, Field, Phrase, Query
 from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
-from search.models import OWN_FORM
+from search.models import LEAF, OWN_FORM, UNIT
 
 # How much a word weighs in title, body and context.
 TITLE: Final = 3.0
@@ -55,7 +55,7 @@ def word_token(word: str) -> str:
 
 def unit_token(term: str) -> str:
     """A unit that a document stands in."""
-    return f"0u{term}"
+    return f"{UNIT}{term}"
 
 
 def author_token(term: str) -> str:
@@ -65,7 +65,7 @@ def author_token(term: str) -> str:
 
 def leaf_token(term: str) -> str:
     """The unit that a document is."""
-    return f"0l{term}"
+    return f"{LEAF}{term}"
 
 
 # --- Pieces of a statement, each with its parameters --------------------------------------------

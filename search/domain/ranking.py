@@ -21,12 +21,16 @@ _LEAST_NORM: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The stems of a document as they are indexed, and what its kind is worth."""
+    """The stems of a document as they are indexed, what its kind is worth, its law, the units that
+    it stands in (search.domain.clauses.unit_terms), and whether it is the last of them."""
 
     title: str
     body: str
     context: str
     boost: float = 1.0
+    law: str = ""
+    units: str = ""
+    is_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +68,34 @@ class Scorer:
             _places(text.split(), self._terms) for text in (texts.title, texts.body, texts.context)
         ]
         length = texts.body.count(" ") + 1
-        found = [self._found(clause, places) for clause in self._clauses]
+        elsewhere = {
+            Field.LAW: _places(texts.law.split(), self._terms),
+            Field.UNIT: _places(texts.units.split(), self._terms),
+        }
+        found = [self._found(clause, places, elsewhere) for clause in self._clauses]
         score = held = 0.0
-        for clause, rarity, of_one in zip(self._clauses, self._rarities, found, strict=True):
+        for rarity, of_one in zip(self._rarities, found, strict=True):
             score += rarity * self._saturated(of_one, length)
-            if any(map(any, of_one)) or any(p.field is not Field.TEXT for p in clause):
+            if any(map(any, of_one)):
                 held += rarity
         if self._query.any_clause and self._rarities:
             score *= (held / sum(self._rarities)) ** self._weights.share
         near = self._weights.near * _nearness(found, self._weights.near_words)
         return score * (1 + near) * float(texts.boost**self._weights.boost)
 
-    def _found(self, clause: Clause, places: Sequence["_Places"]) -> list[list[Sequence[int]]]:
-        """By phrases, where each stands in title, body and context."""
-        return [
-            [_rows(phrase, of_field) for of_field in places] if phrase.field is Field.TEXT else []
-            for phrase in clause
-        ]
+    def _found(
+        self, clause: Clause, places: Sequence["_Places"], elsewhere: Mapping[Field, "_Places"]
+    ) -> list[list[Sequence[int]]]:
+        """By phrases, where each stands in title, body and context. To stand in a unit is as good
+        as to have it in the title, to belong to a law as good as a context."""
+        found: list[list[Sequence[int]]] = []
+        for phrase in clause:
+            if phrase.field is Field.TEXT:
+                found.append([_rows(phrase, of_field) for of_field in places])
+                continue
+            rows = _rows(phrase, elsewhere.get(phrase.field, {}))
+            found.append([rows, (), ()] if phrase.field is Field.UNIT else [(), (), rows])
+        return found
 
     def _saturated(self, phrases: Sequence[Sequence[Sequence[int]]], length: int) -> float:
         """What a clause is worth: its best phrase, and a little of the others."""

@@ -87,10 +87,10 @@ def test_lists_and_the_home_page_are_not_indexed(tree: HomePage) -> None:
     assert not any(services.verify().values())
 
 
-def test_results_cost_the_same_for_3_and_15(home: HomePage) -> None:
-    """If fewer are found, search looks for a more frequent spelling as well."""
+def test_results_cost_the_same_for_10_and_15(home: HomePage) -> None:
+    """Behind fewer come words of one root, and more frequent spellings are offered."""
     costs = []
-    for total in (rescue.FEW, 15):
+    for total in (rescue.FILLED, 15):
         for number in range(GuidePage.objects.count(), total):
             guide(home, number)
         services.fill()

@@ -17,7 +17,7 @@ from search.engine import backend
 from search.interface import Document, Order, SearchResults
 from search.models import SynonymGroup
 from tests.factories.accounts import CouncilFactory
-from tests.factories.drafts import BillVersionFactory
+from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.integration.search.test_page import search, titles
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,8 @@ def test_the_most_requests() -> None:
     assert rescued("щщщщ", 0)[1] == 2
     # Which unit is meant is one more.
     assert rescued("п. 2 ст. 5 «тишене»", 0)[1] == rescue.MAX_REQUESTS == 7
-    assert rescued("п. 2 ст. 5", 1, 9)[1] == 2
+    # So is what the unit stands in.
+    assert rescued("п. 2 ст. 5", 1, 9)[1] == 3
     assert rescued("ст. 5", 9)[1] == 1
 
 
@@ -244,3 +245,19 @@ def test_few_results_are_followed_by_words_of_the_same_root() -> None:
 def test_words_of_the_same_root_are_not_taken_for_those_in_quotation_marks() -> None:
     bills("О прогреве машин", "О праве прогревать машины")
     assert find("«прогревать машины»").total == 1
+
+
+def test_behind_a_named_unit_comes_what_it_stands_in() -> None:
+    version = BillVersionFactory(bill__title="О тишине")
+    article = ProvisionFactory(version=version, kind="article", path="article:5", heading="Ночь")
+    for number in "12":
+        ProvisionFactory(
+            version=version, parent=article, kind="paragraph",
+            path=f"article:5/paragraph:{number}", heading="",
+        )  # fmt: skip
+    services.fill()
+    found = find("ч. 2 ст. 5 закона о тишине")
+    paths = [result.steps for result in found.results if result.kind == "provision"]
+    assert paths[0] == ("Статья 5", "Часть 2")
+    assert sorted(paths[1:]) == [("Статья 5",), ("Статья 5", "Часть 1")]
+    assert found.complete == 1

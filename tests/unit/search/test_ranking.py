@@ -89,3 +89,18 @@ def test_an_unknown_number_is_rare_but_not_the_rarest() -> None:
 
 def test_what_has_to_be_in_no_text_changes_nothing() -> None:
     assert score("статья:5 тишина", body="тишина") == score("тишина", body="тишина")
+
+
+def test_what_stands_in_the_named_unit_holds_its_words() -> None:
+    asked = compile_query("пункт 2 тишина", synonyms=Synonyms(), any_clause=True)
+    scorer = Scorer(asked, VOCABULARY, WEIGHTS)
+    inside = Texts("", stems("тишина"), "", units="article5 point2")
+    outside = Texts("", stems("тишина"), "", units="article5 point3")
+    assert scorer.score(inside) > scorer.score(outside) > 0
+
+
+def test_the_law_that_is_named_counts_as_a_context() -> None:
+    asked = compile_query("пункт 2 закона о тишине", synonyms=Synonyms())
+    scorer = Scorer(asked, VOCABULARY, WEIGHTS)
+    assert scorer.score(Texts("", "", "", law=stems("О тишине"))) > 0
+    assert scorer.score(Texts("", "", "", law=stems("О покое"))) == 0
