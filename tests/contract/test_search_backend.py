@@ -126,7 +126,7 @@ class SearchBackendContract:
         assert self.backend.search(replace(request, count=False)).facets == {}
 
     def test_without_words_everything_that_passes_comes_the_newest_first(self) -> None:
-        raised = replace(faceted(1, topic=("green",)), boost=9)
+        raised = faceted(1, topic=("green",))  # a bill, which is worth more
         older = replace(faceted(5, topic=("green",)), is_current=False)
         rows = [faceted(4), faceted(3, topic=("green", "money")), faceted(2, topic=("money",))]
         self.backend.index([raised, older, *rows, document(7, "Палата", kind="page")])

@@ -11,7 +11,7 @@ from search.domain.query import compile_query
 from search.interface import Document, SearchRequest
 from tests.contract.test_search_backend import document
 
-pytestmark = pytest.mark.elastic
+pytestmark = [pytest.mark.elastic, pytest.mark.django_db]
 DAY = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 
 
