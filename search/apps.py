@@ -18,3 +18,4 @@ class SearchConfig(AppConfig):
         clock.register("search.index", services.sweep, atomic=False)
         clock.register("search.facets", services.prune, atomic=False)
         checks.register()
+        connections.follow_updates(self)

@@ -1,6 +1,10 @@
 """Which event of the floors below is followed by which receiver; called once, in `ready`."""
 
-from django.db.models.signals import post_save
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.signals import post_migrate, post_save
 
 from consultations.amendments import events as amendments
 from consultations.comments import events as comments
@@ -15,7 +19,7 @@ from consultations.requests import events as requests
 from core.accounts import events as accounts
 from drafts import events as drafts
 from drafts.models import Topic
-from search import receivers
+from search import receivers, services
 
 
 def connect() -> None:
@@ -57,3 +61,17 @@ def connect() -> None:
         (experts.call_announced, receivers.on_call),
     ):
         signal.connect(receiver)
+
+
+def follow_updates(sender: AppConfig) -> None:
+    """Whoever migrates has updated the code."""
+    post_migrate.connect(_after_migrate, sender=sender, dispatch_uid="search.updates")
+
+
+def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Nothing happens while some of what is searched has no table: one app alone was migrated."""
+    if using != DEFAULT_DB_ALIAS:
+        return
+    tables = {model._meta.db_table for model in apps.get_models() if model._meta.managed}  # noqa: SLF001
+    if tables <= set(connection.introspection.table_names()):
+        services.note_everything_if_outdated()

@@ -7,6 +7,7 @@ from search.services.following import apply_batches, apply_changes, apply_pendin
 from search.services.making import IndexDiffersError, create, fill, rebuild, swap
 from search.services.noting import note_change, note_changes, note_whole
 from search.services.pruning import prune
+from search.services.updating import note_everything_if_outdated
 
 __all__ = [
     "Difference",
@@ -20,6 +21,7 @@ __all__ = [
     "mend",
     "note_change",
     "note_changes",
+    "note_everything_if_outdated",
     "note_whole",
     "prune",
     "rebuild",
