@@ -1,11 +1,9 @@
 """Addresses that lead nowhere say so, whatever is in them."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.test import Client
 
+from config.permission_table import is_ours
 from core.accounts.models import MembershipRole
 from tests.factories.accounts import CouncilFactory, staff
 from tests.factories.process import ConsultationFactory
@@ -44,7 +42,3 @@ def test_keys_of_rows_have_a_bound_in_every_address() -> None:
     ours = [str(pattern) for pattern, view in addresses() if is_ours(view)]
     assert any("<row:pk>" in address for address in ours)
     assert [address for address in ours if "<int:pk>" in address] == []
-
-
-def is_ours(view: Callable[..., Any]) -> bool:
-    return view.__module__.startswith(("core.", "drafts.", "consultations.", "search.", "cms."))

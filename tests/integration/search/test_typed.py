@@ -204,6 +204,8 @@ def test_editors_synonyms_name_values(topics: None) -> None:
     group.save()
     assert find(Asked("лес совет:вече")).filters.wanted == {}
     # Not even one that the code knows, if editors have taken it away.
+    SynonymGroup.objects.all().delete()
+    SynonymGroup.objects.create(words="ОП, общественная палата")
     assert find(Asked("совет:ОП")).filters.wanted == {"council": ("chamber",)}
     SynonymGroup.objects.all().delete()
     assert find(Asked("совет:ОП")).filters.wanted == {}
