@@ -227,7 +227,11 @@
   const saved = new URLSearchParams(location.search).get("saved");
   const isNext = saved && !location.pathname.endsWith(`/${saved}/`);
   if (isNext && !form.querySelector("[name='disposition']:checked")) {
-    const start = () => form.querySelector("[name='disposition']").focus({ preventScroll: true });
+    // Whoever has begun already keeps the place.
+    const start = () => {
+      if (form.contains(document.activeElement)) return;
+      form.querySelector("[name='disposition']").focus({ preventScroll: true });
+    };
     window.addEventListener("load", () => setTimeout(start));
   }
 })();

@@ -117,6 +117,7 @@ def test_three_groups_by_keyboard_alone(
     saved(page)
 
     assert screen(groups[2]) in page.url
+    expect(page.locator("[name=disposition]").first).to_be_focused()
     keys(page, "3", "r", "ArrowDown", "t")
     expect(page.locator("[data-expected]")).to_be_hidden()
     keys(page, "Tab", "Shift+Tab", "Shift+Tab", "Tab")
