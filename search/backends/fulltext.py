@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import connection
 
 from search.domain.query import Clause, Field, Phrase, Query
-from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
+from search.domain.weights import BODY, CONTEXT
 from search.models import LEAF, OWN_FORM, UNIT
 
 # How much a word weighs in title, body and context.
@@ -124,34 +124,19 @@ def enough(query: Query) -> Piece:
 
 
 def score(query: Query) -> Piece:
-    """How well a document fits; more is better. Of what has not all words, those that have more of
-    them come before."""
+    """How well a document fits, so far that the likeliest come first; more is better. Nearness and
+    shares are reckoned later, for these alone (search.ordering)."""
     if not query.clauses:
         return "1", []
     if _is_postgres():
         by_words = f"ts_rank('{{{BODY / 4}, {CONTEXT / 4}, 0.0, {TITLE / 4}}}', d.vector, q, 1)"
     else:
         by_words = f"-bm25(search_fts, {_WEIGHTS})"
-    near, of_near = _near(query)
-    if not query.any_clause or len(query.in_texts) < 2:
-        return f"{by_words}{near}", of_near
+    if not _is_postgres() or not query.any_clause or len(query.in_texts) < 2:
+        return by_words, []
+    # It does not know which words are rare, so that their number must tell.
     held, parameters = _held(query)
-    if _is_postgres():
-        # It does not know which words are rare, so that their number must tell.
-        return f"{by_words} * power({held}, 4)", parameters
-    return f"{by_words}{near} * {held}", [*of_near, *parameters]
-
-
-def _near(query: Query) -> Piece:
-    """More for words that stand near one another. PostgreSQL sees it in the order of words."""
-    terms = [clause[0].terms[0] for clause in query.in_texts if len(clause[0].terms) == 1]
-    if len(terms) < 2 or len(terms) > NEAR_TERMS:
-        return "", []
-    if _is_postgres():
-        return "", []
-    named = "d.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)"
-    near = " ".join(f'"{term}"' for term in terms)
-    return f" * (1 + {NEAR} * ({named}))", [f"{{{_OWN_COLUMNS}}} : NEAR({near}, {NEAR_WORDS})"]
+    return f"{by_words} * power({held}, 4)", parameters
 
 
 def _held(query: Query) -> Piece:

@@ -8,7 +8,7 @@ from elasticsearch.dsl import Q, query
 
 from search.backends.elastic.texts import asked
 from search.domain.query import Clause, Field, Phrase, Query
-from search.domain.weights import BODY, CONTEXT, NEAR, NEAR_TERMS, NEAR_WORDS
+from search.domain.weights import BODY, CONTEXT
 
 TITLE: Final = 2.0
 # What a synonym is worth beside the very word that was typed.
@@ -57,16 +57,9 @@ def _wanted(asked_for: Query, *, scored: bool = False) -> query.Query:
 
 
 def _weighed(asked_for: Query) -> query.Query:
-    """By nearness and by how many of the clauses are there."""
-    found = _wanted(asked_for, scored=True)
-    if near := _near(asked_for):
-        functions = [{"filter": near, "weight": 1 + NEAR}]
-        found = Q("function_score", query=found, functions=functions, boost_mode="multiply")
-    in_texts = [_clause(clause) for clause in asked_for.in_texts]
-    if not asked_for.any_clause or len(in_texts) < 2:
-        return found
-    held = [{"filter": clause, "weight": 1 / len(in_texts)} for clause in in_texts]
-    return Q("function_score", query=found, functions=held, score_mode="sum", boost_mode="multiply")
+    """By how rare and how frequent the words are; nearness and shares are reckoned later, for the
+    first results alone (search.ordering)."""
+    return _wanted(asked_for, scored=True)
 
 
 def _named(first: Sequence[Clause]) -> query.Query:
@@ -77,18 +70,6 @@ def _named(first: Sequence[Clause]) -> query.Query:
     if own:
         every.append(query.Bool(should=own, minimum_should_match=1))
     return query.Bool(filter=every)
-
-
-def _near(asked_for: Query) -> query.Query | None:
-    """That the words stand near one another in title or body."""
-    terms = [
-        asked(clause[0].terms[0]) for clause in asked_for.in_texts if len(clause[0].terms) == 1
-    ]
-    if not 1 < len(terms) <= NEAR_TERMS:
-        return None
-    row = {"query": " ".join(terms), "analyzer": "whitespace", "slop": NEAR_WORDS}
-    rows = [Q("match_phrase", **{name: row}) for name in ("title", "body")]
-    return query.Bool(should=rows, minimum_should_match=1)
 
 
 def _clause(clause: Clause, *, own: bool = False) -> query.Query:
