@@ -2,10 +2,12 @@
 
 Two collections: 100,000 comments with 20,000 provisions in both backends, then 1,000,000 with
 200,000 in Elasticsearch alone. `docs/s` is the rate of `index` in portions of 500, the making of
-the documents not counted; queries are asked by 8 processes at once, each waiting for its answer
-before it asks again, with facets and as many hits as a page of results asks for. Without
-ELASTICSEARCH_URL the database alone is measured; `--small` measures a tenth, `--elastic` leaves the
-database out. Exits with 1 if a goal is missed.
+the documents not counted. Queries are asked by 8 processes at once, with facets and as many hits as
+a page of results asks for: first each asks again as soon as it has its answer, which keeps the
+machine full and measures how much it can do; then each thinks for half a second on the average
+before it asks again, which measures how long one waits. Without ELASTICSEARCH_URL the database
+alone is measured; `--small` measures a tenth, `--elastic` leaves the database out. Exits with 1 if
+a goal is missed.
 """
 
 import json
@@ -32,7 +34,8 @@ from search.interface import Document, Order, Rebuildable, SearchBackend
 from search.ordering import WINDOW
 
 CLIENTS: Final = 8
-ASKED: Final = 40  # of each kind by each client
+ASKED: Final = 25  # of each kind by each client
+THOUGHT: Final = 0.5  # seconds between two questions of a client that thinks
 PORTION: Final = 500
 GOAL_P95: Final = 0.050
 BACKENDS: Final = {
@@ -51,10 +54,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Milliseconds of one kind of question, and how many were found on the average."""
+    """Milliseconds of one kind of question, by clients that do not pause and by clients that think,
+    and how many were found on the average."""
 
     p50: float
     p95: float
+    thinking_p50: float
+    thinking_p95: float
     found: float
 
 
@@ -101,9 +107,11 @@ def _figures(name: str, engine: SearchBackend, comments: int, provisions: int) -
           f"{filled.documents / filled.seconds:,.0f} docs/s, {filled.size_mb:,.0f} MB, "
           f"joined after {filled.joined_after:.0f} s")  # fmt: skip
     asked = _ask(name)
-    print(f"{'':22} {'p50, ms':>9} {'p95, ms':>9} {'found':>10}")
+    print(f"{'':22} {'without a pause':>19} {'thinking':>19}")
+    print(f"{'':22} {'p50, ms':>9} {'p95, ms':>9} {'p50, ms':>9} {'p95, ms':>9} {'found':>10}")
     for kind, line in asked.items():
-        print(f"{kind:22} {line.p50:9.1f} {line.p95:9.1f} {line.found:10,.0f}")
+        print(f"{kind:22} {line.p50:9.1f} {line.p95:9.1f} {line.thinking_p50:9.1f} "
+              f"{line.thinking_p95:9.1f} {line.found:10,.0f}")  # fmt: skip
     return {"filled": asdict(filled), "asked": {kind: asdict(line) for kind, line in asked.items()}}
 
 
@@ -152,23 +160,28 @@ def _ask(name: str) -> dict[str, Asked]:
     lines = {}
     with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
         for kind in texts.KINDS:
-            jobs = [(name, kind, client) for client in range(CLIENTS)]
-            answers = list(chain.from_iterable(pool.map(_client, jobs, chunksize=1)))
-            times = quantiles((seconds * 1000 for seconds, _total in answers), n=20)
-            found = sum(total for _seconds, total in answers) / len(answers)
-            lines[kind] = Asked(round(times[9], 1), round(times[18], 1), round(found, 1))
+            times, totals = [], []
+            for thought in (0.0, THOUGHT):
+                jobs = [(name, kind, client, thought) for client in range(CLIENTS)]
+                answers = list(chain.from_iterable(pool.map(_client, jobs, chunksize=1)))
+                cuts = quantiles((seconds * 1000 for seconds, _total in answers), n=20)
+                times += [round(cuts[9], 1), round(cuts[18], 1)]
+                totals += [total for _seconds, total in answers]
+            lines[kind] = Asked(*times, round(sum(totals) / len(totals), 1))
     return lines
 
 
-def _client(job: tuple[str, str, int]) -> list[tuple[float, int]]:
-    """(seconds, matches) of the questions of one client; the first two warm it up."""
-    name, kind, client = job
-    engine, random = backend(name), Random(f"{kind} {client}")  # noqa: S311
+def _client(job: tuple[str, str, int, float]) -> list[tuple[float, int]]:
+    """(seconds, matches) of the questions of one client, others if it thinks; the first two warm it
+    up."""
+    name, kind, client, thought = job
+    engine, random = backend(name), Random(f"{kind} {client} {thought}")  # noqa: S311
     answers = []
     for _number in range(ASKED + 2):
         request = texts.requests(kind, random)
         if request.order is Order.RELEVANCE and not request.offset:
             request = replace(request, limit=WINDOW)
+        time.sleep(random.expovariate(1 / thought) if thought else 0)
         start = time.perf_counter()
         total = engine.search(request).total
         answers.append((time.perf_counter() - start, total))

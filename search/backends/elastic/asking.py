@@ -148,7 +148,7 @@ def _hits(answer: Mapping[str, Any]) -> tuple[Hit, ...]:
     found = ((hit, hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
     return tuple(
         # What its kind is worth may have lessened the score.
-        Hit(indices.kind_of(hit["_index"]), int(hit["_id"]), score, score > NAMED / 2)
+        Hit(indices.kind_of(hit["_index"]), hit["sort"][-1], score, score > NAMED / 2)
         for hit, score in found
     )
 

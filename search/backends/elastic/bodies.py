@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from search.backends.elastic.compile import finding, weighing
+from search.backends.elastic.compile import matching
 from search.interface import Key, Order, SearchRequest
 
 Body = dict[str, Any]
@@ -21,6 +21,8 @@ _SIZES: Final = {"bill": 1000}
 _KINDS: Final[Body] = {"terms": {"field": "kind", "size": _MANY}}
 # The same sample for the same question.
 _SEED: Final = 1
+# What is shown of a hit, its last value in the order of the page tells: nothing is read from disk.
+_NOTHING: Final = "_none_"
 _NEWEST: Final[list[Body]] = [{"date": "desc"}, {"object_id": "desc"}]
 _BEST: Final[list[Body]] = [{"_score": {"order": "desc"}}, *_NEWEST]
 _SHORTEST: Final[list[Body]] = [_BEST[0], {"title_length": "asc"}, *_NEWEST]
@@ -30,7 +32,7 @@ _EARLIER: Final[Body] = {"term": {"is_current": False}}
 
 def matches(request: SearchRequest) -> Body:
     """What is found by the words, of current texts or of all; what narrows comes later."""
-    return _bool([finding(request.query).to_dict()], request)
+    return _bool([matching(request.query).to_dict()], request)
 
 
 def counting(found: Body, request: SearchRequest) -> Body:
@@ -65,12 +67,10 @@ def facets(found: Body, filters: Filters, names: Sequence[str], share: float = 1
 
 def page(found: Body, request: SearchRequest, worth: Worth) -> Body:
     """The best of what was `found`, or the newest; their total is not counted."""
-    is_by_date = request.sorting is Order.NEWEST
-    wanted = found if is_by_date else _bool([weighing(request.query).to_dict()], request)
     return {
-        "query": {"bool": {"must": [wanted], "filter": _filters(request.filters)}},
-        "sort": _NEWEST if is_by_date else _BEST,
-        "_source": False,
+        "query": {"bool": {"must": [found], "filter": _filters(request.filters)}},
+        "sort": _NEWEST if request.sorting is Order.NEWEST else _BEST,
+        "stored_fields": _NOTHING,
         "from": request.offset,
         "size": size_of(request),
         "track_total_hits": False,
@@ -91,7 +91,7 @@ def completion(words: Sequence[str], kinds: Sequence[str], limit: int, worth: Wo
     return {
         "query": {"constant_score": {"filter": wanted}},
         "sort": _SHORTEST,
-        "_source": False,
+        "stored_fields": _NOTHING,
         "size": limit,
         "track_total_hits": False,
         "indices_boost": worth,

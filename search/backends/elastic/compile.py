@@ -20,19 +20,11 @@ NAMED: Final = 100_000.0
 _WORD_FIELDS: Final = {"title": "title_words", "body": "body_words"}
 
 
-def finding(asked_for: Query) -> query.Query:
-    """What the words ask for, without a thought of how well; without words, everything."""
-    wanted = _wanted(asked_for) if asked_for.clauses else query.MatchAll()
-    return _matching(wanted, asked_for)
-
-
-def weighing(asked_for: Query) -> query.Query:
-    """The same, and how well."""
-    return _matching(_weighed(asked_for), asked_for)
-
-
-def _matching(wanted: query.Query, asked_for: Query) -> query.Query:
-    found = [wanted]
+def matching(asked_for: Query) -> query.Query:
+    """What the words ask for; without words, everything. Its scores say how rare and how frequent
+    the words are: nearness and shares are reckoned later, for the first results alone
+    (search.ordering)."""
+    found = [_wanted(asked_for) if asked_for.clauses else query.MatchAll()]
     if asked_for.first:
         named = _named(asked_for.first)
         found.append(query.ConstantScore(filter=named, boost=NAMED))
@@ -43,23 +35,17 @@ def _matching(wanted: query.Query, asked_for: Query) -> query.Query:
     )
 
 
-def _wanted(asked_for: Query, *, scored: bool = False) -> query.Query:
-    """The clauses of the texts, enough of them; one at least in the document itself, so that a
-    single one is looked for there alone."""
+def _wanted(asked_for: Query) -> query.Query:
+    """The clauses of the texts, enough of them; one at least in the document itself, so that one
+    that is enough is looked for there alone."""
     in_fields = [_clause(clause) for clause in asked_for.in_fields]
     own = [_clause(clause, own=True) for clause in asked_for.in_texts]
-    if len(own) == 1 and not scored:
-        return query.Bool(filter=[*own, *in_fields])
+    if own and asked_for.enough == 1:
+        return query.Bool(should=own, minimum_should_match=1, filter=in_fields)
     in_texts = [_clause(clause) for clause in asked_for.in_texts]
     if in_texts:
         in_fields.append(query.Bool(should=own, minimum_should_match=1))
     return query.Bool(should=in_texts, minimum_should_match=asked_for.enough, filter=in_fields)
-
-
-def _weighed(asked_for: Query) -> query.Query:
-    """By how rare and how frequent the words are; nearness and shares are reckoned later, for the
-    first results alone (search.ordering)."""
-    return _wanted(asked_for, scored=True)
 
 
 def _named(first: Sequence[Clause]) -> query.Query:
