@@ -18,6 +18,7 @@ from cms import menus
 from config.env import env
 from consultations.reader import printing
 from search import vocabulary
+from search.backends import combinations
 from tests import moment
 from tests.database import copy_template, drop_copy, flush_by_deleting, keep_template
 from tools.compile_messages import compile_all
@@ -148,6 +149,7 @@ def _clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menus, "KEPT_SECONDS", 3600)
     printing.forget()
     menus.forget()
+    combinations.forget()
     vocabulary.forget()
 
 

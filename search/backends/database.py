@@ -7,7 +7,6 @@ their own forms and units stand beside the stems, under prefixes that no word of
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,12 +14,11 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from search import vocabulary
-from search.backends import fulltext, longtexts
+from search.backends import combinations, fulltext, longtexts
 from search.domain.query import Query, unit_term, unit_terms
 from search.domain.weights import KINDS
 from search.domain.words import folded, stems
 from search.interface import (
-    FACETS,
     Document,
     Hit,
     Key,
@@ -60,18 +58,13 @@ class DatabaseBackend:
     def search(self, request: SearchRequest) -> SearchResults:
         if request.is_empty:
             return SearchResults()
-        counted = self._by_combination(request)
-        fitting = [pk for pk, values, _n in counted if _fits(values, request.filters)]
-        total = sum(n for _pk, values, n in counted if _fits(values, request.filters))
-        hits = self._hits(fitting, request) if total > request.offset else ()
-        facets = _facets(counted, request.filters) if request.count else {}
-        return SearchResults(hits=hits, total=total, facets=facets)
+        counted = combinations.counted(self._counts(request), request.filters, request.left_out)
+        hits = self._hits(counted.fitting, request) if counted.total > request.offset else ()
+        facets = counted.facets if request.count else {}
+        return SearchResults(hits=hits, total=counted.total, facets=facets)
 
-    def _by_combination(
-        self, request: SearchRequest
-    ) -> list[tuple[int, dict[str, list[str]], int]]:
-        """(id of the combination of facets, its values, number of matches), but for those that are
-        left out."""
+    def _counts(self, request: SearchRequest) -> dict[int, int]:
+        """Matches by combinations of facets (ids)."""
         source, of_source = _found(request.query)
         enough, of_enough = fulltext.enough(request.query)
         sql = (
@@ -80,32 +73,24 @@ class DatabaseBackend:
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*of_source, *of_enough])
-            counts = dict(cursor.fetchall())
-        rows = FacetSet.objects.all()
-        if len(counts) <= BATCH:
-            rows = rows.filter(pk__in=list(counts))
-        values = dict(rows.values_list("pk", "values")) if counts else {}
-        # One that nothing had any more may have been taken away in between.
-        return [
-            (pk, values[pk], n)
-            for pk, n in counts.items()
-            if pk in values and not _is_left_out(values[pk], request.left_out)
-        ]
+            return dict(cursor.fetchall())
 
-    def _hits(self, combinations: Sequence[int], request: SearchRequest) -> tuple[Hit, ...]:
+    def _hits(self, fitting: Sequence[int], request: SearchRequest) -> tuple[Hit, ...]:
         first, of_first = fulltext.first(request.query)
         score, of_score = fulltext.score(request.query)
         source, of_source = _found(request.query)
         enough, of_enough = fulltext.enough(request.query)
+        narrow, ids = "", []
+        if request.filters or request.left_out:
+            narrow = f"AND {fulltext.combination(request.query)} IN ({fulltext.listed()})"
+            ids = [fulltext.as_list(fitting)]
         sql = (
             f"SELECT d.kind, d.object_id, {score} * {_WORTH} AS score, {first} AS first "
-            f"{source} {enough} {_current(request.older)} "
-            f"AND {fulltext.combination(request.query)} IN ({fulltext.listed()}) "
+            f"{source} {enough} {_current(request.older)} {narrow} "
             f"ORDER BY {_SORT[request.sorting]} LIMIT %s OFFSET %s"
         )
-        ids = fulltext.as_list(combinations)
         with connection.cursor() as cursor:
-            parameters = [*of_score, *of_first, *of_source, *of_enough, ids]
+            parameters = [*of_score, *of_first, *of_source, *of_enough, *ids]
             cursor.execute(sql, [*parameters, request.limit, request.offset])
             return tuple(
                 Hit(row[0], row[1], float(row[2]), bool(row[3])) for row in cursor.fetchall()
@@ -129,8 +114,8 @@ class DatabaseBackend:
     @transaction.atomic
     def index(self, documents: Iterable[Document]) -> int:
         found = {document.key: document for document in documents}
-        combinations = _combinations(found.values())
-        rows = [_row(document, combinations[_digest(document)]) for document in found.values()]
+        known = _combinations(found.values())
+        rows = [_row(document, known[_digest(document)]) for document in found.values()]
         current = (row for row in rows if row.is_current)
         come = (vocabulary.words_in(row.title_words, row.body_words) for row in current)
         vocabulary.change(gone=_indexed_words(found), come=come)
@@ -219,12 +204,7 @@ def _narrowed(counts: Mapping[int, int], request: SearchRequest) -> list[int]:
     """The combinations of facets among the counted that the filters let through."""
     if not (request.filters or request.left_out):
         return list(counts)
-    known = FacetSet.objects.filter(pk__in=list(counts)).values_list("pk", "values")
-    return [
-        pk
-        for pk, values in known
-        if _fits(values, request.filters) and not _is_left_out(values, request.left_out)
-    ]
+    return combinations.counted(counts, request.filters, request.left_out).fitting
 
 
 # --- What has been indexed ---------------------------------------------------------------------
@@ -254,37 +234,6 @@ def _indexed_words(keys: Iterable[Key]) -> Iterator[set[str]]:
 def _current(older: bool) -> str:
     """AND …: what may be found: nothing that has gone."""
     return f"AND {fulltext.PRESENT}" if older else f"AND d.is_current AND {fulltext.PRESENT}"
-
-
-def _fits(
-    values: Mapping[str, Sequence[str]], filters: Mapping[str, Sequence[str]], but: str = ""
-) -> bool:
-    """Whether a combination has one of the wanted values of each facet other than `but`."""
-    return all(
-        name == but or not set(wanted).isdisjoint(values.get(name, ()))
-        for name, wanted in filters.items()
-    )
-
-
-def _is_left_out(
-    values: Mapping[str, Sequence[str]], left_out: Mapping[str, Sequence[str]]
-) -> bool:
-    return any(not set(own).isdisjoint(values.get(name, ())) for name, own in left_out.items())
-
-
-def _facets(
-    counted: Sequence[tuple[int, dict[str, list[str]], int]],
-    filters: Mapping[str, Sequence[str]],
-) -> dict[str, dict[str, int]]:
-    facets: dict[str, dict[str, int]] = {}
-    for name in FACETS:
-        counts: Counter[str] = Counter()
-        for _pk, values, n in counted:
-            if name in values and _fits(values, filters, but=name):
-                counts.update(dict.fromkeys(values[name], n))
-        if counts:
-            facets[name] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    return facets
 
 
 def _digest(document: Document) -> str:
