@@ -1,0 +1,19 @@
+from cms.models.base import ArticlePage, EditorialPage
+from cms.models.guides import GuideIndexPage, GuidePage, StandardPage
+from cms.models.home import HomePage
+from cms.models.navigation import FooterLink, MenuLink, SiteNavigation
+from cms.models.news import NewsIndexPage, NewsPage
+
+__all__ = [
+    "ArticlePage",
+    "EditorialPage",
+    "FooterLink",
+    "GuideIndexPage",
+    "GuidePage",
+    "HomePage",
+    "MenuLink",
+    "NewsIndexPage",
+    "NewsPage",
+    "SiteNavigation",
+    "StandardPage",
+]
