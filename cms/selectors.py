@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
+from taggit.models import Tag
 
 from cms.presenters import conclusion_cards
 from consultations.conclusions.models import SummaryConclusion
@@ -20,6 +21,7 @@ SOON_DAYS: Final = 5
 CONCLUSIONS_SHOWN: Final = 3
 NEWS_SHOWN: Final = 3
 NEWS_PER_PAGE: Final = 12
+NEWS_IN_FEED: Final = 50
 
 
 def home(*, now: dt.datetime) -> dict[str, Any]:
@@ -63,10 +65,29 @@ def _latest_news() -> list["NewsPage"]:
     return list(news.order_by("-date", "-pk")[:NEWS_SHOWN])
 
 
-def news_page(parent: "NewsIndexPage", *, cursor: str | None) -> Page[Any]:
-    """News of a list, newest first."""
+def news_page(parent: "NewsIndexPage", *, tag: Tag | None, cursor: str | None) -> Page[Any]:
+    """News of a list, newest first: all, or those with a tag."""
     news = apps.get_model("cms", "NewsPage").objects.child_of(parent).live()
+    if tag is not None:
+        news = news.filter(tagged_items__tag=tag)
     return keyset_page(news, order=("-date", "-pk"), cursor=cursor, per_page=NEWS_PER_PAGE)
+
+
+def news_tags() -> list[Tag]:
+    """What published news are about, by name; not what those are about that wait for their hour."""
+    news = apps.get_model("cms", "NewsPage").objects.live().public()
+    tagged = Tag.objects.filter(cms_newstag_items__content_object__in=news)
+    return list(tagged.order_by("name").distinct())
+
+
+def fed_news(*, tag: str) -> list["NewsPage"]:
+    """News of the feed, those published last first: all, or those with a tag (its slug). In the
+    order and with the times of publication, which the printed date need not follow."""
+    news = apps.get_model("cms", "NewsPage").objects.live().public()
+    if tag:
+        news = news.filter(tagged_items__tag__slug=tag)
+    dated = news.filter(first_published_at__isnull=False).prefetch_related("tagged_items__tag")
+    return list(dated.order_by("-first_published_at", "-pk")[:NEWS_IN_FEED])
 
 
 def other_news(page: "NewsPage") -> list["NewsPage"]:

@@ -2,7 +2,7 @@ from cms.models.base import ArticlePage, EditorialPage
 from cms.models.guides import GuideIndexPage, GuidePage, StandardPage
 from cms.models.home import HomePage
 from cms.models.navigation import FooterLink, MenuLink, SiteNavigation
-from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.news import NewsIndexPage, NewsPage, NewsTag
 
 __all__ = [
     "ArticlePage",
@@ -14,6 +14,7 @@ __all__ = [
     "MenuLink",
     "NewsIndexPage",
     "NewsPage",
+    "NewsTag",
     "SiteNavigation",
     "StandardPage",
 ]

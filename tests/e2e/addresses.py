@@ -215,6 +215,8 @@ NO_PAGES = {
     "searches/<str:token>/stop/",
     # An Atom feed: test_feed reads it.
     "search/feed/",
+    # Another: test_news reads it.
+    "news/feed/",
     "letters/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
     "desk/consultations/<row:pk>/hearing/sign/",
