@@ -68,6 +68,25 @@ class PictureBlock(ImageBlock):
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
+ANSWER_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question as people ask it, and its answer."""
+
+    question = blocks.CharBlock(label=_("Question"), max_length=250)
+    answer = blocks.RichTextBlock(label=_("Answer"), features=ANSWER_FEATURES)
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+        template = "cms/blocks/question.html"
+        preview_value = {
+            "question": "Нужна ли регистрация?",
+            "answer": "<p>Нет, достаточно адреса электронной почты.</p>",
+        }
+
+
 def body_blocks() -> list[tuple[str, blocks.Block]]:
     """The blocks of every article; the field's name, the block."""
     return [
@@ -78,3 +97,8 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("button", ButtonBlock()),
         ("picture", PictureBlock()),
     ]
+
+
+def faq_blocks() -> list[tuple[str, blocks.Block]]:
+    """The blocks of questions and answers; the field's name, the block."""
+    return [("heading", HeadingBlock()), ("question", QuestionBlock())]

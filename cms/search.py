@@ -22,9 +22,9 @@ class PageSource:
     order = 90
 
     def _pages(self) -> QuerySet[Page]:
-        from cms.models import GuidePage, NewsPage, StandardPage
+        from cms.models import FaqPage, GuidePage, NewsPage, StandardPage
 
-        return Page.objects.live().public().type((GuidePage, NewsPage, StandardPage))
+        return Page.objects.live().public().type((FaqPage, GuidePage, NewsPage, StandardPage))
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         for page in self._pages().filter(pk__in=ids).specific():

@@ -1,4 +1,5 @@
 from cms.models.base import ArticlePage, EditorialPage
+from cms.models.faq import FaqPage
 from cms.models.guides import GuideIndexPage, GuidePage, StandardPage
 from cms.models.home import HomePage
 from cms.models.navigation import FooterLink, MenuLink, SiteNavigation
@@ -7,6 +8,7 @@ from cms.models.news import NewsIndexPage, NewsPage, NewsTag
 __all__ = [
     "ArticlePage",
     "EditorialPage",
+    "FaqPage",
     "FooterLink",
     "GuideIndexPage",
     "GuidePage",

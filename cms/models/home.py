@@ -52,7 +52,12 @@ class HomePage(EditorialPage):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["cms.NewsIndexPage", "cms.GuideIndexPage", "cms.StandardPage"]
+    subpage_types: ClassVar = [
+        "cms.NewsIndexPage",
+        "cms.GuideIndexPage",
+        "cms.FaqPage",
+        "cms.StandardPage",
+    ]
     max_count = 1
     template = "cms/home_page.html"
 

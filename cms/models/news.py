@@ -10,7 +10,8 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel
 
-from cms import selectors
+from cms import schema, selectors
+from cms.addresses import path_in
 from cms.models.base import ArticlePage, IndexPage
 
 # The last part of an address that is not a news item's (cms.urls).
@@ -83,9 +84,12 @@ class NewsPage(ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        tags = sorted(self.tags.all())
+        names = [tag.name for tag in tags]
         return {
             **context,
             "others": selectors.other_news(self),
-            "tags": sorted(self.tags.all()),
+            "tags": tags,
+            "schema": schema.news_article(self, path=path_in(self, request), tags=names),
             "news_url": context["crumbs"][-1][1] if context["crumbs"] else "",
         }

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cms.models import HomePage, NewsIndexPage, NewsPage
 from core.clock import registry as clock
@@ -23,6 +25,7 @@ from tests.integration.cms.helpers import (
     shown,
     titles,
 )
+from tests.microdata import told
 from tests.queries import page_queries
 from tests.tasks import run_tasks
 
@@ -220,3 +223,19 @@ def test_before_its_hour_nobody_hears_of_it(
             assert page.title in shown(anybody, address), address
         (entry,) = entries(anybody)
     assert entry.findtext(f"{ATOM}published") == appeared.astimezone(dt.UTC).isoformat()
+
+
+# --- What programs are told --------------------------------------------------------------------
+
+
+def test_programs_are_told_what_people_read(client: Client, index: NewsIndexPage) -> None:
+    page = news(index, 40, "Советы", "Быт & отдых", title="Итоги «года» & <b>", lead="Девять «да»")
+    html = shown(client, page.url)
+    thing = told(html)
+    assert (thing.kind, thing["url"]) == ("NewsArticle", absolute(page.url))
+    words = unescape(re.sub(r"<[^>]+>", "", html.split('class="page-heading')[1]))
+    assert thing["headline"] == page.title
+    assert date_format(dt.date.fromisoformat(thing["datePublished"]), "DATE_FORMAT") in words
+    said = [thing["headline"], thing["description"], *thing.facts["keywords"]]
+    assert [one for one in said if one not in words] == []
+    assert thing["publisher"]["name"] in words
