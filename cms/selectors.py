@@ -2,7 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from taggit.models import Tag
 
 from cms.presenters import conclusion_cards
@@ -47,16 +47,21 @@ def home(*, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _conclusions() -> list[Any]:
-    """Cards of the conclusions signed last, the newest revision of each, with what came of the
-    proposals."""
+def newest_conclusions() -> QuerySet[SummaryConclusion]:
+    """Signed conclusions, of each event the revision in force."""
     newer = SummaryConclusion.objects.filter(
         consultation=OuterRef("consultation"), revision__gt=OuterRef("revision")
     )
-    signed = SummaryConclusion.objects.defer("snapshot").select_related(
+    return SummaryConclusion.objects.filter(~Exists(newer)).defer("snapshot")
+
+
+def _conclusions() -> list[Any]:
+    """Cards of the conclusions signed last, the newest revision of each, with what came of the
+    proposals."""
+    signed = newest_conclusions().select_related(
         "consultation__version__bill", "consultation__organiser"
     )
-    shown = list(signed.filter(~Exists(newer)).order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
+    shown = list(signed.order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
     return conclusion_cards(shown, kept_tallies(item.consultation for item in shown))
 
 

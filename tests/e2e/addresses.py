@@ -217,6 +217,10 @@ NO_PAGES = {
     "search/feed/",
     # Another: test_news reads it.
     "news/feed/",
+    # For robots: test_sitemap reads them.
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap-<slug:name>.xml",
     "letters/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
     "desk/consultations/<row:pk>/hearing/sign/",
