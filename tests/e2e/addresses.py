@@ -9,7 +9,8 @@ INSPECTED = "/consultations/{inspected_year}/proverka-dostupnosti-uchrezhdeniy/"
 CHAMBER = "obshchestvennaya-palata"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
 PUBLIC = (
-    "/", "/news/", "{news}", "/guides/", "{guide}", "{plain}",
+    "/", "/news/", "/news/?tag=экспертиза", "{news}", "/guides/", "{guide}", "{plain}", "/faq/",
+    "/kontakty/", "/personalnye-dannye/", "/dlya-pressy/", "/socialnaya-reklama/",
     "/bills/", BILL, f"{BILL}v1/", f"{BILL}compare/1..2/",
     "/consultations/", "/consultations/?state=open", OPEN, ANSWERING, CONCLUDED,
     f"{ANSWERING}comments/", f"{ANSWERING}comments/?order=supported", "{said}", "{hidden}",
