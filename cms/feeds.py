@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 from wagtail.models import Page, Site
 
 from cms.addresses import path_of
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from cms.models import NewsPage
 
 
-def address(tag: str = "") -> str:
-    """Where the feed is: of all news, or of those with a tag (its slug)."""
-    query = f"?{urlencode({'tag': tag})}" if tag else ""
-    return f"{reverse('cms:news_feed')}{query}"
+def address(tag: Tag | None = None) -> str:
+    """Where the feed is: of all news, or of those with a tag."""
+    return f"{reverse('cms:news_feed')}{_query(tag)}"
 
 
 def etag(news: Sequence["NewsPage"]) -> str:
@@ -27,23 +27,21 @@ def etag(news: Sequence["NewsPage"]) -> str:
     return etag_of(f"{page.pk} {page.last_published_at}" for page in news)
 
 
-def atom(news: Sequence["NewsPage"], *, page: Page, tag: str = "") -> str:
+def atom(news: Sequence["NewsPage"], *, page: Page, tag: Tag | None = None) -> str:
     """The feed as a document; an item is dated by the moment since when everybody can read it.
     `page` is the list of news."""
     roots = Site.get_site_root_paths()
-    query = f"?{urlencode({'tag': tag})}" if tag else ""
     return feed_of(
         (_entry(item, roots) for item in news),
-        title=_("News: %(tag)s") % {"tag": _name(news, tag)} if tag else _("News"),
+        title=_("News: %(tag)s") % {"tag": tag.name} if tag else _("News"),
         subtitle=_("What happens with bills and in councils"),
-        page_url=absolute(f"{path_of(page, roots)}{query}"),
+        page_url=absolute(f"{path_of(page, roots)}{_query(tag)}"),
         feed_url=absolute(address(tag)),
     )
 
 
-def _name(news: Sequence["NewsPage"], slug: str) -> str:
-    """The name of a tag that all these news have."""
-    return next(item.tag.name for item in news[0].tagged_items.all() if item.tag.slug == slug)
+def _query(tag: Tag | None) -> str:
+    return f"?{urlencode({'tag': tag.slug})}" if tag else ""
 
 
 def _entry(page: "NewsPage", roots: list[Any]) -> Entry:

@@ -85,12 +85,17 @@ def news_tags() -> list[Tag]:
     return list(tagged.order_by("name").distinct())
 
 
-def fed_news(*, tag: str) -> list["NewsPage"]:
-    """News of the feed, those published last first: all, or those with a tag (its slug). In the
-    order and with the times of publication, which the printed date need not follow."""
+def news_tag(slug: str) -> Tag | None:
+    """The tag at an address, if anything published has it."""
+    return next((tag for tag in news_tags() if tag.slug == slug), None)
+
+
+def fed_news(*, tag: Tag | None) -> list["NewsPage"]:
+    """News of the feed, those published last first: all, or those with a tag. In the order of
+    publication, which the printed date need not follow."""
     news = apps.get_model("cms", "NewsPage").objects.live().public()
-    if tag:
-        news = news.filter(tagged_items__tag__slug=tag)
+    if tag is not None:
+        news = news.filter(tagged_items__tag=tag)
     dated = news.filter(first_published_at__isnull=False).prefetch_related("tagged_items__tag")
     return list(dated.order_by("-first_published_at", "-pk")[:NEWS_IN_FEED])
 

@@ -54,10 +54,11 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     """The latest news (?tag=: those with a tag); who has them already is told that nothing has
     changed. There is no date of the last change: what is taken down leaves none."""
     page = get_object_or_404(NewsIndexPage.objects.live())
-    tag = request.GET.get("tag", "")
+    slug = request.GET.get("tag", "")
+    tag = selectors.news_tag(slug) if slug else None
+    if slug and tag is None:
+        raise Http404(slug)
     news = selectors.fed_news(tag=tag)
-    if tag and not news:
-        raise Http404(tag)
     etag = feeds.etag(news)
     response = get_conditional_response(request, etag=etag)
     if response is None:

@@ -78,7 +78,9 @@ def test_pages_of_a_tag_keep_to_it(client: Client, index: NewsIndexPage) -> None
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["/news/?tag=чего-нет", f"{FEED}?tag=чего-нет"])
+@pytest.mark.parametrize(
+    "address", [f"{place}?tag={tag}" for place in ("/news/", FEED) for tag in ("чего-нет", "%00")]
+)
 def test_a_tag_that_nothing_has_is_not_found(
     client: Client, index: NewsIndexPage, address: str
 ) -> None:
