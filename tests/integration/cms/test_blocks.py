@@ -1,16 +1,19 @@
 """Blocks in the editorial office: previews, pictures and files, what is pasted."""
 
 import gc
+import io
 import json
 import struct
 import zlib
 from collections.abc import Iterator
 
+import PIL.Image
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL.PngImagePlugin import PngImageFile
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection
@@ -212,8 +215,29 @@ def test_a_file_of_more_than_10_megabytes_is_refused(desk: Client, home: HomePag
     assert not Image.objects.exists()
 
 
+def test_a_picture_is_refused_by_its_head_alone(
+    desk: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few kilobytes can be decoded into gigabytes."""
+    decoded = []
+    monkeypatch.setattr(PngImageFile, "load", lambda self: decoded.append(self))
+    assert "50000000" in upload(desk, png(10_000, 5_000))
+    assert "> " in upload(desk, png(60_000, 60_000))
+    assert decoded == []
+
+
+def test_a_picture_that_cannot_be_decoded_is_refused_politely(desk: Client, home: HomePage) -> None:
+    for broken in (png(100, 100), SimpleUploadedFile("shod.png", b"x", "image/png")):
+        assert "повреждён или не является изображением" in upload(desk, broken).replace(
+            "поврежден ", "повреждён "
+        )
+    assert not Image.objects.exists()
+
+
 def test_a_picture_within_the_limits_is_taken(desk: Client, home: HomePage) -> None:
-    assert upload(desk, png(5_000, 5_000)) == ""
+    drawn = io.BytesIO()
+    PIL.Image.new("1", (5_000, 5_000)).save(drawn, "PNG")
+    assert upload(desk, SimpleUploadedFile("shod.png", drawn.getvalue(), "image/png")) == ""
     assert Image.objects.get().width == 5_000
 
 
