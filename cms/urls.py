@@ -20,7 +20,7 @@ urlpatterns = [
     path(f"{settings.CMS_ADMIN_PATH}account/", views.account, name="admin_account"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
-    path("sitemap-<slug:name>.xml", views.sitemap_section, name="sitemap_section"),
+    path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap_section"),
     # Browsers ask for it at the root whatever the page says.
     path(
         "favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"

@@ -89,9 +89,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sections of the map, each with its last change; one query a section."""
     found = []
-    for name, section in SECTIONS.items():
-        files, changed = section().extent()
-        url = absolute_reverse("cms:sitemap_section", name=name)
+    for section, rows in SECTIONS.items():
+        files, changed = rows().extent()
+        url = absolute_reverse("cms:sitemap_section", section=section)
         rest = (f"{url}?p={number}" for number in range(2, files + 1))
         found += [SitemapIndexItem(each, changed) for each in (url, *rest)]
     context = {"sitemaps": found}
@@ -100,13 +100,13 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def sitemap_section(request: HttpRequest, name: str) -> HttpResponse:
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """The addresses of a section (?p=: a further file of it)."""
-    section = SECTIONS.get(name)
-    if section is None:
-        raise Http404(name)
+    rows = SECTIONS.get(section)
+    if rows is None:
+        raise Http404(section)
     try:
-        urls = section().get_urls(page=request.GET.get("p", 1))
+        urls = rows().get_urls(page=request.GET.get("p", 1))
     except InvalidPage as error:
-        raise Http404(name) from error
+        raise Http404(section) from error
     return render(request, "sitemap.xml", {"urlset": urls}, content_type="application/xml")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from cms.models import (
@@ -59,13 +60,13 @@ def load_pages(*, today: dt.date) -> None:
     for item in GUIDES:
         publish(guides, GuidePage(**fields(item)))
     faq = publish(home, FaqPage(**fields(FAQ)))
-    files = {name: document.pk for name, document in load_files().items()}
+    files = load_files()
     plain = [publish(home, StandardPage(**fields(item, files))) for item in PAGES]
     arrange(home, news, guides, faq, plain)
 
 
-def fields(data: PageData, files: Mapping[str, int] = MappingProxyType({})) -> dict[str, Any]:
-    """Of a page, as its model takes them; `files`: ids of documents by the names of files."""
+def fields(data: PageData, files: Mapping[str, Document] = MappingProxyType({})) -> dict[str, Any]:
+    """Of a page, as its model takes them; `files`: documents of the library by their names."""
     return {
         "title": data.title,
         "slug": data.slug,
@@ -74,7 +75,7 @@ def fields(data: PageData, files: Mapping[str, int] = MappingProxyType({})) -> d
     }
 
 
-def in_library(block: Block, files: Mapping[str, int]) -> tuple[str, Any]:
+def in_library(block: Block, files: Mapping[str, Document]) -> tuple[str, Any]:
     kind, value = block.stream
     return kind, {**value, "document": files[value["document"]]} if kind == "file" else value
 

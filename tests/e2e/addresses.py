@@ -221,7 +221,7 @@ NO_PAGES = {
     # For robots: test_sitemap reads them.
     "robots.txt",
     "sitemap.xml",
-    "sitemap-<slug:name>.xml",
+    "sitemap-<slug:section>.xml",
     "letters/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
     "desk/consultations/<row:pk>/hearing/sign/",

@@ -115,7 +115,8 @@ def test_an_entry_says_what_is_published(client: Client, index: NewsIndexPage) -
 
 def test_the_date_is_that_of_the_publication(client: Client, index: NewsIndexPage) -> None:
     """Whatever day is printed: who reads the feed wants to know since when it can be read."""
-    page = news(index, 300)
+    news(index, 300)
+    page = NewsPage.objects.get()
     published = page.first_published_at
     with time_machine.travel(timezone.now() + 5 * HOUR, tick=False):
         page.lead = "Исправлено"

@@ -65,7 +65,7 @@ def test_what_pages_of_the_demo_offer_opens(client: Client, tree: HomePage) -> N
     for address in offered:
         response = client.get(address)
         assert response.status_code == 200, address
-        response.close()
+        assert response.getvalue(), address
 
 
 def test_crumbs_lead_from_the_home_page(client: Client, tree: HomePage) -> None:
