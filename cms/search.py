@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from cms.addresses import path_of
 from search.interface import Document
 from search.registry import Found
 
@@ -21,9 +22,9 @@ class PageSource:
     order = 90
 
     def _pages(self) -> QuerySet[Page]:
-        from cms.models import GuidePage, NewsPage, StandardPage
+        from cms.models import FaqPage, GuidePage, NewsPage, StandardPage
 
-        return Page.objects.live().public().type((GuidePage, NewsPage, StandardPage))
+        return Page.objects.live().public().type((FaqPage, GuidePage, NewsPage, StandardPage))
 
     def documents(self, ids: Collection[int]) -> Iterator[Document]:
         for page in self._pages().filter(pk__in=ids).specific():
@@ -36,12 +37,10 @@ class PageSource:
         return {page.pk: self._found(page, roots) for page in pages}
 
     def _found(self, page: Any, roots: list[Any]) -> Found:
-        # What `page.url` would look up for each page anew.
-        page._wagtail_cached_site_root_paths = roots  # noqa: SLF001
         return Found(
             title=page.title,
             text=_text(page),
-            url=page.url or "/",
+            url=path_of(page, roots),
             place=page.get_verbose_name(),
             date=getattr(page, "date", None),
         )

@@ -2,7 +2,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from taggit.models import Tag
 
 from cms.presenters import conclusion_cards
 from consultations.conclusions.models import SummaryConclusion
@@ -20,6 +21,7 @@ SOON_DAYS: Final = 5
 CONCLUSIONS_SHOWN: Final = 3
 NEWS_SHOWN: Final = 3
 NEWS_PER_PAGE: Final = 12
+NEWS_IN_FEED: Final = 50
 
 
 def home(*, now: dt.datetime) -> dict[str, Any]:
@@ -45,16 +47,21 @@ def home(*, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _conclusions() -> list[Any]:
-    """Cards of the conclusions signed last, the newest revision of each, with what came of the
-    proposals."""
+def newest_conclusions() -> QuerySet[SummaryConclusion]:
+    """Signed conclusions, of each event the revision in force."""
     newer = SummaryConclusion.objects.filter(
         consultation=OuterRef("consultation"), revision__gt=OuterRef("revision")
     )
-    signed = SummaryConclusion.objects.defer("snapshot").select_related(
+    return SummaryConclusion.objects.filter(~Exists(newer)).defer("snapshot")
+
+
+def _conclusions() -> list[Any]:
+    """Cards of the conclusions signed last, the newest revision of each, with what came of the
+    proposals."""
+    signed = newest_conclusions().select_related(
         "consultation__version__bill", "consultation__organiser"
     )
-    shown = list(signed.filter(~Exists(newer)).order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
+    shown = list(signed.order_by("-signed_at", "-pk")[:CONCLUSIONS_SHOWN])
     return conclusion_cards(shown, kept_tallies(item.consultation for item in shown))
 
 
@@ -63,10 +70,34 @@ def _latest_news() -> list["NewsPage"]:
     return list(news.order_by("-date", "-pk")[:NEWS_SHOWN])
 
 
-def news_page(parent: "NewsIndexPage", *, cursor: str | None) -> Page[Any]:
-    """News of a list, newest first."""
+def news_page(parent: "NewsIndexPage", *, tag: Tag | None, cursor: str | None) -> Page[Any]:
+    """News of a list, newest first: all, or those with a tag."""
     news = apps.get_model("cms", "NewsPage").objects.child_of(parent).live()
+    if tag is not None:
+        news = news.filter(tagged_items__tag=tag)
     return keyset_page(news, order=("-date", "-pk"), cursor=cursor, per_page=NEWS_PER_PAGE)
+
+
+def news_tags() -> list[Tag]:
+    """What published news are about, by name; not what those are about that wait for their hour."""
+    news = apps.get_model("cms", "NewsPage").objects.live().public()
+    tagged = Tag.objects.filter(cms_newstag_items__content_object__in=news)
+    return list(tagged.order_by("name").distinct())
+
+
+def news_tag(slug: str) -> Tag | None:
+    """The tag at an address, if anything published has it."""
+    return next((tag for tag in news_tags() if tag.slug == slug), None)
+
+
+def fed_news(*, tag: Tag | None) -> list["NewsPage"]:
+    """News of the feed, those published last first: all, or those with a tag. In the order of
+    publication, which the printed date need not follow."""
+    news = apps.get_model("cms", "NewsPage").objects.live().public()
+    if tag is not None:
+        news = news.filter(tagged_items__tag=tag)
+    dated = news.filter(first_published_at__isnull=False).prefetch_related("tagged_items__tag")
+    return list(dated.order_by("-first_published_at", "-pk")[:NEWS_IN_FEED])
 
 
 def other_news(page: "NewsPage") -> list["NewsPage"]:

@@ -1,7 +1,11 @@
+import re
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+MIN_DIGITS: Final = 5
 
 
 def validate_address(value: str) -> None:
@@ -15,3 +19,20 @@ def validate_address(value: str) -> None:
     raise ValidationError(
         _("Enter a path of this site, such as /bills/, or an address with https://.")
     )
+
+
+_PHONE: Final = re.compile(r"\+?[\d\s()\u2013-]{5,40}(?:,?\s*доб\.\s*\d{1,6})?")
+
+
+def validate_phone(value: str) -> None:
+    """Accepts a number as people write it («+7 (4162) 00-00-00, доб. 12»); raises ValidationError
+    for anything else."""
+    if not _PHONE.fullmatch(value.strip()) or len(dialled(value)) < MIN_DIGITS:
+        raise ValidationError(_("Enter a telephone number, such as +7 (4162) 00-00-00."))
+
+
+def dialled(phone: str) -> str:
+    """The number for a link («tel:»): digits with their plus, without an extension."""
+    number = phone.partition("доб")[0]
+    plus = "+" if number.lstrip().startswith("+") else ""
+    return plus + "".join(char for char in number if char.isdecimal() and char.isascii())

@@ -1,11 +1,15 @@
 """Editorial pages of the demo: home, news, guides, plain pages, menu and footer."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from cms.models import (
+    FaqPage,
     FooterLink,
     GuideIndexPage,
     GuidePage,
@@ -17,8 +21,9 @@ from cms.models import (
     StandardPage,
 )
 from cms.services import make_home
-from demo.content.cms import GUIDES, NEWS, PAGES
-from demo.content.types import PageData
+from demo.content.cms import FAQ, GUIDES, NEWS, PAGES
+from demo.content.page_types import Block, PageData
+from demo.media import load_files
 
 TAKE_PART, CHECK, ABOUT = "Участие", "Проверка", "О площадке"
 FOOTER_COLUMNS = {TAKE_PART: "Take part", CHECK: "Check", ABOUT: "About"}
@@ -27,6 +32,8 @@ ENGLISH_TITLES = {
     "dostupnost": "Accessibility",
     "personalnye-dannye": "Personal data",
     "kontakty": "Contacts",
+    "dlya-pressy": "For the press",
+    "socialnaya-reklama": "Posters and texts",
 }
 
 
@@ -41,7 +48,7 @@ def load_pages(*, today: dt.date) -> None:
     )
     for item in NEWS:
         date = today + dt.timedelta(days=item.date_days or 0)
-        publish(news, NewsPage(**fields(item), date=date))
+        publish(news, NewsPage(**fields(item), date=date), tags=item.tags)
     guides = publish(
         home,
         GuideIndexPage(
@@ -52,27 +59,37 @@ def load_pages(*, today: dt.date) -> None:
     )
     for item in GUIDES:
         publish(guides, GuidePage(**fields(item)))
-    plain = [publish(home, StandardPage(**fields(item))) for item in PAGES]
-    arrange(home, news, guides, plain)
+    faq = publish(home, FaqPage(**fields(FAQ)))
+    files = load_files()
+    plain = [publish(home, StandardPage(**fields(item, files))) for item in PAGES]
+    arrange(home, news, guides, faq, plain)
 
 
-def fields(data: PageData) -> dict[str, Any]:
+def fields(data: PageData, files: Mapping[str, Document] = MappingProxyType({})) -> dict[str, Any]:
+    """Of a page, as its model takes them; `files`: documents of the library by their names."""
     return {
         "title": data.title,
         "slug": data.slug,
         "lead": data.lead,
-        "body": [block.stream for block in data.body],
+        "body": [in_library(block, files) for block in data.body],
     }
 
 
-def publish(parent: Page, page: Page) -> Page:
+def in_library(block: Block, files: Mapping[str, Document]) -> tuple[str, Any]:
+    kind, value = block.stream
+    return kind, {**value, "document": files[value["document"]]} if kind == "file" else value
+
+
+def publish(parent: Page, page: Page, *, tags: Sequence[str] = ()) -> Page:
     """Adds a page as an editor does: with a revision, published at once."""
     parent.add_child(instance=page)
+    if tags:
+        page.tags.set(tags)
     page.save_revision().publish()
     return page
 
 
-def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None:
+def arrange(home: HomePage, news: Page, guides: Page, faq: Page, plain: list[Page]) -> None:
     """The menu and the footer."""
     site = Site.objects.get(root_page=home)
     navigation, _created = SiteNavigation.objects.get_or_create(site=site)
@@ -102,6 +119,7 @@ def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None
                 (TAKE_PART, "Где можно высказаться", "Speak now", "/consultations/?state=open"),
                 (TAKE_PART, "Найти своё предложение", "Find your proposal", "/receipts/"),
                 (TAKE_PART, "Как участвовать", "How to take part", guides),
+                (TAKE_PART, "Вопросы и ответы", "Questions and answers", faq),
                 (CHECK, "Открытый журнал", "Public journal", "/journal/"),
                 (CHECK, "Советы и их работа", "Councils at work", "/councils/"),
                 (CHECK, "Поиск", "Search", "/search/"),

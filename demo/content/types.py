@@ -1,6 +1,5 @@
 """Shapes of the demo's content. Codes are those of the models' choices."""
 
-import html
 from dataclasses import dataclass
 
 # Days from the demo's today, then local time «09:30».
@@ -286,48 +285,3 @@ class SheetData:
     author: str
     at: Moment
     answers: dict[str, tuple[int, ...] | str]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a page: «heading» and «text» hold lines, «steps» its steps, «quote» the text
-    and the author, «button» the label and the address."""
-
-    kind: str
-    lines: tuple[str, ...]
-
-    @property
-    def stream(self) -> tuple[str, str | list[str] | dict[str, str]]:
-        """The block as a StreamField takes it."""
-        if self.kind == "heading":
-            return self.kind, self.lines[0]
-        if self.kind == "steps":
-            return self.kind, list(self.lines)
-        if self.kind == "quote":
-            return self.kind, {"text": self.lines[0], "author": self.lines[1]}
-        if self.kind == "button":
-            return self.kind, {"label": self.lines[0], "address": self.lines[1]}
-        return "text", "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class PageData:
-    """``date_days`` is for news only."""
-
-    slug: str
-    title: str
-    lead: str
-    body: tuple[Block, ...]
-    date_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentData:
-    kind: str
-    title: str
-    paragraphs: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """Paragraphs divided by empty lines."""
-        return "\n\n".join(self.paragraphs)

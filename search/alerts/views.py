@@ -17,6 +17,7 @@ from core.accounts import services as accounts
 from core.accounts.models import User
 from core.accounts.permissions import public, requires
 from core.accounts.selectors import current_consents, email_hash
+from core.web.atom import CONTENT_TYPE
 from core.web.ratelimits import SAFE, rate_limited
 from search.alerts import feeds, lists, selectors, services
 from search.alerts.asking import asked_from
@@ -45,7 +46,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     response = get_conditional_response(request, etag=etag)
     if response is None:
         document = feeds.atom(asked, selectors.items_of(asked, hits))
-        response = HttpResponse(document, content_type="application/atom+xml; charset=utf-8")
+        response = HttpResponse(document, content_type=CONTENT_TYPE)
     response["ETag"] = etag
     return response
 

@@ -9,7 +9,8 @@ INSPECTED = "/consultations/{inspected_year}/proverka-dostupnosti-uchrezhdeniy/"
 CHAMBER = "obshchestvennaya-palata"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
 PUBLIC = (
-    "/", "/news/", "{news}", "/guides/", "{guide}", "{plain}",
+    "/", "/news/", "/news/?tag=экспертиза", "{news}", "/guides/", "{guide}", "{plain}", "/faq/",
+    "/kontakty/", "/personalnye-dannye/", "/dlya-pressy/", "/socialnaya-reklama/",
     "/bills/", BILL, f"{BILL}v1/", f"{BILL}compare/1..2/",
     "/consultations/", "/consultations/?state=open", OPEN, ANSWERING, CONCLUDED,
     f"{ANSWERING}comments/", f"{ANSWERING}comments/?order=supported", "{said}", "{hidden}",
@@ -215,6 +216,12 @@ NO_PAGES = {
     "searches/<str:token>/stop/",
     # An Atom feed: test_feed reads it.
     "search/feed/",
+    # Another: test_news reads it.
+    "news/feed/",
+    # For robots: test_sitemap reads them.
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap-<slug:section>.xml",
     "letters/<str:token>/stop/",
     "consultations/<int:year>/<slug:slug>/hearing/<int:edition>/file/",
     "desk/consultations/<row:pk>/hearing/sign/",

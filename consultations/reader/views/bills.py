@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from consultations.comments.views.marking import marking_person
-from consultations.reader import selectors
+from consultations.reader import schema, selectors
 from core.accounts.permissions import public
 from drafts.models import Bill, BillVersion, Topic
 from drafts.views.figures import picture
@@ -30,7 +30,9 @@ def bill_list(request: HttpRequest) -> HttpResponse:
 def bill(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Bill.objects.published().select_related("committee"), slug=slug)
     passport = selectors.passport(found, now=timezone.now())
-    return render(request, "consultations/reader/bill.html", {"bill": found, "passport": passport})
+    told = schema.legislation(found, versions=passport["versions"], topics=passport["topics"])
+    context = {"bill": found, "passport": passport, "schema": told}
+    return render(request, "consultations/reader/bill.html", context)
 
 
 def published_version(slug: str, number: int) -> BillVersion:

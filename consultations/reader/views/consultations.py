@@ -7,7 +7,7 @@ from consultations.comments.models import ModerationAction
 from consultations.comments.selectors import moderation_numbers
 from consultations.conclusions.selectors import substance_of
 from consultations.process.models import Consultation
-from consultations.reader import selectors
+from consultations.reader import schema, selectors
 from core.accounts.permissions import public
 
 PER_PAGE = 20
@@ -32,7 +32,7 @@ def find(year: int, slug: str) -> Consultation:
 def consultation(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     found = find(year, slug)
     overview = selectors.overview(found, now=timezone.now())
-    context = {"consultation": found, **overview}
+    context = {"consultation": found, "schema": schema.event(found), **overview}
     return render(request, "consultations/reader/consultation.html", context)
 
 

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from consultations.reader import selectors
+from consultations.reader import schema, selectors
 from core.accounts.models import Council
 from core.accounts.permissions import public
 
@@ -35,4 +35,5 @@ def overdue(request: HttpRequest) -> HttpResponse:
 def council(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Council.objects.select_related("parent"), slug=slug)
     record = selectors.council_record(found, today=timezone.localdate())
-    return render(request, "consultations/reader/council.html", {"council": found, **record})
+    context = {"council": found, "schema": schema.organization(found), **record}
+    return render(request, "consultations/reader/council.html", context)

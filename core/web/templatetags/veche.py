@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.web.localtime import zone_name
+from core.web.microdata import Thing, microdata
 from core.web.redline import redline as compare
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 register = template.Library()
 
 SOON_DAYS = 3
+
+
+# --- What programs read ------------------------------------------------------------------------
+
+
+@register.simple_tag(name="microdata")
+def microdata_tag(thing: Thing | None) -> str:
+    """What the page tells programs of a thing (core.web.microdata); nothing of None."""
+    return microdata(thing) if thing is not None else ""
 
 
 # --- Pictures and blocks ----------------------------------------------------------------------

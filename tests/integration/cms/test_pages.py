@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.models import GuidePage, HomePage, NewsIndexPage, NewsPage, StandardPage
+from cms.models import FaqPage, GuidePage, HomePage, NewsIndexPage, NewsPage, StandardPage
+from cms.selectors import NEWS_SHOWN
 from consultations.comments.models import ProvisionComment
 from consultations.process.models import Consultation
 from demo.pages import publish
@@ -50,6 +51,23 @@ def test_every_page_of_the_demo_opens_with_one_heading(client: Client, tree: Hom
         assert headings(shown(client, page.url), 1) == [page.title]
 
 
+def test_what_pages_of_the_demo_offer_opens(client: Client, tree: HomePage) -> None:
+    """Their links within the site and their files; the footer leads to each plain page."""
+    pages = [*StandardPage.objects.live(), *FaqPage.objects.live()]
+    footer = shown(client, "/").split("<footer")[1]
+    offered = set()
+    for page in pages:
+        assert f'href="{page.url}"' in footer
+        html = shown(client, page.url).split("<h1>")[1].split("<footer")[0]
+        offered |= set(re.findall(r'href="(/[^"#]*)"', html))
+    files = {address for address in offered if address.startswith("/documents/")}
+    assert len(files) == 3
+    for address in offered:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert response.getvalue(), address
+
+
 def test_crumbs_lead_from_the_home_page(client: Client, tree: HomePage) -> None:
     def crumbs(url: str) -> list[str]:
         (nav,) = re.findall(r'<nav class="breadcrumbs.*?</nav>', shown(client, url), re.DOTALL)
@@ -69,7 +87,8 @@ def test_an_article_shows_its_blocks_and_what_is_beside_it(client: Client, tree:
     page = shown(client, item.url)
     others = page.split('id="other-news"')[1].split("</aside>")[0]
     assert item.title not in others
-    assert others.count("<li>") == NewsPage.objects.count() - 1
+    assert NewsPage.objects.count() > NEWS_SHOWN
+    assert others.count("<li>") == NEWS_SHOWN
 
 
 def test_news_come_newest_first_by_pages(client: Client, home: HomePage) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.models import GuideIndexPage, GuidePage, HomePage, NewsPage, StandardPage
+from cms.models import FaqPage, GuideIndexPage, GuidePage, HomePage, NewsPage, StandardPage
 from demo.pages import publish
 from search import registry, rescue, services
 from search.asked import Asked
@@ -81,7 +81,7 @@ def test_a_draft_of_a_published_page_is_not_indexed(home: HomePage) -> None:
 
 def test_lists_and_the_home_page_are_not_indexed(tree: HomePage) -> None:
     services.fill()
-    texts = Page.objects.live().type((GuidePage, NewsPage, StandardPage))
+    texts = Page.objects.live().type((FaqPage, GuidePage, NewsPage, StandardPage))
     indexed = IndexedDocument.objects.filter(kind="page").values_list("object_id", flat=True)
     assert set(indexed) == set(texts.values_list("pk", flat=True))
     assert not any(services.verify().values())

@@ -8,7 +8,7 @@ import pytest
 from bench.relevance.judged import GRADES, Judged, JudgmentError, load
 from demo.content.answers import ANSWERS
 from demo.content.bills import BILLS
-from demo.content.cms import GUIDES, NEWS, PAGES
+from demo.content.cms import FAQ, GUIDES, NEWS, PAGES
 from demo.content.comments import COMMENTS
 from demo.content.opinions import OPINIONS
 
@@ -68,7 +68,7 @@ def test_everything_that_is_judged_of_the_demo_and_every_act_exists() -> None:
     known = {f"comment:{said.key}" for of_one in COMMENTS.values() for said in of_one}
     known |= {f"answer:{answer.key}" for answer in ANSWERS}
     known |= {f"opinion:{opinion.key}" for opinion in OPINIONS}
-    known |= {f"page:{page.slug}" for page in (*NEWS, *GUIDES, *PAGES)}
+    known |= {f"page:{page.slug}" for page in (*NEWS, *GUIDES, *PAGES, FAQ)}
     known |= {bill.slug for bill in BILLS}
     places = {key.split("#")[0] for query in load() for key in query.grades}
     others = {key for key in places if not key.startswith(_ELSEWHERE)}

@@ -35,6 +35,7 @@ from demo.content.bills import (
 from demo.content.comments import COMMENTS
 from demo.content.opinion_details import DETAILS
 from demo.content.opinions import OPINIONS
+from demo.content.page_types import DEMONSTRATION
 from demo.content.people import BODIES, LOGINS, MEMBERSHIPS, PEOPLE
 from demo.content.questions import QUESTIONS, SHEETS
 from demo.content.types import AnswerData, CommentData, OpinionData, RemarkData
@@ -426,11 +427,35 @@ def test_promised_words_for_the_amending_bill_speak_of_its_units() -> None:
 
 
 def test_pages_are_whole() -> None:
-    assert (len(cms.NEWS), len(cms.GUIDES), len(cms.PAGES)) == (3, 3, 4)
-    pages = (*cms.NEWS, *cms.GUIDES, *cms.PAGES)
+    assert (len(cms.NEWS), len(cms.GUIDES), len(cms.PAGES)) == (5, 3, 6)
+    pages = (*cms.NEWS, *cms.GUIDES, *cms.PAGES, cms.FAQ)
     assert len({page.slug for page in pages}) == len(pages)
     assert all(page.title and len(page.lead) <= 500 and page.body for page in pages)
     assert all(item.date_days is not None and item.date_days < 0 for item in cms.NEWS)
+    assert all(item.tags for item in cms.NEWS)
+
+
+def test_questions_are_answered() -> None:
+    asked = [block for block in cms.FAQ.body if block.kind == "question"]
+    assert len(asked) >= 8
+    assert len({block.lines[0] for block in asked}) == len(asked)
+    assert all(block.lines[0].endswith("?") and block.lines[1:] for block in asked)
+
+
+def test_what_is_made_up_says_so() -> None:
+    """Wherever somebody could be rung up or written to."""
+    for page in cms.PAGES:
+        said = [line for block in page.body for line in block.lines]
+        if any(block.kind == "contact" for block in page.body):
+            assert DEMONSTRATION in said, page.slug
+
+
+def test_numbers_and_addresses_of_contacts_are_nobodys() -> None:
+    contacts = [block for page in cms.PAGES for block in page.body if block.kind == "contact"]
+    assert contacts
+    for _name, _post, phone, email, _hours in (block.lines for block in contacts):
+        assert not phone or phone.startswith("+7 (4162) 00-00-")
+        assert email.endswith(".example")
 
 
 def test_blocks_are_in_the_form_of_a_stream() -> None:
