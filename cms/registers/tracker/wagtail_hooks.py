@@ -1,0 +1,127 @@
+"""The tracker in Wagtail's back office."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from cms.registers.kit.viewsets import EntryViewSet
+from cms.registers.tracker import office
+from cms.registers.tracker.models import Assessment, Recommendation, Report, Resolution
+
+
+class ResolutionViewSet(EntryViewSet):
+    """Resolutions that are followed."""
+
+    model = Resolution
+    icon = "form"
+    menu_label = _("Resolutions")
+    list_display = ("title", "adopted_on", "body", "live")
+    search_fields = ("title",)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("slug"),
+            FieldPanel("adopted_on"),
+            FieldPanel("adopted_by"),
+            FieldPanel("about"),
+            FieldPanel("body"),
+            FieldPanel("text"),
+        ],
+        base_form_class=office.ResolutionForm,
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return Resolution.objects.select_related("body")
+
+
+class RecommendationViewSet(EntryViewSet):
+    """To whom recommendations are addressed. They come with their resolution, and their words stay
+    as they are."""
+
+    model = Recommendation
+    icon = "list-ul"
+    menu_label = _("Recommendations")
+    list_display = ("number", "text", "addressee")
+    list_filter = ("resolution", "addressee__direction")
+    search_fields = ("number", "text")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("number", read_only=True),
+            FieldPanel("text", read_only=True),
+            InlinePanel("assignments", heading=_("To whom it is addressed"), label=_("Addressee")),
+            FieldPanel("repeats"),
+        ],
+        base_form_class=office.RecommendationForm,
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return Recommendation.objects.select_related("resolution", "addressee")
+
+
+class ReportViewSet(EntryViewSet):
+    """What bodies say of their work on recommendations."""
+
+    model = Report
+    icon = "doc-full"
+    menu_label = _("Reports on recommendations")
+    list_display = ("assignment", "body", "reported_on", "status", "live")
+    list_filter = ("status", "live")
+    search_fields = ("text",)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("assignment"),
+            FieldPanel("body"),
+            FieldPanel("reported_on"),
+            FieldPanel("status"),
+            FieldPanel("text"),
+            InlinePanel("evidence", heading=_("Evidence"), label=_("Evidence")),
+        ],
+        base_form_class=office.ReportForm,
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return Report.objects.select_related(
+            "body", "assignment__recommendation", "assignment__body"
+        )
+
+
+class AssessmentViewSet(EntryViewSet):
+    """What those who follow a resolution say of the reports."""
+
+    model = Assessment
+    icon = "check"
+    menu_label = _("Assessments of reports")
+    list_display = ("report", "verdict", "assessed_on", "live")
+    list_filter = ("verdict", "live")
+    search_fields = ("text",)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("report"),
+            FieldPanel("assessed_on"),
+            FieldPanel("verdict"),
+            FieldPanel("text"),
+        ],
+        base_form_class=office.AssessmentForm,
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return Assessment.objects.select_related(
+            "report__body", "report__assignment__recommendation"
+        )
+
+
+class TrackerGroup(SnippetViewSetGroup):
+    """The menu of the tracker."""
+
+    items = (ResolutionViewSet, RecommendationViewSet, ReportViewSet, AssessmentViewSet)
+    menu_icon = "clipboard-list"
+    menu_label = _("Resolutions")
+    menu_order = 300
+    add_to_admin_menu = True
+
+
+register_snippet(TrackerGroup)
