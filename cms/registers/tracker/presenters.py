@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 # Kinds of components/tag.html.
 KINDS: Final = {
-    Status.NEW: "neutral",
+    Status.NEW: "",
     Status.IN_WORK: "info",
     Status.DONE: "success",
     Status.PARTLY: "warning",
-    Status.DECLINED: "danger",
+    Status.DECLINED: "error",
 }
 _CLOSED: Final = frozenset({Status.DONE, Status.DECLINED})
 

@@ -34,6 +34,7 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [(row, standing_lines(row.assignments.all(), today)) for row in page.items],
         "tally": selectors.tally(found, today=today),
         "shares": selectors.shares(found, today=today),
+        "query": _query(request),
     }
     return render(request, "cms/tracker/resolution.html", context)
 
@@ -48,7 +49,12 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         (Status(status), KINDS[Status(status)], standing_lines(assignments, today))
         for status, assignments in selectors.board(found, form.filters()).items()
     ]
-    context = {"resolution": found, "form": form, "columns": columns}
+    context = {
+        "resolution": found,
+        "form": form,
+        "columns": columns,
+        "query": _query(request),
+    }
     return render(request, "cms/tracker/board.html", context)
 
 
@@ -73,3 +79,10 @@ def _resolution(slug: str) -> Resolution:
     if found is None:
         raise Http404
     return found
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters as an address, for the other view of the same."""
+    wanted = request.GET.copy()
+    wanted.pop("cursor", None)
+    return wanted.urlencode()
