@@ -86,8 +86,10 @@ def _sync(
 
 
 def sweep_groups(now: dt.datetime) -> str:
-    """The clock's job: memberships begin and end by themselves."""
+    """The clock's job: memberships begin and end by themselves, and an update brings registers."""
     count = sync_groups(on=timezone.localdate(now))
+    with transaction.atomic():
+        groups.refresh()
     return f"{count} editors and keepers" if count else ""
 
 

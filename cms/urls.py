@@ -1,6 +1,6 @@
 """Editorial pages have no addresses here: Wagtail's page server, mounted last, finds them.
 
-Two addresses of Wagtail's admin are ours, and come before its own.
+A few addresses of Wagtail's admin are ours, and come before its own.
 """
 
 from django.conf import settings
@@ -20,3 +20,10 @@ urlpatterns = [
         "favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"
     ),
 ]
+
+for name in views.REPORTS:
+    address = f"{settings.CMS_ADMIN_PATH}reports/{name}/"
+    urlpatterns += [
+        path(address, views.report(name, results_only=False)),
+        path(f"{address}results/", views.report(name, results_only=True)),
+    ]

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Final
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -7,7 +10,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView as WagtailAccountView
 from wagtail.admin.views.account import BaseSettingsPanel
 
+from cms.registers.kit.reports import SiteHistory, WorkflowReport, WorkflowTasksReport
 from core.accounts.permissions import public, requires
+
+View = Callable[..., HttpResponseBase]
 
 
 @public
@@ -33,3 +39,17 @@ class AccountView(WagtailAccountView):
 
 
 account = requires("cms.admin")(require_admin_access(AccountView.as_view()))
+
+# Wagtail's own show rows of all bodies to everybody who may enter.
+REPORTS: Final = {
+    "site-history": SiteHistory,
+    "workflow": WorkflowReport,
+    "workflow_tasks": WorkflowTasksReport,
+}
+
+
+def report(name: str, *, results_only: bool) -> View:
+    """A report of Wagtail, or what its filters find; `name` is one of REPORTS."""
+    view = REPORTS[name].as_view(results_only=results_only)
+    made: View = requires("cms.admin")(require_admin_access(view))
+    return made

@@ -1,12 +1,18 @@
 """What editors see in Wagtail's admin beside pages."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from cms.registers.kit.bulk import NoBulkDelete
+from cms.registers.kit.reports import may_see_history
 from consultations.experts.models import Knowledge
 from drafts.models import Topic
 from search.models import SynonymGroup
@@ -83,3 +89,12 @@ class SynonymViewSet(SnippetViewSet):
 register_snippet(TopicViewSet)
 register_snippet(KnowledgeViewSet)
 register_snippet(SynonymViewSet)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", NoBulkDelete, order=100)
+
+
+@hooks.register("construct_reports_menu")
+def without_history(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Whoever may not see the history of the site is not sent there."""
+    if not may_see_history(request.user):
+        menu_items[:] = [each for each in menu_items if each.name != "site-history"]

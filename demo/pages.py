@@ -104,6 +104,8 @@ def arrange(home: HomePage, news: Page, guides: Page, plain: list[Page]) -> None
                 (TAKE_PART, "Как участвовать", "How to take part", guides),
                 (CHECK, "Открытый журнал", "Public journal", "/journal/"),
                 (CHECK, "Советы и их работа", "Councils at work", "/councils/"),
+                (CHECK, "Резолюции и их исполнение", "Resolutions", "/resolutions/"),
+                (CHECK, "Открытые данные", "Open data", "/opendata/"),
                 (CHECK, "Поиск", "Search", "/search/"),
                 *((ABOUT, page.title, ENGLISH_TITLES[page.slug], page) for page in plain),
             )

@@ -83,7 +83,8 @@ def _report(world: "World", resolution: Resolution, data: content.ReportData) ->
     )
     for title, url in data.evidence:
         Evidence.objects.create(report=report, title=title, url=url)
-    report.save_revision()
+    revision = report.save_revision()
+    Report.objects.filter(pk=report.pk).update(live_revision=revision)
     services.follow(assignment=assignment, now=world.at((data.days, "12:00")))
     if data.verdict:
         Assessment.objects.create(
@@ -92,5 +93,7 @@ def _report(world: "World", resolution: Resolution, data: content.ReportData) ->
             verdict=data.verdict,
             text=data.reasons,
             live=True,
+            first_published_at=world.at((data.assessed_days, "16:00")),
+            last_published_at=world.at((data.assessed_days, "16:00")),
         ).save_revision()
         services.follow(assignment=assignment, now=world.at((data.assessed_days, "16:00")))

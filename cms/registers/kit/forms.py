@@ -13,7 +13,8 @@ from core.accounts.models import Body
 class EntryForm(WagtailAdminModelForm):
     """Offers only what belongs to the bodies of whoever fills it in, and accepts nothing else."""
 
-    # The field that says whose row it is, and the path from its objects to the body.
+    # The field (if there is one) that says whose row it is, and the path from its objects to the
+    # body.
     keeper_field = "body"
     keeper_lookup = "pk"
 

@@ -3,14 +3,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.registers.kit.roles import KEEPERS, overseeing_q
 from core.accounts.models import Membership, User
+
+# What keepers may do with the rows of their own bodies; all else is for those who oversee all.
+KEEPING: Final = frozenset({"add", "change", "view"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,21 @@ def _reach(user: Any) -> Reach:
 
 
 class BodyPolicy(ModelPermissionPolicy):
-    """A permission of a group, and only for rows of the own bodies (`Entry.keeper_path`)."""
+    """A permission of a group, and only for rows of the own bodies (`Entry.keeper_path`). Groups
+    follow memberships by the clock, so that the memberships are asked as well. `never`: what nobody
+    does by hand, whatever the groups say."""
+
+    def __init__(self, model: type[Model], never: Iterable[str] = ()) -> None:
+        super().__init__(model)
+        self.never = frozenset(never)
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if action in self.never:
+            return False
+        reach = reach_of(user)
+        if not reach.is_everywhere and not (reach.bodies and action in KEEPING):
+            return False
+        return bool(super().user_has_permission(user, action))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         allowed = self.user_has_permission(user, action)

@@ -20,6 +20,7 @@ def explain(error: TrackerError) -> str:
             "Line %(line)d is neither a heading, nor an addressee with a colon, nor a "
             "recommendation with a dash."
         ),
+        "too_long": _("Line %(line)d is too long for a heading or an addressee."),
         "taken": _("There is a resolution with this address already."),
     }
     return words[error.code] % {"line": error.line}

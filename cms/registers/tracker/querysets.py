@@ -6,6 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 
+def overdue_q(on: dt.date) -> Q:
+    """Whose day has passed, and that are neither done nor declined."""
+    return Q(due_on__lt=on) & ~Q(status__in=["done", "declined"])
+
+
 class RecommendationQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Recommendations of resolutions that everybody sees."""
@@ -20,9 +25,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(recommendation__resolution__live=True)
 
     def overdue(self, on: dt.date) -> Self:
-        """Whose day has passed, and that are neither done nor declined."""
-        open_q = ~Q(status__in=["done", "declined"])
-        return self.filter(open_q, due_on__lt=on)
+        return self.filter(overdue_q(on))
 
     def reported_by(self, bodies: Collection[int]) -> Self:
         """On which one of these bodies reports: its own, and of what it follows those that nobody

@@ -17,6 +17,8 @@ def on_resolution(sender: Any, instance: Resolution, **kwargs: Any) -> None:
 def on_report(sender: Any, instance: Report, **kwargs: Any) -> None:
     """A report was published or taken down: the status follows in the same transaction."""
     with transaction.atomic():
+        if instance.live:
+            services.keep_evidence(report=instance)
         services.follow(assignment=instance.assignment, now=timezone.now())
 
 

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from cms.registers.tracker.models import (
     Assessment,
@@ -17,11 +17,13 @@ from cms.registers.tracker.models import (
     Status,
     StatusChange,
 )
+from cms.registers.tracker.querysets import overdue_q
 from core.accounts.models import Body
 from core.journal.subjects import SubjectLink
 from core.web.paging import Page, keyset_page
 
 PER_PAGE: Final = 50
+PER_COLUMN: Final = 30
 ORDER: Final = ("position", "pk")
 
 
@@ -82,7 +84,7 @@ def _tallies(by: str, of: Collection[Resolution]) -> dict[int, Tally]:
 
 
 def _counts(today: dt.date | None = None) -> dict[str, Count]:
-    overdue = Q(pk=None) if today is None else Q(pk__in=Assignment.objects.overdue(today))
+    overdue = {} if today is None else {"overdue": Count("pk", filter=overdue_q(today))}
     return {
         "total": Count("pk"),
         "done": Count("pk", filter=Q(status=Status.DONE)),
@@ -91,7 +93,7 @@ def _counts(today: dt.date | None = None) -> dict[str, Count]:
         "in_work": Count("pk", filter=Q(status=Status.IN_WORK)),
         "declined": Count("pk", filter=Q(status=Status.DECLINED)),
         "new": Count("pk", filter=Q(status=Status.NEW)),
-        "overdue": Count("pk", filter=overdue),
+        **overdue,
     }
 
 
@@ -113,7 +115,7 @@ def shares(resolution: Resolution, *, today: dt.date) -> list[Share]:
     ).annotate(**_counts(today))
     found = [
         Share(
-            row.pop("name") or "" or (row["short"] or row["full"]),
+            row.pop("name") or row["short"] or row["full"],
             row.pop("body"),
             Tally(**{name: value for name, value in row.items() if name not in {"full", "short"}}),
         )
@@ -145,10 +147,18 @@ def recommendations(resolution: Resolution, filters: Filters) -> QuerySet[Recomm
     if filters.body is not None or filters.status:
         found = found.filter(pk__in=chosen.values("recommendation"))
     for word in filters.words.split():
-        found = found.filter(Q(text__icontains=word) | Q(addressee__name__icontains=word))
+        found = found.filter(_with_word(word))
     return found.select_related("resolution", "addressee__direction").prefetch_related(
         Prefetch("assignments", Assignment.objects.select_related("body").order_by("pk"))
     )
+
+
+def _with_word(word: str) -> Q:
+    """SQLite knows no capitals of Russian, so the usual ones are asked for by name."""
+    asked = Q(number=word)
+    for spelling in {word, word.lower(), word.capitalize()}:
+        asked |= Q(text__icontains=spelling) | Q(addressee__name__icontains=spelling)
+    return asked
 
 
 def recommendations_page(
@@ -159,20 +169,32 @@ def recommendations_page(
     return keyset_page(found, order=ORDER, cursor=cursor, per_page=PER_PAGE)
 
 
-def board(resolution: Resolution, filters: Filters) -> dict[str, list[Assignment]]:
-    """Assignments by status, all statuses being there; one query."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Assignments of one status, the first of them, and how many there are in all."""
+
+    status: Status
+    total: int
+    assignments: list[Assignment]
+
+
+def board(resolution: Resolution, filters: Filters) -> list[Column]:
+    """A column for each status, with at most PER_COLUMN assignments; six queries."""
     rows = Assignment.objects.filter(
-        recommendation__in=recommendations(resolution, filters).values("pk")
+        recommendation__in=recommendations(resolution, filters).order_by().values("pk")
     )
     if filters.body is not None:
         rows = rows.filter(body=filters.body)
-    rows = rows.select_related("body", "recommendation__resolution").order_by(
+    if filters.status:
+        rows = rows.filter(status=filters.status)
+    totals = dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    shown = rows.select_related("body", "recommendation__resolution").order_by(
         "recommendation__position", "pk"
     )
-    columns: dict[str, list[Assignment]] = {status: [] for status in Status.values}
-    for row in rows:
-        columns[row.status].append(row)
-    return columns
+    return [
+        Column(status, totals.get(status, 0), list(shown.filter(status=status)[:PER_COLUMN]))
+        for status in Status
+    ]
 
 
 def find_recommendation(slug: str, number: str) -> Recommendation | None:
@@ -216,16 +238,9 @@ def repeats(recommendation: Recommendation) -> list[Recommendation]:
     return list(rows)
 
 
-def public_recommendations() -> QuerySet[Recommendation]:
-    """Of all public resolutions, in their order, with what open data says of each."""
-    rows = Recommendation.objects.public()
-    return rows.select_related("resolution", "addressee__direction").order_by(
-        "-resolution__adopted_on", "resolution", "position"
-    )
-
-
 def public_assignments() -> QuerySet[Assignment]:
-    """The same by those to whom they are addressed."""
+    """Recommendations of all public resolutions by those to whom they are addressed, with what open
+    data says of each."""
     rows = Assignment.objects.public().select_related(
         "body", "recommendation__resolution", "recommendation__addressee__direction"
     )
@@ -235,12 +250,13 @@ def public_assignments() -> QuerySet[Assignment]:
 
 
 def last_change() -> dt.datetime | None:
-    """When a status changed last."""
-    latest: Any = StatusChange.objects.order_by("-at").values_list("at", flat=True).first()
-    if latest is not None:
-        return latest  # type: ignore[no-any-return]
-    published = Resolution.objects.public().order_by("-last_published_at")
-    return published.values_list("last_published_at", flat=True).first()
+    """When a resolution was published or a status changed last, of what is public; two queries."""
+    changes = StatusChange.objects.filter(assignment__recommendation__resolution__live=True)
+    moments: list[dt.datetime | None] = [
+        changes.aggregate(last=Max("at"))["last"],
+        Resolution.objects.public().aggregate(last=Max("last_published_at"))["last"],
+    ]
+    return max(filter(None, moments), default=None)
 
 
 def journal_recommendations(ids: Collection[str]) -> dict[str, SubjectLink]:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from cms.registers.tracker import selectors
 from cms.registers.tracker.forms import FilterForm
-from cms.registers.tracker.models import Resolution, Status
-from cms.registers.tracker.presenters import KINDS, standing_line, standing_lines
+from cms.registers.tracker.models import Resolution
+from cms.registers.tracker.presenters import standing_line, standing_lines
 from core.accounts.permissions import public
 
 
@@ -46,8 +46,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     found, today = _resolution(slug), timezone.localdate()
     form = FilterForm(request.GET, found)
     columns = [
-        (Status(status), KINDS[Status(status)], standing_lines(assignments, today))
-        for status, assignments in selectors.board(found, form.filters()).items()
+        (column, standing_lines(column.assignments, today), _query(request, column.status))
+        for column in selectors.board(found, form.filters())
     ]
     context = {
         "resolution": found,
@@ -81,8 +81,11 @@ def _resolution(slug: str) -> Resolution:
     return found
 
 
-def _query(request: HttpRequest) -> str:
-    """The filters as an address, for the other view of the same."""
+def _query(request: HttpRequest, status: str = "") -> str:
+    """The filters as an address, for the other view of the same; `status` takes the place of
+    theirs."""
     wanted = request.GET.copy()
     wanted.pop("cursor", None)
+    if status:
+        wanted["status"] = status
     return wanted.urlencode()

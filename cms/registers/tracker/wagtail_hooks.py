@@ -3,14 +3,23 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, PublishingPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
 from cms.registers.kit.viewsets import EntryViewSet
 from cms.registers.tracker import office
 from cms.registers.tracker.models import Assessment, Recommendation, Report, Resolution
+
+
+class ResolutionAddition(CreateView):
+    """A new resolution. Nothing is saved while it is being typed: once it is, its words stay."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
 
 
 class ResolutionViewSet(EntryViewSet):
@@ -19,7 +28,8 @@ class ResolutionViewSet(EntryViewSet):
     model = Resolution
     icon = "form"
     menu_label = _("Resolutions")
-    list_display = ("title", "adopted_on", "body", "live")
+    add_view_class = ResolutionAddition
+    list_display = ("title", "adopted_on", "body")
     search_fields = ("title",)
     edit_handler = ObjectList(
         [
@@ -30,6 +40,7 @@ class ResolutionViewSet(EntryViewSet):
             FieldPanel("about"),
             FieldPanel("body"),
             FieldPanel("text"),
+            PublishingPanel(),
         ],
         base_form_class=office.ResolutionForm,
     )
@@ -45,6 +56,7 @@ class RecommendationViewSet(EntryViewSet):
     model = Recommendation
     icon = "list-ul"
     menu_label = _("Recommendations")
+    never = ("add", "delete")
     list_display = ("number", "text", "addressee")
     list_filter = ("resolution", "addressee__direction")
     search_fields = ("number", "text")
@@ -53,7 +65,7 @@ class RecommendationViewSet(EntryViewSet):
             FieldPanel("number", read_only=True),
             FieldPanel("text", read_only=True),
             InlinePanel("assignments", heading=_("To whom it is addressed"), label=_("Addressee")),
-            FieldPanel("repeats"),
+            FieldPanel("same"),
         ],
         base_form_class=office.RecommendationForm,
     )
@@ -68,17 +80,17 @@ class ReportViewSet(EntryViewSet):
     model = Report
     icon = "doc-full"
     menu_label = _("Reports on recommendations")
-    list_display = ("assignment", "body", "reported_on", "status", "live")
+    list_display = ("assignment", "body", "reported_on", "status")
     list_filter = ("status", "live")
     search_fields = ("text",)
     edit_handler = ObjectList(
         [
             FieldPanel("assignment"),
-            FieldPanel("body"),
             FieldPanel("reported_on"),
             FieldPanel("status"),
             FieldPanel("text"),
             InlinePanel("evidence", heading=_("Evidence"), label=_("Evidence")),
+            PublishingPanel(),
         ],
         base_form_class=office.ReportForm,
     )
@@ -95,7 +107,7 @@ class AssessmentViewSet(EntryViewSet):
     model = Assessment
     icon = "check"
     menu_label = _("Assessments of reports")
-    list_display = ("report", "verdict", "assessed_on", "live")
+    list_display = ("report", "verdict", "assessed_on")
     list_filter = ("verdict", "live")
     search_fields = ("text",)
     edit_handler = ObjectList(
@@ -104,6 +116,7 @@ class AssessmentViewSet(EntryViewSet):
             FieldPanel("assessed_on"),
             FieldPanel("verdict"),
             FieldPanel("text"),
+            PublishingPanel(),
         ],
         base_form_class=office.AssessmentForm,
     )

@@ -12,9 +12,11 @@ from itertools import pairwise
 from typing import Final
 
 _HEADING: Final = re.compile(r"[«\"“].+[»\"”]\.?")
-_ITEM: Final = re.compile(r"[-–—•]\s*")
+_ITEM: Final = re.compile(r"[-–—•]\s*(?=\S)")
 # What an editor of texts has left: «[bookmark: _GoBack]».
 _MARK: Final = re.compile(r"\[(?:bookmark|comment|endnote|footnote)\b[^\]]*\]", re.IGNORECASE)
+# Of a heading and of an addressee.
+MOST: Final = 300
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -62,13 +64,14 @@ def parse_resolution(text: str) -> tuple[Direction, ...]:
     """The directions of a resolution, whose recommendations stand word for word; what stands before
     the first direction is left out. Raises ResolutionError: `nothing` without any recommendation,
     `no_addressee` for a recommendation before the first addressee of its direction, `empty` for an
-    addressee without recommendations, `unknown` for a line that is none of the three."""
+    addressee without recommendations, `too_long` for a heading or an addressee of more than MOST
+    letters, `unknown` for a line that is none of the three."""
     numbered = enumerate(map(_cleaned, text.splitlines()), start=1)
     lines = [(number, line) for number, line in numbered if line]
     found: list[tuple[str, list[_Open]]] = []
     for (number, line), (_next, following) in pairwise([*lines, (0, "")]):
         if _HEADING.fullmatch(line) and following.endswith(":"):
-            found.append((line.rstrip(".").strip('«»"“”'), []))
+            found.append((_fitting(line.rstrip(".")[1:-1].strip(), number), []))
         elif found:
             _take(line, number, found[-1][1])
     if not found:
@@ -83,6 +86,12 @@ def _cleaned(line: str) -> str:
     return _SPACES.sub(" ", _MARK.sub("", line)).strip()
 
 
+def _fitting(words: str, number: int) -> str:
+    if len(words) > MOST:
+        raise ResolutionError("too_long", number)
+    return words
+
+
 def _take(line: str, number: int, every: list[_Open]) -> None:
     """One line below a heading."""
     if item := _ITEM.match(line):
@@ -90,7 +99,7 @@ def _take(line: str, number: int, every: list[_Open]) -> None:
             raise ResolutionError("no_addressee", number)
         every[-1].texts.append(line[item.end() :])
     elif line.endswith(":"):
-        every.append(_Open(line[:-1].rstrip(), number, []))
+        every.append(_Open(_fitting(line[:-1].rstrip(), number), number, []))
     else:
         raise ResolutionError("unknown", number)
 

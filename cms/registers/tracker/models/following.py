@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -20,6 +21,7 @@ class Report(Entry, ClusterableModel):
     """What an addressee says that it has done. It counts once it is published."""
 
     keeper_path: ClassVar[str] = "body"
+    is_final_when_published: ClassVar[bool] = True
 
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, related_name="reports", verbose_name=_("recommendation")
@@ -41,7 +43,8 @@ class Report(Entry, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.assignment.recommendation.number}, {self.body}, {self.reported_on}"
+        day = date_format(self.reported_on, "SHORT_DATE_FORMAT") if self.reported_on else ""
+        return f"{self.assignment.recommendation.number}, {self.body}, {day}"
 
 
 class Evidence(models.Model):
@@ -58,6 +61,8 @@ class Evidence(models.Model):
         related_name="+",
         verbose_name=_("file"),
     )
+    # Of the file when the report was published, so that another one in its place is noticed.
+    file_hash = models.CharField(max_length=40, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("evidence")
@@ -71,6 +76,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file is another one than that which was published."""
+        return bool(self.file_hash and self.document and self.document.file_hash != self.file_hash)
 
     def clean(self) -> None:
         super().clean()

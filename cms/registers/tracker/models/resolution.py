@@ -95,7 +95,7 @@ class Recommendation(ClusterableModel):
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="recommendations")
     addressee = models.ForeignKey(Addressee, models.CASCADE, related_name="recommendations")
     number = models.CharField(_("number"), max_length=20, help_text=_("Such as 2.1.3."))
-    position = models.PositiveSmallIntegerField(_("place in the resolution"))
+    position = models.PositiveIntegerField(_("place in the resolution"))
     text = models.TextField(_("text"))
     repeats = models.ManyToManyField(
         "self", blank=True, verbose_name=_("says the same as"), symmetrical=True
@@ -175,6 +175,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recommendation.number}, {self.who}"
+
+    @property
+    def reporter_id(self) -> int:
+        """The body (id) that reports."""
+        return self.body_id or self.recommendation.resolution.body_id
 
     def clean(self) -> None:
         super().clean()

@@ -13,12 +13,22 @@ from cms.registers.tracker.events import (
 from cms.registers.tracker.models import (
     Assessment,
     Assignment,
+    Evidence,
     Recommendation,
     Report,
     Resolution,
     StatusChange,
 )
 from core.journal import services as journal
+
+
+@transaction.atomic
+def keep_evidence(*, report: Report) -> None:
+    """Notes which files a report rests on now that it is published."""
+    for row in Evidence.objects.filter(report=report).select_related("document"):
+        if row.document is not None and not row.file_hash:
+            row.file_hash = row.document.get_file_hash()
+            row.save(update_fields=["file_hash"])
 
 
 @transaction.atomic
