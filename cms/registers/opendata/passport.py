@@ -29,7 +29,7 @@ def passport(dataset: Dataset) -> Rows:
     structure = absolute(reverse("opendata:schema", args=[dataset.slug]))
     return [
         (_("Identification number"), dataset.slug),
-        (_("Name"), str(dataset.title)),
+        (_("Name of the dataset"), str(dataset.title)),
         (_("Description"), str(dataset.about)),
         (_("Owner"), owner.name if owner else settings.SITE_NAME),
         (_("E-mail of the owner"), owner.email if owner else ""),

@@ -40,7 +40,8 @@ def passport_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The passport as CSV."""
     dataset = _dataset(slug)
     rows = ((str(name), value) for name, value in passport(dataset))
-    response = HttpResponse(render_csv([_("Row"), _("Value")], rows), content_type=CSV)
+    content = render_csv([_("Field of the passport"), _("Value")], rows)
+    response = HttpResponse(content, content_type=CSV)
     return _open(response, f"passport-{dataset.slug}.csv")
 
 

@@ -51,7 +51,7 @@ class Evidence(models.Model):
     """What a report rests on: a page of some site or a file, one of the two."""
 
     report = ParentalKey(Report, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField(_("what it is"), max_length=200)
+    title = models.CharField(_("what this shows"), max_length=200)
     url = LinkField(_("link"), max_length=500, blank=True)
     document = models.ForeignKey(
         get_document_model_string(),
@@ -103,8 +103,8 @@ class Assessment(Entry):
         Report, models.PROTECT, related_name="assessment", verbose_name=_("report")
     )
     assessed_on = models.DateField(_("day of the assessment"))
-    verdict = models.CharField(_("assessment"), max_length=16, choices=Verdict)
-    text = models.TextField(_("reasons"), max_length=10_000)
+    verdict = models.CharField(_("verdict on the report"), max_length=16, choices=Verdict)
+    text = models.TextField(_("reasons of the verdict"), max_length=10_000)
 
     class Meta:
         verbose_name = _("assessment of a report")

@@ -20,7 +20,7 @@ class Status(models.TextChoices):
     IN_WORK = "in_work", _("in work")
     DONE = "done", _("done")
     PARTLY = "partly", _("done in part")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", _("declined by the addressee")
 
 
 class Resolution(Entry):
@@ -33,7 +33,7 @@ class Resolution(Entry):
     title = models.CharField(_("title"), max_length=300)
     adopted_on = models.DateField(_("adopted on"))
     adopted_by = models.CharField(_("adopted by"), max_length=300)
-    about = models.TextField(_("about"), max_length=2000, blank=True)
+    about = models.TextField(_("what it is about"), max_length=2000, blank=True)
     is_demo = models.BooleanField(_("demonstration data"), default=False)
 
     class Meta:
