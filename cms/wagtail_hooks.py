@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from cms import notices
 from cms.registers.kit.bulk import NoBulkDelete
 from cms.registers.kit.reports import may_see_history
 from consultations.experts.models import Knowledge
@@ -89,6 +90,7 @@ class SynonymViewSet(SnippetViewSet):
 register_snippet(TopicViewSet)
 register_snippet(KnowledgeViewSet)
 register_snippet(SynonymViewSet)
+notices.connect()
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", NoBulkDelete, order=100)
 

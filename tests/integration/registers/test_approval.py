@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +30,7 @@ from core.accounts.models import User
 from core.clock import registry as clock
 from core.clock.services import tick
 from core.journal.models import JournalEntry
+from core.mail.models import OutboxMessage
 from search.models import IndexedDocument
 from tests.factories.tracker import (
     AssessmentFactory,
@@ -94,11 +96,11 @@ def test_a_report_is_handed_in_approved_and_public(
     assignment: Assignment, own: User, signed_in: Enter
 ) -> None:
     page = assignment.recommendation.get_absolute_url()
+    chamber = overseer()
     report = handed_in(signed_in(own), assignment)
     assert (report.live, report.body_id) == (False, assignment.body_id)
     assert report.text not in signed_in(None).get(page).content.decode()
 
-    chamber = overseer()
     client = signed_in(chamber)
     assert str(report) in client.get("/cms-admin/").content.decode()
     assert act(client, report, "approve").status_code == 302
@@ -112,6 +114,10 @@ def test_a_report_is_handed_in_approved_and_public(
     entry = JournalEntry.objects.get(kind=STATUS_CHANGED_KIND)
     assert entry.subject_id == str(assignment.recommendation_id)
     assert entry.body == {"assignment": assignment.pk, "status": "done", "assessed": False}
+
+    letters = list(OutboxMessage.objects.order_by("pk").values_list("to", flat=True))
+    assert letters == [chamber.email, own.email]
+    assert mail.outbox == []
 
     done = dict(ModelLogEntry.objects.for_instance(report).values_list("action", "user"))
     assert done["wagtail.create"] == own.pk

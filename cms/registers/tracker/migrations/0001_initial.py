@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('adopted_on', models.DateField(verbose_name='adopted on')),
                 ('adopted_by', models.CharField(max_length=300, verbose_name='adopted by')),
-                ('about', models.TextField(blank=True, max_length=2000, verbose_name='what it is about')),
+                ('about', models.TextField(blank=True, max_length=2000, verbose_name='about the resolution')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='demonstration data')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.body', verbose_name='who follows its fulfilment')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),

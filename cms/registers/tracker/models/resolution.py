@@ -33,7 +33,7 @@ class Resolution(Entry):
     title = models.CharField(_("title"), max_length=300)
     adopted_on = models.DateField(_("adopted on"))
     adopted_by = models.CharField(_("adopted by"), max_length=300)
-    about = models.TextField(_("what it is about"), max_length=2000, blank=True)
+    about = models.TextField(_("about the resolution"), max_length=2000, blank=True)
     is_demo = models.BooleanField(_("demonstration data"), default=False)
 
     class Meta:
