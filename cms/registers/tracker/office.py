@@ -114,7 +114,16 @@ class RecommendationForm(WagtailAdminModelForm):
         if formset is not None and formset.is_valid():
             for problem in _problems(formset):
                 self.add_error(None, problem)
+            self._check_days(formset)
         return dict(data)
+
+    def _check_days(self, formset: Any) -> None:
+        for form in formset.forms:
+            day = form.cleaned_data.get("due_on")
+            if day and day < self.instance.resolution.adopted_on:
+                words = _("This is before the resolution was adopted.")
+                form.add_error("due_on", words)
+                self.add_error(None, words)
 
     def _save_m2m(self) -> None:
         super()._save_m2m()

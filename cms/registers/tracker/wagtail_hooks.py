@@ -33,10 +33,10 @@ class ResolutionViewSet(EntryViewSet):
     search_fields = ("title",)
     edit_handler = ObjectList(
         [
-            FieldPanel("title"),
-            FieldPanel("slug"),
+            FieldPanel("title", required_on_save=True),
+            FieldPanel("slug", required_on_save=True),
             FieldPanel("adopted_on"),
-            FieldPanel("adopted_by"),
+            FieldPanel("adopted_by", required_on_save=True),
             FieldPanel("about"),
             FieldPanel("body"),
             FieldPanel("text"),

@@ -185,7 +185,7 @@ def test_bodies_and_others_are_named_with_their_day(signed_in: Enter) -> None:
 @pytest.mark.parametrize(
     ("lines", "same"),
     [
-        ([line()], ""),
+        ([line(due_on="2027-01-15")], ""),
         ([line(body="{body}", name="Бюро")], ""),
         ([line(body="{body}"), line(body="{body}")], ""),
         ([line(body="{body}", due_on="2018-09-03")], ""),

@@ -32,6 +32,7 @@ from core.clock.services import tick
 from core.journal.models import JournalEntry
 from core.mail.models import OutboxMessage
 from search.models import IndexedDocument
+from search.services import apply_pending
 from tests.factories.tracker import (
     AssessmentFactory,
     AssignmentFactory,
@@ -40,7 +41,6 @@ from tests.factories.tracker import (
     overseer,
     published,
 )
-from tests.tasks import run_tasks
 
 pytestmark = pytest.mark.django_db
 ADD = "/cms-admin/snippets/tracker/report/add/"
@@ -269,7 +269,7 @@ def test_a_report_appears_and_goes_by_the_clock(
 
 def test_the_index_follows_the_resolution(assignment: Assignment) -> None:
     def is_found() -> bool:
-        run_tasks()
+        apply_pending()
         ids = {"kind": "recommendation", "object_id": assignment.recommendation_id}
         return IndexedDocument.objects.filter(**ids).exists()
 
@@ -309,5 +309,5 @@ def test_the_approval_is_made_once() -> None:
     assert counts[0] == counts[1]
     (kind,) = WorkflowContentType.objects.all()
     assert kind.content_type.model_class() is Report
-    (task,) = GroupApprovalTask.objects.filter(workflows=kind.workflow)
+    (task,) = GroupApprovalTask.objects.filter(workflow_tasks__workflow=kind.workflow)
     assert [group.name for group in task.groups.all()] == [groups.OVERSEERS]

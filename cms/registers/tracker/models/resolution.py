@@ -186,8 +186,6 @@ class Assignment(models.Model):
         if bool(self.body_id) == bool(self.name):
             message = _("Choose a body or enter a name: one of the two.")
             raise ValidationError({"body": message})
-        if self.due_on and self.due_on < self.recommendation.resolution.adopted_on:
-            raise ValidationError({"due_on": _("This is before the resolution was adopted.")})
 
     @property
     def who(self) -> str:
