@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.registers.tracker.models import Assignment, Recommendation
 from search.interface import Document
 from search.registry import Found
+from search.sources.places import midnight
 
 
 class RecommendationSource:
@@ -30,7 +31,7 @@ class RecommendationSource:
                 row.pk,
                 "",
                 f"{row.addressee.name}\n{row.text}",
-                row.resolution.adopted_on,
+                midnight(row.resolution.adopted_on),
                 context=f"{row.resolution.title}\n{direction.title}\n{_who(row)}",
             )
 
