@@ -35,5 +35,5 @@ class CmsConfig(AppConfig):
         providers.public = menus.menu_items
         providers.footer = menus.footer_columns
         providers.footer_note = menus.footer_note
-        clock.register("cms.editors", services.sweep_editors)
+        clock.register("cms.groups", services.sweep_groups)
         clock.register("cms.publish", services.publish_scheduled)

@@ -29,8 +29,8 @@ def on_restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def on_membership_changed(sender: Any, event: MembershipChanged, **kwargs: Any) -> None:
-    """Editors' rights in Wagtail follow their memberships."""
-    services.sync_editors(on=timezone.localdate(), users={event.user_id})
+    """Rights in Wagtail follow memberships."""
+    services.sync_groups(on=timezone.localdate(), users={event.user_id})
 
 
 def on_links_changed(sender: Any, **kwargs: Any) -> None:

@@ -1,10 +1,13 @@
 import datetime as dt
+from collections.abc import Callable
 from io import StringIO
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -12,7 +15,9 @@ from wagtail.models import Locale, Page, Site
 
 from cms import groups
 from cms.models import HomePage
+from cms.registers.kit.roles import KEEPERS, overseeing_q
 from core.accounts.models import Membership, MembershipRole, User
+from core.accounts.querysets import MembershipQuerySet
 
 EDITOR_ROLES: Final = (MembershipRole.EDITOR, MembershipRole.ADMINISTRATOR)
 _HOME_TITLE = _("Your words in the law of the region")
@@ -48,30 +53,44 @@ def make_home() -> HomePage:
 
 
 @transaction.atomic
-def sync_editors(*, on: dt.date, users: set[int] | None = None) -> int:
-    """Puts into Wagtail's group of editors those whose memberships say so on that day, and takes
-    the others out; returns how many were moved. `users` narrows it to some (ids)."""
-    wanted = _editors_by_membership(on)
-    present = set(User.objects.filter(groups__name=groups.NAME).values_list("pk", flat=True))
+def sync_groups(*, on: dt.date, users: set[int] | None = None) -> int:
+    """Puts into Wagtail's groups those whose memberships say so on that day, and takes the others
+    out; returns how many were moved. `users` narrows it to some (ids)."""
+    held = Membership.objects.active(on).filter(user__is_active=True)
+    return sum(
+        _sync(name, make, held.filter(wanted), users)
+        for name, make, wanted in (
+            (groups.NAME, groups.editors, Q(role__in=EDITOR_ROLES)),
+            (groups.KEEPERS, groups.keepers, Q(role__in=KEEPERS)),
+            (groups.OVERSEERS, groups.overseers, overseeing_q()),
+        )
+    )
+
+
+def _sync(
+    name: str,
+    make: Callable[[], Group],
+    memberships: MembershipQuerySet,
+    users: set[int] | None,
+) -> int:
+    wanted = set(memberships.values_list("user", flat=True))
+    present = set(User.objects.filter(groups__name=name).values_list("pk", flat=True))
     if users is not None:
         wanted, present = wanted & users, present & users
     added, removed = wanted - present, present - wanted
     if added or removed:
-        group = groups.editors()
+        group = make()
         group.user_set.add(*added)
         group.user_set.remove(*removed)
     return len(added) + len(removed)
 
 
-def _editors_by_membership(on: dt.date) -> set[int]:
-    memberships = Membership.objects.active(on).filter(role__in=EDITOR_ROLES, user__is_active=True)
-    return set(memberships.values_list("user", flat=True))
-
-
-def sweep_editors(now: dt.datetime) -> str:
-    """The clock's job: memberships begin and end by themselves."""
-    count = sync_editors(on=timezone.localdate(now))
-    return f"{count} editors" if count else ""
+def sweep_groups(now: dt.datetime) -> str:
+    """The clock's job: memberships begin and end by themselves, and an update brings registers."""
+    count = sync_groups(on=timezone.localdate(now))
+    with transaction.atomic():
+        groups.refresh()
+    return f"{count} editors and keepers" if count else ""
 
 
 def publish_scheduled(now: dt.datetime) -> str:

@@ -1,7 +1,7 @@
 """Editorial pages have no addresses here: Wagtail's page server, mounted last, finds them.
 
-The feed of news stands below their list; two addresses of Wagtail's admin are ours, and come before
-its own.
+The feed of news stands below their list; a few addresses of Wagtail's admin are ours, and come
+before its own.
 """
 
 from django.conf import settings
@@ -26,3 +26,10 @@ urlpatterns = [
         "favicon.ico", public(RedirectView.as_view(url="/static/img/favicon.svg")), name="favicon"
     ),
 ]
+
+for name in views.REPORTS:
+    address = f"{settings.CMS_ADMIN_PATH}reports/{name}/"
+    urlpatterns += [
+        path(address, views.report(name, results_only=False)),
+        path(f"{address}results/", views.report(name, results_only=True)),
+    ]

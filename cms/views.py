@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
@@ -15,11 +16,14 @@ from wagtail.admin.views.account import BaseSettingsPanel
 
 from cms import feeds, selectors
 from cms.models import NewsIndexPage
+from cms.registers.kit.reports import SiteHistory, WorkflowReport, WorkflowTasksReport
 from cms.sitemaps import SECTIONS
 from core.accounts.permissions import public, requires
 from core.mail.links import absolute_reverse
 from core.web.atom import CONTENT_TYPE
 from core.web.ratelimits import SAFE, rate_limited
+
+View = Callable[..., HttpResponseBase]
 
 
 @public
@@ -110,3 +114,20 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     except InvalidPage as error:
         raise Http404(section) from error
     return render(request, "sitemap.xml", {"urlset": urls}, content_type="application/xml")
+
+
+# --- Reports of the back office ------------------------------------------------------------------
+
+# Wagtail's own show rows of all bodies to everybody who may enter.
+REPORTS: Final = {
+    "site-history": SiteHistory,
+    "workflow": WorkflowReport,
+    "workflow_tasks": WorkflowTasksReport,
+}
+
+
+def report(name: str, *, results_only: bool) -> View:
+    """A report of Wagtail, or what its filters find; `name` is one of REPORTS."""
+    view = REPORTS[name].as_view(results_only=results_only)
+    made: View = requires("cms.admin")(require_admin_access(view))
+    return made

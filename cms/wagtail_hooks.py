@@ -1,12 +1,20 @@
 """What editors see in Wagtail's admin beside pages."""
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from cms import notices
+from cms.registers.kit.bulk import NoBulkDelete
+from cms.registers.kit.reports import may_see_history
 from consultations.experts.models import Knowledge
 from drafts.models import Topic
 from search.models import SynonymGroup
@@ -83,3 +91,26 @@ class SynonymViewSet(SnippetViewSet):
 register_snippet(TopicViewSet)
 register_snippet(KnowledgeViewSet)
 register_snippet(SynonymViewSet)
+notices.connect()
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", NoBulkDelete, order=100)
+
+
+class HistoryMenuItem(MenuItem):
+    """Wagtail shows its own to editors of pages alone."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        is_editor = page_permission_policy.explorable_root_instance(request.user) is not None
+        return not is_editor and may_see_history(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def history_menu_item() -> MenuItem:
+    """For those who oversee all registers."""
+    return HistoryMenuItem(
+        _("History of registers"),
+        reverse("wagtailadmin_reports:site_history"),
+        name="register-history",
+        icon_name="history",
+        order=1000,
+    )

@@ -14,7 +14,11 @@ from core.web.access import PUBLIC, Role, Row, table
 
 ROWS = (
     Row("account.own", {Role.ANYONE}, description=_("sign in, sign up, change the own password")),
-    Row("cms.admin", {Role.EDITOR, Role.ADMINISTRATOR}, description=_("edit pages and menus")),
+    Row(
+        "cms.admin",
+        {Role.EDITOR, Role.STAFF, Role.SECRETARY, Role.ADMINISTRATOR},
+        description=_("edit pages and menus, keep registers"),
+    ),
     Row("cms.read", {Role.ANYONE}, description=_("read published pages and their files")),
     Row("site.common", {Role.ANYONE}, description=_("languages, static files, robots")),
 )

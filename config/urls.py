@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.reader.urls")),
     path("", include("search.alerts.urls")),
     path("", include("search.urls")),
+    path("", include("cms.registers.opendata.urls")),
+    path("", include("cms.registers.tracker.urls")),
     path("", include("cms.urls")),
 ]
 

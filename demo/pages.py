@@ -122,6 +122,8 @@ def arrange(home: HomePage, news: Page, guides: Page, faq: Page, plain: list[Pag
                 (TAKE_PART, "Вопросы и ответы", "Questions and answers", faq),
                 (CHECK, "Открытый журнал", "Public journal", "/journal/"),
                 (CHECK, "Советы и их работа", "Councils at work", "/councils/"),
+                (CHECK, "Резолюции и их исполнение", "Resolutions", "/resolutions/"),
+                (CHECK, "Открытые данные", "Open data", "/opendata/"),
                 (CHECK, "Поиск", "Search", "/search/"),
                 *((ABOUT, page.title, ENGLISH_TITLES[page.slug], page) for page in plain),
             )

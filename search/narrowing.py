@@ -32,6 +32,7 @@ _KINDS: Final = {
     "answer": ("ответ", "позиция", "answer"),
     "opinion": ("мнение", "заключение", "заключение совета", "opinion"),
     "conclusion": ("заключение", "сводное заключение", "conclusion"),
+    "recommendation": ("рекомендация", "резолюция", "recommendation", "resolution"),
     "page": ("страница", "новость", "page", "news"),
 }
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "cms",
+    "cms.registers.tracker",
     "search.alerts",
     "search",
     "consultations.desk",

@@ -17,6 +17,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     MembershipRole.SPONSOR: (Role.SPONSOR,),
     MembershipRole.MODERATOR: (Role.MODERATOR,),
     MembershipRole.EDITOR: (Role.EDITOR,),
+    MembershipRole.STAFF: (Role.STAFF,),
     MembershipRole.ADMINISTRATOR: (Role.ADMINISTRATOR,),
 }
 

@@ -42,6 +42,7 @@ class Role(StrEnum):
     SPONSOR = "sponsor"  # speaks for whoever has introduced the bill
     MODERATOR = "moderator"
     EDITOR = "editor"
+    STAFF = "staff"  # of a body: keeps its rows of registers
     ADMINISTRATOR = "administrator"
 
 

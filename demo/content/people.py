@@ -176,6 +176,8 @@ LOGINS = (
     _login("sponsor", "Завьялов Роман Сергеевич", "sponsor", "Благовещенск", "представитель субъекта права законодательной инициативы: позиция по предложениям"),
     _login("moderator", "Тихонравов Артём Игоревич", "moderator", "Благовещенск", "модератор Общественной палаты"),
     _login("editor", "Снегирёва Юлия Романовна", "editor", "Благовещенск", "редактор новостей и страниц"),
+    _login("staff-chamber", "Белова Ксения Андреевна", "staff.palata", "Благовещенск", "сотрудник аппарата палаты: ведёт реестры и резолюции, утверждает записи других"),
+    _login("staff-minsoc", "Ермилова Татьяна Павловна", "staff.minsoc", "Благовещенск", "сотрудник Минсоцзащиты: отчитывается о рекомендациях, ведёт записи министерства"),
     _login("administrator", "Громыхалов Денис Олегович", "admin", "Благовещенск", "администратор"),
 )  # fmt: skip
 
@@ -265,6 +267,8 @@ MEMBERSHIPS = (
     MembershipData("secretary", CHAMBER, "secretary", "секретарь палаты", "Законодательное Собрание Амурской области"),
     MembershipData("moderator", CHAMBER, "moderator", "специалист аппарата палаты"),
     MembershipData("editor", CHAMBER, "editor", "пресс-секретарь палаты"),
+    MembershipData("staff-chamber", CHAMBER, "staff", "главный специалист аппарата палаты"),
+    MembershipData("staff-minsoc", MINISTRY, "staff", "консультант министерства"),
     MembershipData("administrator", CHAMBER, "administrator", "инженер аппарата палаты"),
     MembershipData("secretary-assembly", ASSEMBLY_COUNCIL, "secretary", "секретарь совета", "Ассоциация юристов области"),
     MembershipData("member-assembly", ASSEMBLY_COUNCIL, "member", "председатель совета дома", "Союз советов домов «Наш подъезд»"),

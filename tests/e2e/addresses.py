@@ -6,6 +6,7 @@ ANSWERING = "/consultations/{year}/tishina-i-pokoy/"
 MONITORED = "/consultations/{monitored_year}/monitoring-pooshchreniya-dobrovoltsev/"
 HEARD = "/consultations/{heard_year}/slushaniya-o-tishine/"
 INSPECTED = "/consultations/{inspected_year}/proverka-dostupnosti-uchrezhdeniy/"
+RESOLUTION = "/resolutions/vzaimodeystvie-2018/"
 CHAMBER = "obshchestvennaya-palata"
 BILL = "/bills/pooshchrenie-dobrovoltsev/"
 PUBLIC = (
@@ -47,6 +48,8 @@ PUBLIC = (
     "/search/?q=тишина&year=1999&kind=page", "/search/?q=тишина&page=501", "/search/?q=nbibyf",
     "/search/?kind=comment&year=2026", "/search/?q=-вид:предложение год:2026 тема:чепуха",
     "/search/?q=тема:общество год:1999",
+    "/resolutions/", RESOLUTION, f"{RESOLUTION}?status=done", f"{RESOLUTION}board/",
+    f"{RESOLUTION}2.1.1/", f"{RESOLUTION}2.2.5/", "/opendata/", "/opendata/recommendations/",
     "/display/",
     "/mailbox/", "/mailbox/{letter}/",
     "/accounts/login/", "/accounts/signup/", "/accounts/inactive/", "/accounts/confirm-email/",
@@ -146,6 +149,10 @@ BY_ROLE = {
 }  # fmt: skip
 # Addresses that show no page of their own: files, actions, and what leads on at once.
 NO_PAGES = {
+    # Files of open data: tests/integration/registers reads them.
+    "opendata/<slug:slug>/schema.json",
+    "opendata/<slug:slug>/passport.csv",
+    "opendata/<slug:slug>/data.<str:fmt>",
     # A piece of a page, looked at in test_search.
     "search/suggest/",
     "journal/export.jsonl",

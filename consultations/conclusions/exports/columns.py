@@ -1,14 +1,13 @@
 """The columns of the CSV: their names, types and meaning, and the same as a Table Schema (Data
 Package 2.0) for programs. The header of the file is made of them, so neither can drift away."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from consultations.conclusions.exports import words
+from core.documents.tableschema import PROFILE, FileColumn, fields
 
 VERSION: Final = 1
 PATH: Final = f"/schemas/conclusion-csv-{VERSION}.json"
-_PROFILE: Final = "https://datapackage.org/profiles/2.0/tableschema.json"
 ABOUT: Final = (
     "Данные сводки предложений или сводного заключения: одна строка на каждое предложение, "
     "замечание совета и рекомендацию слушаний, в порядке документа. UTF-8 с меткой порядка байтов, "
@@ -28,19 +27,6 @@ KINDS: Final = {
     "remark": "замечание совета",
     "recommendation": "рекомендация слушаний",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FileColumn:
-    """`title` stands in the header; `kind`: string, integer or date; `ru` and `en` say what the
-    values mean; `values`: all that may occur, if they are few; `is_required`: never empty."""
-
-    title: str
-    kind: str
-    ru: str
-    en: str
-    values: tuple[str, ...] = ()
-    is_required: bool = False
 
 
 COLUMNS: Final = (
@@ -165,7 +151,7 @@ def table_schema(address: str) -> dict[str, Any]:
     """The Table Schema as plain JSON; `address` is where it is served. `description` is Russian,
     `descriptionEn` English."""
     return {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "id": address,
         "version": str(VERSION),
         "title": "Вече: данные подписанного документа (CSV)",
@@ -173,18 +159,7 @@ def table_schema(address: str) -> dict[str, Any]:
         "description": ABOUT,
         "descriptionEn": ABOUT_EN,
         "fieldsMatch": ["exact"],
-        "fields": [_field(column) for column in COLUMNS],
+        "fields": fields(COLUMNS),
         "primaryKey": ["Вид", "Номер в системе"],
         "missingValues": [""],
     }
-
-
-def _field(column: FileColumn) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.is_required:
-        constraints["required"] = True
-    if column.values:
-        constraints["enum"] = list(column.values)
-    made = {"name": column.title, "type": column.kind, "format": "default"}
-    made |= {"description": column.ru, "descriptionEn": column.en}
-    return made | ({"constraints": constraints} if constraints else {})

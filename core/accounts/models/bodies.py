@@ -95,6 +95,7 @@ class MembershipRole(models.TextChoices):
     SPONSOR = "sponsor", _("representative of the sponsor")
     MODERATOR = "moderator", _("moderator")
     EDITOR = "editor", _("editor")
+    STAFF = "staff", _("staff of the body")
     ADMINISTRATOR = "administrator", _("administrator")
 
 

@@ -116,6 +116,7 @@ def test_a_known_address_is_not_given_away_at_sign_up() -> None:
         (MembershipRole.MODERATOR, "/desk/"),
         (MembershipRole.MEMBER, "/desk/"),
         (MembershipRole.EDITOR, "/cms-admin/"),
+        (MembershipRole.STAFF, "/cms-admin/"),
         (MembershipRole.ADMINISTRATOR, "/desk/"),
     ],
 )

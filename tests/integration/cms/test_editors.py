@@ -12,11 +12,12 @@ from wagtail.models import Page, Site
 
 from cms import groups, services
 from cms.models import HomePage, StandardPage
-from core.accounts.models import Membership, MembershipRole, User
+from core.accounts.models import BodyKind, Membership, MembershipRole, User
+from core.accounts.services import add_member
 from core.clock import registry as clock
 from core.clock.services import tick
 from tests import moment
-from tests.factories.accounts import PASSWORD, MembershipFactory, UserFactory
+from tests.factories.accounts import PASSWORD, CouncilFactory, MembershipFactory, UserFactory
 from tests.integration.cms.conftest import appoint
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,14 @@ DAY = dt.timedelta(days=1)
 def is_editor(user: User) -> bool:
     fresh = User.objects.get(pk=user.pk)
     has_access: bool = fresh.has_perm("wagtailadmin.access_admin")
-    assert fresh.groups.filter(name=groups.NAME).exists() == has_access
-    return has_access
+    is_inside = fresh.groups.exists()
+    assert is_inside == has_access
+    found: bool = fresh.groups.filter(name=groups.NAME).exists()
+    return found
 
 
 def beat(days: int = 0) -> str:
-    (job,) = [job for job in clock.jobs() if job.name == "cms.editors"]
+    (job,) = [job for job in clock.jobs() if job.name == "cms.groups"]
     (outcome,) = tick(now=timezone.now() + days * DAY, jobs=[job])
     assert not outcome.failed
     return outcome.summary
@@ -43,6 +46,27 @@ def test_editors_and_administrators_get_in(role: str) -> None:
     assert not is_editor(user)
     appoint(user, role)
     assert is_editor(user) == (role in {"editor", "administrator"})
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "expected"),
+    [
+        ("staff", BodyKind.EXECUTIVE, [groups.KEEPERS]),
+        ("secretary", BodyKind.PUBLIC_COUNCIL, [groups.KEEPERS]),
+        ("staff", BodyKind.PUBLIC_CHAMBER, [groups.KEEPERS, groups.OVERSEERS]),
+        ("secretary", BodyKind.PUBLIC_CHAMBER, [groups.KEEPERS, groups.OVERSEERS]),
+        ("administrator", BodyKind.PUBLIC_CHAMBER, [groups.OVERSEERS, groups.NAME]),
+        ("chair", BodyKind.PUBLIC_CHAMBER, []),
+    ],
+)
+def test_registers_are_kept_by_those_whose_work_it_is(
+    role: str, kind: BodyKind, expected: list[str]
+) -> None:
+    user = UserFactory()
+    body = CouncilFactory(kind=kind)
+    add_member(actor=None, user=user, body=body, role=MembershipRole(role))
+    names = Group.objects.filter(user=user).order_by("name").values_list("name", flat=True)
+    assert list(names) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,8 +86,6 @@ def test_the_term_counts(starts: int | None, ends: int | None, expected: bool) -
 def test_a_term_that_was_shortened_ends_at_once() -> None:
     user = UserFactory()
     place = appoint(user)
-    from core.accounts.services import add_member
-
     add_member(
         actor=None,
         user=user,
@@ -79,7 +101,7 @@ def test_memberships_begin_and_end_by_the_clock() -> None:
     appoint(ending, ends_on=moment.today())
     appoint(beginning, starts_on=moment.today() + DAY)
     appoint(lasting)
-    assert (beat(), beat(days=1), beat(days=1)) == ("", "2 editors", "")
+    assert (beat(), beat(days=1), beat(days=1)) == ("", "2 editors and keepers", "")
     assert [is_editor(user) for user in (ending, beginning, lasting)] == [False, True, True]
 
 
@@ -95,7 +117,7 @@ def test_somebody_who_was_switched_off_or_put_in_by_hand_is_taken_out() -> None:
     appoint(switched_off)
     Group.objects.get(name=groups.NAME).user_set.add(by_hand)
     User.objects.filter(pk=switched_off.pk).update(is_active=False)
-    assert beat() == "2 editors"
+    assert beat() == "2 editors and keepers"
     assert not is_editor(by_hand)
 
 
@@ -103,9 +125,9 @@ def test_other_groups_are_left_alone() -> None:
     user = UserFactory()
     user.groups.add(Group.objects.create(name="Другие"))
     MembershipFactory(user=user, role=MembershipRole.EDITOR)
-    services.sync_editors(on=moment.today())
+    services.sync_groups(on=moment.today())
     Membership.objects.all().delete()
-    services.sync_editors(on=moment.today())
+    services.sync_groups(on=moment.today())
     assert [group.name for group in user.groups.all()] == ["Другие"]
 
 
@@ -115,9 +137,10 @@ def test_the_clock_costs_the_same_for_1_and_20() -> None:
         for _ in range(total):
             appoint(UserFactory())
         with CaptureQueriesContext(connection) as captured:
-            services.sync_editors(on=moment.today())
+            services.sync_groups(on=moment.today())
         costs.append(len(captured))
-    assert costs == [4, 4]  # two of them open and close the transaction
+    # Two for each of the three groups, and two open and close the transaction.
+    assert costs == [8, 8]
 
 
 # --- The door ----------------------------------------------------------------------------------
@@ -135,7 +158,7 @@ def test_strangers_sign_in_on_our_own_page(client: Client, home: HomePage) -> No
         assert chain[-1].startswith("/accounts/login/?next=/cms-admin/")
 
 
-@pytest.mark.parametrize("role", [None, "clerk", "secretary", "moderator", "member", "chair"])
+@pytest.mark.parametrize("role", [None, "clerk", "sponsor", "moderator", "member", "chair"])
 def test_others_are_refused_and_not_sent_in_a_circle(
     client: Client, home: HomePage, role: str | None
 ) -> None:

@@ -14,9 +14,10 @@ pytestmark = pytest.mark.django_db
     ("role", "opinions", "desk", "pages"),
     [
         (MembershipRole.MEMBER, True, True, False),
-        (MembershipRole.SECRETARY, True, True, False),
+        (MembershipRole.SECRETARY, True, True, True),
         (MembershipRole.MODERATOR, False, True, False),
         (MembershipRole.EDITOR, False, False, True),
+        (MembershipRole.STAFF, False, False, True),
         (MembershipRole.ADMINISTRATOR, False, True, True),
     ],
 )

@@ -34,6 +34,7 @@ from tests.factories.hearings import drafted as minutes_drafted
 from tests.factories.hearings import hearing, minuted
 from tests.factories.process import ConsultationFactory, ReferralFactory
 from tests.factories.requests import PublicRequestFactory
+from tests.factories.tracker import AssignmentFactory
 from tests.integration.amendments.doing import by_hand, publish
 
 WORD = "околица"
@@ -287,6 +288,15 @@ def call() -> Thing:
     return Thing(shown.pk, (), _by_hand("call", shown.pk, change))
 
 
+def recommendation() -> Thing:
+    text = f"Чтобы {WORD} цвела"
+    shown = AssignmentFactory(recommendation__text=text).recommendation
+    draft = AssignmentFactory(
+        recommendation__text=text, recommendation__resolution__live=False
+    ).recommendation
+    return Thing(shown.pk, (draft.pk,), shown.resolution.unpublish)
+
+
 def page() -> Thing:
     from wagtail.models import PageViewRestriction
 
@@ -323,5 +333,6 @@ THINGS: dict[str, Callable[[], Thing]] = {
     "request": request,
     "expert": expert,
     "call": call,
+    "recommendation": recommendation,
     "page": page,
 }

@@ -32,6 +32,7 @@ COSTS = {
     "request": (4, 1),
     "expert": (2, 2),
     "call": (4, 2),
+    "recommendation": (2, 2),
 }
 
 # What takes no signatures to make, and so is made thirty times.
