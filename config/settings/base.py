@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "demo",
     "cms",
     "cms.registers.tracker",
+    "cms.registers.formation",
     "search.alerts",
     "search",
     "consultations.desk",

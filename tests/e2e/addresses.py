@@ -40,6 +40,7 @@ PUBLIC = (
     "/calls/?state=over", "/calls/{call}/", MONITORED, INSPECTED, f"{INSPECTED}observations/",
     f"{MONITORED}closing/", HEARD, f"{HEARD}hearing/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
+    "/competitions/", "/competitions/?outcome=running", "/competitions/{competition}/",
     "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=добраволцы", "/search/?q=ъъъ",
     "/search/", "/search/?q=области&kind=provision&kind=comment&sort=newest&page=2",

@@ -30,6 +30,7 @@ from tests.factories.control import signed as closing_signed
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.expertise import OpinionFactory
 from tests.factories.experts import candidacy, candidate, included, knowledge
+from tests.factories.formation import CompetitionFactory, NominationFactory
 from tests.factories.hearings import drafted as minutes_drafted
 from tests.factories.hearings import hearing, minuted
 from tests.factories.process import ConsultationFactory, ReferralFactory
@@ -304,6 +305,15 @@ def page() -> Thing:
     return Thing(shown.pk, (draft.pk, closed.pk), shown.unpublish)
 
 
+def competition() -> Thing:
+    shown = CompetitionFactory(requirements=f"Знать, где {WORD}")
+    draft = CompetitionFactory(requirements=f"Знать, где {WORD}", live=False)
+    # What a hidden candidate brings is not found either.
+    other = CompetitionFactory()
+    NominationFactory(competition=other, organisation=f"Союз «{WORD}»", live=False)
+    return Thing(shown.pk, (draft.pk, other.pk), shown.unpublish)
+
+
 THINGS: dict[str, Callable[[], Thing]] = {
     "bill": bill,
     "version": version,
@@ -324,4 +334,5 @@ THINGS: dict[str, Callable[[], Thing]] = {
     "expert": expert,
     "call": call,
     "page": page,
+    "competition": competition,
 }
