@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.registers.opendata.urls")),
     path("", include("cms.registers.tracker.urls")),
     path("", include("cms.registers.formation.urls")),
+    path("", include("cms.registers.activity.urls")),
     path("", include("cms.urls")),
 ]
 

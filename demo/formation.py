@@ -43,7 +43,7 @@ def _competition(world: "World", data: content.CompetitionData) -> None:
             competition=competition, stage=stage, title=title, url=url
         )
     published = max(day for day in data.days if day is not None and day < 0) + 1
-    _publish(world, competition, published)
+    publish(world, competition, published)
     for number, candidate in enumerate(data.candidates, start=1):
         _nomination(world, competition, number, candidate, published)
     services.note_competition(competition=competition, now=world.at((published, "12:00")))
@@ -73,11 +73,11 @@ def _nomination(
         membership=seat,
         live=False,
     )
-    _publish(world, nomination, published)
+    publish(world, nomination, published)
 
 
-def _publish(world: "World", row: models.Model, day: int) -> None:
-    """As if it had been published on its day."""
+def publish(world: "World", row: models.Model, day: int) -> None:
+    """A row of a register as if it had been published on that day."""
     at = world.at((day, "12:00"))
     row.live, row.first_published_at, row.last_published_at = True, at, at  # type: ignore[attr-defined]
     row.save()

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.registers.tracker",
     "cms.registers.formation",
+    "cms.registers.activity",
     "search.alerts",
     "search",
     "consultations.desk",

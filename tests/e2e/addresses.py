@@ -41,6 +41,8 @@ PUBLIC = (
     f"{MONITORED}closing/", HEARD, f"{HEARD}hearing/",
     "/councils/", "/councils/obshchestvennaya-palata/", "/councils/sovet-pri-sobranii/",
     "/competitions/", "/competitions/?outcome=running", "/competitions/{competition}/",
+    "/meetings/", "/meetings/?form=visiting", "/meetings/{meeting}/", "/public-control/",
+    "/public-control/?council={council}", "/public-control/entered/",
     "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=добраволцы", "/search/?q=ъъъ",
     "/search/", "/search/?q=области&kind=provision&kind=comment&sort=newest&page=2",

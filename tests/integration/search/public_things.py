@@ -23,6 +23,7 @@ from core.accounts.services import withdraw_dissemination
 from drafts.models import BillVersion
 from search.services import note_change
 from tests.factories.accounts import CouncilFactory, UserFactory
+from tests.factories.activity import MeetingFactory
 from tests.factories.conclusions import adopted, answered, group_of, published, signed, summarised
 from tests.factories.control import WHOLE, inspection, monitoring, observation
 from tests.factories.control import drafted as closing_drafted
@@ -314,6 +315,12 @@ def competition() -> Thing:
     return Thing(shown.pk, (draft.pk, other.pk), shown.unpublish)
 
 
+def meeting() -> Thing:
+    shown = MeetingFactory(agenda=f"О том, где {WORD}")
+    draft = MeetingFactory(agenda=f"О том, где {WORD}", live=False)
+    return Thing(shown.pk, (draft.pk,), shown.unpublish)
+
+
 THINGS: dict[str, Callable[[], Thing]] = {
     "bill": bill,
     "version": version,
@@ -335,4 +342,5 @@ THINGS: dict[str, Callable[[], Thing]] = {
     "call": call,
     "page": page,
     "competition": competition,
+    "meeting": meeting,
 }
