@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.registers.tracker.urls")),
     path("", include("cms.registers.formation.urls")),
     path("", include("cms.registers.activity.urls")),
+    path("", include("cms.registers.resources.urls")),
     path("", include("cms.urls")),
 ]
 

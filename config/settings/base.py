@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.registers.tracker",
     "cms.registers.formation",
     "cms.registers.activity",
+    "cms.registers.resources",
     "search.alerts",
     "search",
     "consultations.desk",

@@ -43,6 +43,7 @@ PUBLIC = (
     "/competitions/", "/competitions/?outcome=running", "/competitions/{competition}/",
     "/meetings/", "/meetings/?form=visiting", "/meetings/{meeting}/", "/public-control/",
     "/public-control/?council={council}", "/public-control/entered/",
+    "/premises/", "/practice/",
     "/receipts/", "/receipts/{code}/",
     "/journal/", "/journal/0/", "/search/?q=добровольцы", "/search/?q=добраволцы", "/search/?q=ъъъ",
     "/search/", "/search/?q=области&kind=provision&kind=comment&sort=newest&page=2",
