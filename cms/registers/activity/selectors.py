@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 
 from cms.registers.activity.domain.table import Line, sums, table
 from cms.registers.activity.models import ControlForm, ControlWork, Meeting
+from cms.registers.kit.words import all_words
 from consultations.process.numbers import form_numbers
 from core.accounts.models import Council
 from core.accounts.models.bodies import CONTROL_SUBJECTS
@@ -44,10 +45,7 @@ def public_meetings() -> QuerySet[Meeting]:
 def meetings_page(filters: Filters, *, cursor: str | None) -> Page[Meeting]:
     """The latest first; one query."""
     found = _narrowed(public_meetings(), filters)
-    for word in filters.words.split():
-        found = found.filter(
-            Q(agenda__icontains=word) | Q(decisions__icontains=word) | Q(place__icontains=word)
-        )
+    found = found.filter(all_words(filters.words, "agenda", "decisions", "place"))
     return keyset_page(found, order=ORDER, cursor=cursor, per_page=PER_PAGE)
 
 

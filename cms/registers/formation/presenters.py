@@ -30,7 +30,7 @@ KINDS: Final = {
 _STATES: Final = {
     Progress.UNPLANNED: gettext_lazy("not planned yet"),
     Progress.AHEAD: gettext_lazy("ahead"),
-    Progress.NOW: gettext_lazy("now"),
+    Progress.NOW: gettext_lazy("going on"),
     Progress.PASSED: gettext_lazy("over"),
 }
 

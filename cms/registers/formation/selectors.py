@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from cms.registers.formation.domain.seats import Ban, Seat, collision
 from cms.registers.formation.domain.share import Share, plain_name, share
 from cms.registers.formation.models import Competition, Nomination, SeatRule
+from cms.registers.kit.words import all_words
 from core.accounts.domain.composition import Term
 from core.accounts.models import Council, Membership
 from core.accounts.models.bodies import COUNCIL_ROLES
@@ -43,11 +44,7 @@ def competitions(filters: Filters) -> QuerySet[Competition]:
         found = found.filter(outcome=filters.outcome)
     if filters.year is not None:
         found = found.filter(announced_on__year=filters.year)
-    for word in filters.words.split():
-        found = found.filter(
-            Q(title__icontains=word) | Q(act__icontains=word) | Q(council__name__icontains=word)
-        )
-    return found
+    return found.filter(all_words(filters.words, "title", "act", "council__name"))
 
 
 def competitions_page(filters: Filters, *, cursor: str | None) -> Page[Competition]:

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
+from cms.registers.kit.words import all_words
 from cms.registers.resources.models import Practice, Premises
 from core.accounts.models import Body, Council
 from core.web.paging import Page, keyset_page
@@ -40,10 +41,7 @@ def premises_page(filters: PremisesFilters, *, cursor: str | None) -> Page[Premi
         found = found.filter(body=filters.body)
     if filters.is_accessible:
         found = found.filter(is_accessible=True)
-    for word in filters.words.split():
-        found = found.filter(
-            Q(title__icontains=word) | Q(address__icontains=word) | Q(equipment__icontains=word)
-        )
+    found = found.filter(all_words(filters.words, "title", "address", "equipment"))
     return keyset_page(found, order=PREMISES_ORDER, cursor=cursor, per_page=PER_PAGE)
 
 
@@ -78,8 +76,7 @@ def practice_page(filters: PracticeFilters, *, cursor: str | None) -> Page[Pract
         found = found.filter(council=filters.council)
     if filters.year is not None:
         found = found.filter(starts_on__year__lte=filters.year, ends_on__year__gte=filters.year)
-    for word in filters.words.split():
-        found = found.filter(Q(institution__icontains=word) | Q(field__icontains=word))
+    found = found.filter(all_words(filters.words, "institution", "field"))
     return keyset_page(found, order=PRACTICE_ORDER, cursor=cursor, per_page=PER_PAGE)
 
 

@@ -84,8 +84,11 @@ def test_premises_are_narrowed_and_read_on(client: Client) -> None:
     assert len(first.items) == selectors.PER_PAGE
     assert second.items == [wanted]
     for query in (
-        {"municipality": "Тында"}, {"body": wanted.body_id}, {"q": "проектор"}, {"accessible": "on"},
-    ):  # fmt: skip
+        {"municipality": "Тында"},
+        {"body": wanted.body_id},
+        {"q": "проектор"},
+        {"accessible": "on"},
+    ):
         assert client.get("/premises/", query).context["page"].items == [wanted], query
     wrong = {"municipality": "Нигде", "body": "x", "cursor": "§"}
     assert len(client.get("/premises/", wrong).context["page"].items) == selectors.PER_PAGE

@@ -122,8 +122,8 @@ class CompetitionDocument(models.Model):
     """A document of one stage: a page of some site or a file, one of the two."""
 
     competition = ParentalKey(Competition, on_delete=models.CASCADE, related_name="documents")
-    stage = models.CharField(_("stage"), max_length=10, choices=StageChoice)
-    title = models.CharField(_("what it is"), max_length=200)
+    stage = models.CharField(_("stage of the competition"), max_length=10, choices=StageChoice)
+    title = models.CharField(_("title"), max_length=200)
     url = LinkField(_("link"), max_length=500, blank=True)
     document = models.ForeignKey(
         get_document_model_string(),

@@ -18,7 +18,7 @@ class Decision(models.TextChoices):
     REFUSED = "refused", _("not admitted")
     CHOSEN = "chosen", _("included in the composition")
     NOT_CHOSEN = "not_chosen", _("not included in the composition")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("nomination withdrawn")
 
 
 class Nomination(Entry):

@@ -16,7 +16,7 @@ class Premises(Entry):
     body = models.ForeignKey(
         Body, models.PROTECT, related_name="premises", verbose_name=_("who offers it")
     )
-    title = models.CharField(_("what it is"), max_length=200, help_text=_("Such as a hall."))
+    title = models.CharField(_("name of the room"), max_length=200)
     municipality = models.CharField(_("municipality"), max_length=120)
     address = models.CharField(_("address"), max_length=300)
     places = models.PositiveSmallIntegerField(_("how many people it holds"), null=True, blank=True)
