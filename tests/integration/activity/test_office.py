@@ -17,9 +17,9 @@ OFFICE = "/cms-admin/snippets/activity"
 PUBLISH = {"action-publish": "1"}
 
 
-def meeting_form(council: Council, **values: Any) -> dict[str, Any]:
+def meeting_form(body: Council, /, **values: Any) -> dict[str, Any]:
     return {
-        "council": council.pk,
+        "council": body.pk,
         "number": "",
         "held_on": (moment.today() - dt.timedelta(days=2)).isoformat(),
         "starts_at": "",
@@ -36,9 +36,9 @@ def meeting_form(council: Council, **values: Any) -> dict[str, Any]:
     }
 
 
-def work_form(council: Council, **values: Any) -> dict[str, Any]:
+def work_form(body: Council, /, **values: Any) -> dict[str, Any]:
     return {
-        "council": council.pk,
+        "council": body.pk,
         "form": "hearing",
         "other_form": "",
         "title": "Слушания о дорогах",

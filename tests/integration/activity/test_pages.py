@@ -69,7 +69,7 @@ def test_publishing_and_taking_down_are_in_the_journal() -> None:
     meeting.save_revision().publish()
     meeting.refresh_from_db()
     meeting.unpublish()
-    kinds = JournalEntry.objects.filter(subject_type="meeting").order_by("pk")
+    kinds = JournalEntry.objects.filter(subject_type="meeting").order_by("occurred_at")
     assert list(kinds.values_list("kind", flat=True)) == ["meeting.published", "meeting.taken_down"]
 
 

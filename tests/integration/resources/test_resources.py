@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 OFFICE = "/cms-admin/snippets/resources"
 
 
-def practice_form(council: Council, **values: Any) -> dict[str, Any]:
+def practice_form(body: Council, /, **values: Any) -> dict[str, Any]:
     return {
-        "council": council.pk,
+        "council": body.pk,
         "institution": "Государственный университет",
         "field": "",
         "starts_on": "2025-03-03",

@@ -72,6 +72,7 @@ class Meeting(Entry):
             models.CheckConstraint(
                 condition=Q(members_total=None, members_present=None)
                 | Q(
+                    members_total__isnull=False,
                     members_total__gt=0,
                     members_present__isnull=False,
                     members_present__lte=F("members_total"),
@@ -85,7 +86,8 @@ class Meeting(Entry):
                     & Q(
                         GreaterThan(
                             F("members_present") * Value(100),
-                            F("members_total") * F("quorum_percent"),
+                            # By one, so that PostgreSQL multiplies as integers, not as small ones.
+                            F("members_total") * Value(1) * F("quorum_percent"),
                         )
                     )
                 ),
