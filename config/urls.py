@@ -36,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("search.urls")),
     path("", include("cms.registers.opendata.urls")),
     path("", include("cms.registers.tracker.urls")),
+    path("", include("cms.registers.formation.urls")),
+    path("", include("cms.registers.activity.urls")),
+    path("", include("cms.registers.resources.urls")),
     path("", include("cms.urls")),
 ]
 

@@ -20,7 +20,7 @@ from consultations.expertise.models import Opinion, Remark
 from consultations.process import services as process
 from consultations.process.models import Consultation, Referral
 from core.accounts.models import Body, Council, Membership, MembershipRole, User
-from demo import control, councils, experts, hearings, registers
+from demo import activity, control, councils, experts, formation, hearings, registers, resources
 from demo.amendments import load_amendments
 from demo.answers import load_answers, load_drafts
 from demo.content import bills as bill_content
@@ -111,6 +111,9 @@ def load(*, today: dt.date) -> World:
     experts.load(world)
     councils.load(world)
     registers.load(world)
+    formation.load(world)
+    activity.load(world)
+    resources.load(world)
     load_requests(world)
     return world
 

@@ -27,6 +27,7 @@ _PREFIX: Final = "veche_kept_"
 _SOURCES: Final = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
+    "*/*/*/migrations/*.py",
     "core/rules/data/*",
     "search/domain/synonyms.py",
     "requirements/*.txt",

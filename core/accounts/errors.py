@@ -1,5 +1,6 @@
 """Why a request by e-mail was not carried out: codes, never sentences (see messages.py)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -25,6 +26,7 @@ class CouncilProblem(StrEnum):
     NO_NAME = "no_name"
     NOT_A_COUNCIL_ROLE = "not_a_council_role"
     MEMBER_TWICE = "member_twice"
+    OTHER_COUNCIL = "other_council"  # a rule forbids to sit in both; details: council, basis
     NO_SEAT = "no_seat"  # as many members as seats
     CHAIR_TAKEN = "chair_taken"
     BEFORE_FORMATION = "before_formation"
@@ -54,8 +56,9 @@ class CouncilProblem(StrEnum):
 
 
 class CouncilError(Exception):
-    """Nothing was changed; `code` says why."""
+    """Nothing was changed; `code` says why, `details` what its sentence names."""
 
-    def __init__(self, code: CouncilProblem) -> None:
+    def __init__(self, code: CouncilProblem, details: Mapping[str, str] | None = None) -> None:
         super().__init__(str(code))
         self.code = code
+        self.details = details or {}

@@ -41,6 +41,13 @@ _COUNCILS: Final[dict[CouncilProblem, tuple[str | None, Promise]]] = {
         "email",
         _("This person is a member of the council on these days already."),
     ),
+    CouncilProblem.OTHER_COUNCIL: (
+        None,
+        _(
+            "This person sits in another council on these days: %(council)s. The rules do not "
+            "allow both at once (%(basis)s)."
+        ),
+    ),
     CouncilProblem.NO_SEAT: (
         None,
         _("There is no free seat: the council has as many members as the card allows."),
@@ -103,7 +110,7 @@ _COUNCILS: Final[dict[CouncilProblem, tuple[str | None, Promise]]] = {
 def explain(error: CouncilError) -> tuple[str | None, str]:
     """The field that a refusal is about (None: the whole form), and the refusal as a sentence."""
     field, sentence = _COUNCILS[error.code]
-    return field, str(sentence)
+    return field, str(sentence) % error.details if error.details else str(sentence)
 
 
 def alert_words(notices: Iterable[Notice]) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import GuidePage, NewsPage, StandardPage
+from cms.registers.activity.models import Meeting
+from cms.registers.formation.models import Competition
 from consultations.comments import services
 from consultations.comments.links import answers_url, objection_token
 from consultations.comments.models import ProvisionComment
@@ -116,6 +118,8 @@ def councils_and_experts(by_slug: dict[str, Consultation]) -> dict[str, object]:
         "observation": inspected.observations.first().pk,
         "expert": Expert.objects.public().first().pk,
         "candidate": Expert.objects.get(state="candidate").pk,
+        "meeting": Meeting.objects.filter(form="visiting").exclude(decisions="").get().pk,
+        "competition": Competition.objects.get(outcome="formed").pk,
         "call": OpenCall.objects.get().pk,
         "candidacy": Candidacy.objects.waiting().get().pk,
         "entry_request": EntryRequest.objects.waiting().get().pk,

@@ -2,7 +2,7 @@
 
 The rows that are counted live above this app, so `comments` registers a source. Whoever prints a
 number takes it from `numbers`, `place_numbers`, `provision_badges`, `council_numbers`,
-`participation_numbers` or `member_numbers` and never counts on its own.
+`participation_numbers`, `form_numbers` or `member_numbers` and never counts on its own.
 More things are counted in one place each: how a committee has answered, by
 `conclusions.selectors.tally`; objections to its answers, by
 `conclusions.selectors.objections.objection_numbers`; positions of the sponsor, by
@@ -26,6 +26,7 @@ from consultations.process.numbers.councils import (
     overdue_by_council,
     participation_numbers,
 )
+from consultations.process.numbers.forms import FormNumbers, form_numbers
 from consultations.process.numbers.places import (
     Place,
     PlacesSource,
@@ -44,6 +45,7 @@ __all__ = [
     "WITHDRAWN",
     "BadgeSource",
     "CouncilNumbers",
+    "FormNumbers",
     "MemberNumbers",
     "Numbers",
     "NumbersSource",
@@ -53,6 +55,7 @@ __all__ = [
     "ReferralNumbers",
     "Tally",
     "council_numbers",
+    "form_numbers",
     "member_numbers",
     "numbers",
     "overdue_by_council",

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from consultations.reader import schema, selectors
+from consultations.reader import ports, schema, selectors
 from core.accounts.models import Council
 from core.accounts.permissions import public
 
@@ -16,7 +16,8 @@ def council_list(request: HttpRequest) -> HttpResponse:
         per_page=COUNCILS_PER_PAGE,
         today=timezone.localdate(),
     )
-    return render(request, "consultations/reader/councils.html", {"page": page})
+    context = {"page": page, "links": ports.council_links()}
+    return render(request, "consultations/reader/councils.html", context)
 
 
 @public
@@ -34,6 +35,11 @@ def overdue(request: HttpRequest) -> HttpResponse:
 @public
 def council(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Council.objects.select_related("parent"), slug=slug)
-    record = selectors.council_record(found, today=timezone.localdate())
-    context = {"council": found, "schema": schema.organization(found), **record}
+    today = timezone.localdate()
+    context = {
+        "council": found,
+        "schema": schema.organization(found),
+        "parts": ports.council_parts(found, today),
+        **selectors.council_record(found, today=today),
+    }
     return render(request, "consultations/reader/council.html", context)

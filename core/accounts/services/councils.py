@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
+from core.accounts.domain.composition import Term
 from core.accounts.domain.members import CardData, CompositionData
 from core.accounts.errors import CouncilError, CouncilProblem
 from core.accounts.events import (
@@ -16,7 +17,7 @@ from core.accounts.events import (
 )
 from core.accounts.models import Council, CouncilTerm, Membership, MembershipRole, User
 from core.accounts.models.bodies import COUNCIL_ROLES
-from core.accounts.services.members import close, locked, note_change
+from core.accounts.services.members import check_elsewhere, close, locked, note_change
 
 
 @transaction.atomic
@@ -60,7 +61,8 @@ def renew_composition(
     entered from that day on or later belongs to the new composition already.
 
     `reason` is what stands as the end of the old memberships. Raises CouncilError (no_act,
-    no_seats, no_reason, dates_backwards, not_later, end_in_future, no_seat, no_secretary).
+    no_seats, no_reason, dates_backwards, not_later, end_in_future, no_seat, no_secretary,
+    other_council).
     """
     council = locked(council)
     kept = Membership.objects.kept().filter(body=council, role__in=COUNCIL_ROLES)
@@ -83,6 +85,7 @@ def renew_composition(
     council.seats = data.seats
     council.save()
     for membership in stay:
+        check_elsewhere(membership.user_id, council, Term(data.formed_on, data.term_ends_on))
         note_change(_anew(membership, data), now)
     body = {"seats": council.seats, "members": len(stay), **_dates(council)}
     _note(COMPOSITION_RENEWED_KIND, council, body, now)

@@ -26,6 +26,7 @@ from core.accounts.models import (
     User,
 )
 from core.accounts.models.bodies import COUNCIL_ROLES
+from core.accounts.ports import sits_elsewhere
 from core.accounts.services.people import (
     ConsentMissing,
     NoConsentText,
@@ -49,13 +50,14 @@ def seat_member(
     `has_consented`: the person has signed the consents to the processing and the dissemination of
     personal data on paper (members act in public). Raises CouncilError (not_a_council_role,
     dates_backwards, council_term_over, before_formation, after_council_term, member_twice,
-    chair_taken, no_seat, no_name, no_consent, no_consent_text).
+    other_council, chair_taken, no_seat, no_name, no_consent, no_consent_text).
     """
     council = locked(council)
     _check(council, data, timezone.localdate(now))
     user = _person(actor, person)
     if _standing(council, data.term).filter(user=user).exists():
         raise CouncilError(CouncilProblem.MEMBER_TWICE)
+    check_elsewhere(user.pk, council, data.term)
     _check_room(council, data)
     _record_consents(user, council, data, has_consented, now)
     membership = Membership.objects.create(
@@ -83,6 +85,8 @@ def change_membership(
     council = locked(Council.objects.get(pk=membership.body_id))
     current = _kept(membership)
     _check(council, data, timezone.localdate(now))
+    if data.term != current.term:
+        check_elsewhere(current.user_id, council, data.term)
     _check_room(council, data, but=current)
     current.role = data.role
     current.post = data.post.strip()
@@ -141,6 +145,14 @@ def close(membership: Membership, *, reason: str, ended_on: dt.date, now: dt.dat
 def locked(council: Council) -> Council:
     """The council as it is now; whoever changes its composition takes turns here."""
     return Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
+
+
+def check_elsewhere(user_id: int, council: Council, term: Term) -> None:
+    """Raises CouncilError (other_council) if a rule forbids the seat beside one that is held."""
+    found = sits_elsewhere(user_id, council.pk, term)
+    if found is not None:
+        details = {"council": found.council, "basis": found.basis}
+        raise CouncilError(CouncilProblem.OTHER_COUNCIL, details)
 
 
 def note_change(membership: Membership, now: dt.datetime) -> None:

@@ -23,6 +23,7 @@ from core.accounts.services import withdraw_dissemination
 from drafts.models import BillVersion
 from search.services import note_change
 from tests.factories.accounts import CouncilFactory, UserFactory
+from tests.factories.activity import MeetingFactory
 from tests.factories.conclusions import adopted, answered, group_of, published, signed, summarised
 from tests.factories.control import WHOLE, inspection, monitoring, observation
 from tests.factories.control import drafted as closing_drafted
@@ -30,6 +31,7 @@ from tests.factories.control import signed as closing_signed
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.expertise import OpinionFactory
 from tests.factories.experts import candidacy, candidate, included, knowledge
+from tests.factories.formation import CompetitionFactory, NominationFactory
 from tests.factories.hearings import drafted as minutes_drafted
 from tests.factories.hearings import hearing, minuted
 from tests.factories.process import ConsultationFactory, ReferralFactory
@@ -314,6 +316,21 @@ def page() -> Thing:
     return Thing(shown.pk, (draft.pk, closed.pk), shown.unpublish)
 
 
+def competition() -> Thing:
+    shown = CompetitionFactory(requirements=f"Знать, где {WORD}")
+    draft = CompetitionFactory(requirements=f"Знать, где {WORD}", live=False)
+    # What a hidden candidate brings is not found either.
+    other = CompetitionFactory()
+    NominationFactory(competition=other, organisation=f"Союз «{WORD}»", live=False)
+    return Thing(shown.pk, (draft.pk, other.pk), shown.unpublish)
+
+
+def meeting() -> Thing:
+    shown = MeetingFactory(agenda=f"О том, где {WORD}")
+    draft = MeetingFactory(agenda=f"О том, где {WORD}", live=False)
+    return Thing(shown.pk, (draft.pk,), shown.unpublish)
+
+
 THINGS: dict[str, Callable[[], Thing]] = {
     "bill": bill,
     "version": version,
@@ -335,4 +352,6 @@ THINGS: dict[str, Callable[[], Thing]] = {
     "call": call,
     "recommendation": recommendation,
     "page": page,
+    "competition": competition,
+    "meeting": meeting,
 }

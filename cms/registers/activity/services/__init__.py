@@ -1,0 +1,3 @@
+from cms.registers.activity.services.following import note_meeting
+
+__all__ = ["note_meeting"]
