@@ -69,9 +69,7 @@ def known(ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     read = dict(_read(missing)) if missing else {}
     if read and not connection.in_atomic_block and len(_kept) + len(read) <= MOST:
         _kept.update(read)
-    return {
-        pk: read[pk] if pk in read else _kept[pk] for pk in ids if pk in read or pk in _kept
-    }
+    return {pk: read[pk] if pk in read else _kept[pk] for pk in ids if pk in read or pk in _kept}
 
 
 def _read(ids: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
