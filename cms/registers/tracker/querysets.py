@@ -11,7 +11,7 @@ def overdue_q(on: dt.date) -> Q:
     return Q(due_on__lt=on) & ~Q(status__in=["done", "declined"])
 
 
-class RecommendationQuerySet(models.QuerySet):
+class ResolutionItemQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Recommendations of resolutions that everybody sees."""
         return self.filter(resolution__live=True)

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cms.registers.kit.models import Entry
-from cms.registers.tracker.querysets import AssignmentQuerySet, RecommendationQuerySet
+from cms.registers.tracker.querysets import AssignmentQuerySet, ResolutionItemQuerySet
 from core.accounts.models import Body
 
 
@@ -101,7 +101,7 @@ class Recommendation(ClusterableModel):
         "self", blank=True, verbose_name=_("says the same as"), symmetrical=True
     )
 
-    objects = RecommendationQuerySet.as_manager()
+    objects = ResolutionItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recommendation")
