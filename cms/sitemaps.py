@@ -23,7 +23,7 @@ from core.accounts.models.bodies import CONTROL_SUBJECTS
 from drafts.models import Bill
 
 
-class Section(Sitemap):  # type: ignore[type-arg] – the class takes none when it runs
+class Section(Sitemap):
     """A section of the map; `rows` have `changed_at`, the last change of the page that is known."""
 
     limit = 10_000

@@ -68,7 +68,7 @@ def _item(thing: Thing, name: str) -> SafeString:
 
 
 def _each(values: "Value | Sequence[Value]") -> Sequence[Value]:
-    return values if isinstance(values, (list, tuple)) else (values,)  # type: ignore[return-value]
+    return values if isinstance(values, (list, tuple)) else (values,)
 
 
 def _fact(name: str, value: Value) -> SafeString:
