@@ -23,8 +23,7 @@ from core.accounts.models.bodies import CONTROL_SUBJECTS
 from drafts.models import Bill
 
 
-# The class takes no type when it runs.
-class Section(Sitemap):  # type: ignore[type-arg]
+class Section(Sitemap):
     """A section of the map; `rows` have `changed_at`, the last change of the page that is known."""
 
     limit = 10_000
