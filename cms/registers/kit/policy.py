@@ -18,7 +18,8 @@ KEEPING: Final = frozenset({"add", "change", "view"})
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose rows somebody keeps: of all bodies, or of some (ids)."""
+    """Whose rows somebody keeps: of all bodies, or of `bodies` (ids), in which the own places
+    are."""
 
     is_everywhere: bool = False
     bodies: frozenset[int] = frozenset()
@@ -39,10 +40,9 @@ def reach_of(user: Any) -> Reach:
 
 def _reach(user: Any) -> Reach:
     held = Membership.objects.held(timezone.now()).filter(user=user)
-    if user.is_superuser or held.filter(overseeing_q()).exists():
-        return Reach(is_everywhere=True)
+    is_everywhere = user.is_superuser or held.filter(overseeing_q()).exists()
     bodies = held.filter(role__in=KEEPERS).values_list("body", flat=True)
-    return Reach(bodies=frozenset(bodies))
+    return Reach(is_everywhere, frozenset(bodies))
 
 
 class BodyPolicy(ModelPermissionPolicy):

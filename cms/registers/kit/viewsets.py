@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,9 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.registers.kit.policy import BodyPolicy, reach_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 View = Callable[..., HttpResponseBase]
 # What says that somebody has anything to do with a register at all.
 _ENTRY = ("add", "change", "view")
@@ -34,6 +37,10 @@ class EntryIndex(IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return super().columns[1:]  # type: ignore[no-any-return]
+
+    @cached_property
+    def add_item_label(self) -> str:
+        return self.model.snippet_viewset.add_label or super().add_item_label
 
     def get_list_more_buttons(self, instance: Any) -> list[Button]:
         buttons: list[Button] = super().get_list_more_buttons(instance)
@@ -96,6 +103,9 @@ class EntryViewSet(SnippetViewSet):
     list_export: ClassVar[list[str]] = []
     index_view_class = EntryIndex
     chooser_viewset_class = EntryChooser
+    # Of the button, in words of our own: Wagtail's put a name into a sentence, where Russian wants
+    # another case.
+    add_label: "ClassVar[StrOrPromise]" = ""
     # What nobody does by hand (actions of the policy).
     never: ClassVar[tuple[str, ...]] = ("delete",)
 

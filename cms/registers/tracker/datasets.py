@@ -1,13 +1,15 @@
 """What the tracker gives out as open data."""
 
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.registers.opendata.registry import Dataset
 from cms.registers.tracker import selectors
-from cms.registers.tracker.models import Assignment, Status
+from cms.registers.tracker.models import Status
 from core.documents.csv import Value
 from core.documents.tableschema import FileColumn
 from core.mail.links import absolute
@@ -47,24 +49,40 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def _values(row: Assignment) -> tuple[Value, ...]:
-    recommendation = row.recommendation
-    resolution, addressee = recommendation.resolution, recommendation.addressee
-    return (
-        resolution.title,
-        resolution.adopted_on,
-        recommendation.number,
-        addressee.direction.title,
-        addressee.name,
-        recommendation.text,
-        row.who,
-        row.pk,
-        row.status,
-        row.is_assessed,
-        row.changed_on,
-        row.due_on,
-        absolute(recommendation.get_absolute_url()),
-    )
+# What of a row is read from the database, for all rows at once: there may be thousands.
+_PATHS: Final = (
+    "recommendation__resolution__title",
+    "recommendation__resolution__adopted_on",
+    "recommendation__number",
+    "recommendation__addressee__direction__title",
+    "recommendation__addressee__name",
+    "recommendation__text",
+    "body__name",
+    "name",
+    "pk",
+    "status",
+    "is_assessed",
+    "changed_on",
+    "due_on",
+    "recommendation__resolution__slug",
+)
+
+
+def _rows() -> QuerySet[Any]:
+    return selectors.public_assignments().values_list(*_PATHS)
+
+
+def _values(row: tuple[Any, ...]) -> tuple[Value, ...]:
+    *place, body, name, pk, status, is_assessed, changed_on, due_on, slug = row
+    number = place[2]
+    address = f"{absolute(_pages())}{slug}/{number}/"
+    return (*place, body or name, pk, status, is_assessed, changed_on, due_on, address)
+
+
+@cache
+def _pages() -> str:
+    """Where all resolutions are; asked for each row."""
+    return reverse("tracker:list")
 
 
 RECOMMENDATIONS: Final = Dataset(
@@ -78,7 +96,7 @@ RECOMMENDATIONS: Final = Dataset(
     period=_("on every change"),
     columns=COLUMNS,
     key=("Номер в системе",),
-    rows=selectors.public_assignments,
+    rows=_rows,
     values=_values,
     changed=selectors.last_change,
     page=lambda: reverse("tracker:list"),

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -21,6 +20,8 @@ from cms.registers.tracker.messages import explain
 from cms.registers.tracker.models import Assignment, Recommendation, Report
 from cms.registers.tracker.services import fill_resolution
 
+# Letters of a recommendation in a list to choose from.
+_MOST: Final = 50
 # «2.1.3», «forum-2018/2.1.3», or the whole address of the page of a recommendation.
 _PLACE: Final = re.compile(r"(?:.*?(?P<slug>[-\w]+)/)?(?P<number>[^/\s]+)/?")
 
@@ -168,15 +169,16 @@ class ReportForm(EntryForm):
         )
 
     def _own_assignments(self, found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        """Of public resolutions, and the one that is chosen already."""
-        shown = found.filter(
-            Q(recommendation__resolution__live=True) | Q(pk=self.instance.assignment_id)
-        )
-        rows = shown.select_related("body", "recommendation__resolution").order_by(
+        """Of public resolutions those on which the own bodies report (whoever oversees all and has
+        no place in a body: all), and the one that is chosen already."""
+        reach = reach_of(self.for_user) if self.for_user else None
+        mine = found.filter(recommendation__resolution__live=True)
+        if reach is not None and (reach.bodies or not reach.is_everywhere):
+            mine = mine.reported_by(reach.bodies)
+        shown = found.filter(Q(pk__in=mine.values("pk")) | Q(pk=self.instance.assignment_id))
+        return shown.select_related("body", "recommendation__resolution").order_by(
             "-recommendation__resolution__adopted_on", "recommendation__position", "pk"
         )
-        reach = reach_of(self.for_user) if self.for_user else None
-        return rows if reach is None or reach.is_everywhere else rows.reported_by(reach.bodies)
 
     def clean_reported_on(self) -> dt.date | None:
         return _not_later(self.cleaned_data["reported_on"])
@@ -195,7 +197,7 @@ class ReportForm(EntryForm):
 
 def _label(assignment: Assignment) -> str:
     row = assignment.recommendation
-    words = Truncator(row.text).chars(90)
+    words = row.text if len(row.text) < _MOST else f"{row.text[:_MOST]}…"
     return f"{row.number} ({row.resolution.adopted_on.year}) {words} – {assignment.who}"
 
 

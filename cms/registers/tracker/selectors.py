@@ -239,12 +239,8 @@ def repeats(recommendation: Recommendation) -> list[Recommendation]:
 
 
 def public_assignments() -> QuerySet[Assignment]:
-    """Recommendations of all public resolutions by those to whom they are addressed, with what open
-    data says of each."""
-    rows = Assignment.objects.public().select_related(
-        "body", "recommendation__resolution", "recommendation__addressee__direction"
-    )
-    return rows.order_by(
+    """Of all public resolutions, the latest first, in the order of their recommendations."""
+    return Assignment.objects.public().order_by(
         "-recommendation__resolution__adopted_on", "recommendation__position", "pk"
     )
 

@@ -28,6 +28,7 @@ class ResolutionViewSet(EntryViewSet):
     model = Resolution
     icon = "form"
     menu_label = _("Resolutions")
+    add_label = _("Add a resolution")
     add_view_class = ResolutionAddition
     list_display = ("title", "adopted_on", "body")
     search_fields = ("title",)
@@ -80,6 +81,7 @@ class ReportViewSet(EntryViewSet):
     model = Report
     icon = "doc-full"
     menu_label = _("Reports on recommendations")
+    add_label = _("Add a report")
     list_display = ("assignment", "body", "reported_on", "status")
     list_filter = ("status", "live")
     search_fields = ("text",)
@@ -107,6 +109,7 @@ class AssessmentViewSet(EntryViewSet):
     model = Assessment
     icon = "check"
     menu_label = _("Assessments of reports")
+    add_label = _("Add an assessment")
     list_display = ("report", "verdict", "assessed_on")
     list_filter = ("verdict", "live")
     search_fields = ("text",)
