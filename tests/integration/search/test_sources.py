@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 KINDS = (
     "bill", "version", "provision", "event", "comment", "group", "answer", "amendment", "council",
     "opinion", "summary", "conclusion", "minutes", "observation", "closing", "request", "expert",
-    "call", "page",
+    "call", "page", "competition", "meeting",
 )  # fmt: skip
 
 
