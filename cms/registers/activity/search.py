@@ -14,7 +14,7 @@ class MeetingSource:
 
     kind = "meeting"
     label = _("Meetings of councils")
-    order = 92
+    order = 94
 
     def _rows(self, ids: Collection[int]) -> QuerySet[Meeting]:
         return Meeting.objects.public().filter(pk__in=ids).select_related("council")

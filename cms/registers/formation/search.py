@@ -15,7 +15,7 @@ class CompetitionSource:
 
     kind = "competition"
     label = _("Competitions for seats in councils")
-    order = 90
+    order = 92
 
     def _rows(self, ids: Collection[int]) -> QuerySet[Competition]:
         shown = Nomination.objects.public().order_by("number")

@@ -40,8 +40,13 @@ pytestmark = pytest.mark.django_db
 
 KINDS = (
     "bill", "version", "provision", "event", "comment", "group", "answer", "amendment", "council",
+<<<<<<< HEAD
     "opinion", "summary", "conclusion", "minutes", "observation", "closing", "request",
     "recommendation", "expert", "call", "page",
+=======
+    "opinion", "summary", "conclusion", "minutes", "observation", "closing", "request", "expert",
+    "call", "page", "competition", "meeting",
+>>>>>>> councils
 )  # fmt: skip
 
 
