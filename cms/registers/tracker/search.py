@@ -14,7 +14,7 @@ class RecommendationSource:
 
     kind = "recommendation"
     label = _("Recommendations of resolutions")
-    order = 85
+    order = 96
 
     def _rows(self, ids: Collection[int]) -> QuerySet[Recommendation]:
         assigned = Assignment.objects.select_related("body").order_by("pk")

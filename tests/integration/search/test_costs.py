@@ -32,12 +32,9 @@ COSTS = {
     "request": (4, 1),
     "expert": (2, 2),
     "call": (4, 2),
-<<<<<<< HEAD
     "recommendation": (2, 2),
-=======
     "competition": (2, 2),
     "meeting": (1, 1),
->>>>>>> councils
 }
 
 # What takes no signatures to make, and so is made thirty times.

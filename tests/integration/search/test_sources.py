@@ -40,13 +40,8 @@ pytestmark = pytest.mark.django_db
 
 KINDS = (
     "bill", "version", "provision", "event", "comment", "group", "answer", "amendment", "council",
-<<<<<<< HEAD
-    "opinion", "summary", "conclusion", "minutes", "observation", "closing", "request",
-    "recommendation", "expert", "call", "page",
-=======
     "opinion", "summary", "conclusion", "minutes", "observation", "closing", "request", "expert",
-    "call", "page", "competition", "meeting",
->>>>>>> councils
+    "call", "page", "competition", "meeting", "recommendation",
 )  # fmt: skip
 
 
