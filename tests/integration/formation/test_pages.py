@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.registers.formation import selectors
 from cms.registers.formation.domain.share import Share
+from cms.registers.formation.search import CompetitionSource
 from core.accounts.models import MembershipRole
 from tests import moment
 from tests.factories.accounts import CouncilFactory, MembershipFactory
@@ -137,6 +138,17 @@ def test_open_data_hold_what_the_pages_show(client: Client) -> None:
     for slug in ("council-competitions", "council-nominations"):
         assert client.get(f"/opendata/{slug}/").status_code == 200
         assert client.get(f"/opendata/{slug}/schema.json").status_code == 200
+
+
+def test_a_competition_is_searched_with_its_public_candidates_alone() -> None:
+    competition = CompetitionFactory()
+    NominationFactory(competition=competition, organisation="Союз пасечников", candidate="Пчёлкин",
+                      consented_on=moment.today())  # fmt: skip
+    NominationFactory(competition=competition, organisation="Тайный союз", live=False)
+    (document,) = CompetitionSource().documents([competition.pk])
+    assert "Союз пасечников" in document.body
+    assert "Тайный" not in document.body
+    assert "Пчёлкин" not in document.body
 
 
 def _csv(client: Client, address: str) -> list[dict[str, str]]:

@@ -31,7 +31,7 @@ from tests.factories.control import signed as closing_signed
 from tests.factories.drafts import BillVersionFactory, ProvisionFactory
 from tests.factories.expertise import OpinionFactory
 from tests.factories.experts import candidacy, candidate, included, knowledge
-from tests.factories.formation import CompetitionFactory, NominationFactory
+from tests.factories.formation import CompetitionFactory
 from tests.factories.hearings import drafted as minutes_drafted
 from tests.factories.hearings import hearing, minuted
 from tests.factories.process import ConsultationFactory, ReferralFactory
@@ -326,10 +326,7 @@ def competition() -> Thing:
     shown = CompetitionFactory(requirements=f"Знать, где {WORD}", live=False)
     _publish(shown)
     draft = CompetitionFactory(requirements=f"Знать, где {WORD}", live=False)
-    # What a hidden candidate brings is not found either.
-    other = CompetitionFactory()
-    NominationFactory(competition=other, organisation=f"Союз «{WORD}»", live=False)
-    return Thing(shown.pk, (draft.pk, other.pk), shown.unpublish)
+    return Thing(shown.pk, (draft.pk,), shown.unpublish)
 
 
 def meeting() -> Thing:
