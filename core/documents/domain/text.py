@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 def clean(text: str) -> str:
     """All line ends as `\\n`; every forbidden character becomes U+FFFD, so that its place shows."""
+    if text.isprintable():  # neither occurs there, and files of data have very many short texts
+        return text
     return _FORBIDDEN.sub(REPLACEMENT, _BREAKS.sub("\n", text))
 
 

@@ -1,3 +1,4 @@
+import sys
 from xml.sax.saxutils import escape
 
 import pytest
@@ -52,3 +53,9 @@ def repr_of(value: object) -> str:
 
     map_texts(value, note)
     return "".join(texts)
+
+
+def test_what_is_printed_needs_no_cleaning() -> None:
+    """`clean` looks no further at a text of such characters."""
+    printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert clean(f"{printed}\t") == f"{printed}\t"
