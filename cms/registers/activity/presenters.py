@@ -1,11 +1,23 @@
 """Meetings as pages show them."""
 
 import datetime as dt
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.registers.activity.domain.quorum import least_present
 from cms.registers.activity.models import Meeting
+
+# The forms of public control (selectors.FORMS, in their order) as heads of narrow columns.
+FORM_HEADS: Final = (
+    gettext_lazy("Expertises"),
+    gettext_lazy("Discussions"),
+    gettext_lazy("Hearings"),
+    gettext_lazy("Monitorings"),
+    gettext_lazy("Inspections"),
+    gettext_lazy("Other forms"),
+)
 
 
 def state_tag(meeting: Meeting, today: dt.date) -> tuple[str, str]:

@@ -5,8 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from cms.registers.activity import selectors
-from cms.registers.activity.models import ControlForm
-from cms.registers.activity.presenters import state_tag
+from cms.registers.activity.presenters import FORM_HEADS, state_tag
 from consultations.reader.ports import CouncilPart
 from core.accounts.models import Council
 
@@ -23,7 +22,7 @@ def activity(council: Council, today: dt.date) -> CouncilPart | None:
         template="cms/activity/_part.html",
         part={
             "meetings": [(each, *state_tag(each, today)) for each in (*ahead, *held)],
-            "forms": ControlForm.labels,
+            "forms": FORM_HEADS,
             "lines": lines,
         },
     )

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cms.registers.activity import selectors
 from cms.registers.activity.forms import MeetingsForm, TableForm, WorksForm
-from cms.registers.activity.models import ControlForm
-from cms.registers.activity.presenters import quorum_words, state_tag
+from cms.registers.activity.presenters import FORM_HEADS, quorum_words, state_tag
 from core.accounts.permissions import public
 
 
@@ -43,7 +42,7 @@ def form_table(request: HttpRequest) -> HttpResponse:
     form = TableForm(request.GET)
     filters = form.filters()
     found = selectors.form_table(council=filters.council, year=filters.year)
-    context = {"form": form, "table": found, "forms": ControlForm.labels}
+    context = {"form": form, "table": found, "forms": FORM_HEADS}
     return render(request, "cms/activity/forms.html", context)
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from cms.registers.activity import selectors
 from cms.registers.activity.models import ControlForm
+from cms.registers.activity.presenters import FORM_HEADS
 from core.journal.models import JournalEntry
 from tests import moment
 from tests.factories.accounts import CouncilFactory
@@ -97,6 +98,10 @@ def test_forms_are_counted_from_the_platform_and_from_what_was_entered() -> None
     assert mine["discussion"].total == 0
     assert dict(zip(FORMS, lines[other.pk, 2020].cells, strict=True))["other"].entered == 1
     assert lines[other.pk, year].opinions == 1
+
+
+def test_every_form_has_a_column() -> None:
+    assert len(FORM_HEADS) == len(FORMS)
 
 
 def test_of_all_councils_one_year_is_shown_of_one_all(client: Client) -> None:
