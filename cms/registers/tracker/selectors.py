@@ -23,7 +23,7 @@ from core.journal.subjects import SubjectLink
 from core.web.paging import Page, keyset_page
 
 PER_PAGE: Final = 50
-PER_COLUMN: Final = 30
+PER_COLUMN: Final = 12
 ORDER: Final = ("position", "pk")
 
 

@@ -91,7 +91,7 @@ class ReportViewSet(EntryViewSet):
             FieldPanel("reported_on"),
             FieldPanel("status"),
             FieldPanel("text"),
-            InlinePanel("evidence", heading=_("Evidence"), label=_("Evidence")),
+            InlinePanel("evidence", heading=_("Evidence"), label=_("evidence")),
             PublishingPanel(),
         ],
         base_form_class=office.ReportForm,
