@@ -128,7 +128,7 @@ def test_a_resolution_is_added_in_the_back_office_and_published(signed_in: Enter
         ("text", ""),
         ("text", "Палате:\n- вести."),
         ("text", f"{TEXT}и хранить его."),
-        ("adopted_on", (timezone.localdate() + dt.timedelta(days=2)).isoformat()),
+        ("adopted_on", "2999-01-01"),
         ("slug", "с пробелом"),
         ("title", ""),
     ],
