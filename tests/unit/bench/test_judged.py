@@ -17,6 +17,7 @@ AT_LEAST = 70
 _ELSEWHERE = (
     "conclusion:", "council:", "event:", "closing:", "minutes:", "observation:", "amendment:",
     "expert:", "request:", "call:", "version:", "answer:slushaniya-o-tishine/",
+    "recommendation:", "meeting:", "competition:",
 )  # fmt: skip
 ACTS = Path(__file__).resolve().parents[3] / "bench" / "relevance" / "acts.toml"
 
