@@ -23,6 +23,7 @@ from wagtail.models import (
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms import groups, services
+from cms.registers.kit.rights import registers
 from cms.registers.tracker.events import STATUS_CHANGED_KIND
 from cms.registers.tracker.models import Assessment, Assignment, Evidence, Report, StatusChange
 from cms.registers.tracker.services import following
@@ -307,7 +308,9 @@ def test_the_approval_is_made_once() -> None:
         models = (Workflow, Task, WorkflowContentType, GroupCollectionPermission, Group)
         counts.append([model.objects.count() for model in models])
     assert counts[0] == counts[1]
-    (kind,) = WorkflowContentType.objects.all()
-    assert kind.content_type.model_class() is Report
-    (task,) = GroupApprovalTask.objects.filter(workflow_tasks__workflow=kind.workflow)
+    approved = WorkflowContentType.objects.select_related("workflow", "content_type")
+    kept = {each.model for each in registers() if each.is_kept_by_bodies}
+    assert {each.content_type.model_class() for each in approved} == kept
+    (workflow,) = {each.workflow for each in approved}
+    (task,) = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow)
     assert [group.name for group in task.groups.all()] == [groups.OVERSEERS]

@@ -13,8 +13,11 @@ from wagtail.models import ModelLogEntry, TaskState, WorkflowState
 
 from cms.registers.kit.rights import registers
 from cms.registers.tracker.models import Assessment, Assignment, Recommendation, Report, Resolution
-from core.accounts.models import Membership, MembershipRole, User
+from core.accounts.models import Body, Membership, MembershipRole, User
 from tests.factories.accounts import BodyFactory, UserFactory
+from tests.factories.activity import ControlWorkFactory, MeetingFactory
+from tests.factories.formation import CompetitionFactory, NominationFactory, SeatRuleFactory
+from tests.factories.resources import PracticeFactory, PremisesFactory
 from tests.factories.tracker import (
     AssessmentFactory,
     ReportFactory,
@@ -141,12 +144,18 @@ def state() -> list[Any]:
     ]
 
 
+# Registers whose rows need no approval of another to be walked: each by outsiders and by its own.
+OTHERS: tuple[Any, ...] = (
+    CompetitionFactory, NominationFactory, SeatRuleFactory, MeetingFactory, ControlWorkFactory,
+    PremisesFactory, PracticeFactory,
+)  # fmt: skip
 ROLES = ("anonymous", "citizen", "editor", "keeper", "stranger", "overseer")
 Enter = Callable[[User | None], Client]
 
 
 def test_every_register_is_walked(world: World) -> None:
-    assert {each.model for each in registers()} == set(world.rows)
+    walked = set(world.rows) | {factory._meta.model for factory in OTHERS}
+    assert {each.model for each in registers()} == walked
     names = {name for _model, name, _address in everywhere(world)}
     assert names == OWN | LISTS | OVERSEEING | NOBODY
 
@@ -211,6 +220,32 @@ def test_what_is_no_number_of_a_row_is_not_found(world: World, signed_in: Enter)
     client = signed_in(world.people["overseer"])
     for pk in ("abc", "9" * 30, "-1"):
         assert client.get(f"/cms-admin/snippets/tracker/report/edit/{pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("factory", OTHERS)
+def test_rows_of_every_other_register_are_out_of_reach(
+    factory: Any, world: World, signed_in: Enter
+) -> None:
+    row = factory(live=False)
+    row.save_revision()
+    viewset = row.snippet_viewset
+    names = [
+        viewset.get_url_name(pattern.name)
+        for pattern in viewset.get_urlpatterns()
+        if parameters(pattern) == ["pk"]
+    ]
+    assert len(names) > 5
+    for role in ("anonymous", "citizen", "editor", "stranger"):
+        client = signed_in(world.people[role])
+        for name in names:
+            address = reverse(name, args=[row.pk])
+            assert not is_in(client.get(address)), (role, address)
+            assert not is_in(client.post(address)), (role, address)
+    row.refresh_from_db()
+    assert not row.live
+    kept = {each.model for each in registers() if each.is_kept_by_bodies}
+    own = signed_in(keeper(Body.objects.get(pk=row.keeper_id)) if type(row) in kept else overseer())
+    assert is_in(own.get(reverse(viewset.get_url_name("edit"), args=[row.pk])))
 
 
 @pytest.mark.parametrize("role", ["editor", "keeper", "stranger", "overseer"])
